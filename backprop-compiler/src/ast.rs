@@ -1,0 +1,173 @@
+//! What a declaration says, before anything is known about its names and shapes.
+//!
+//! Identifiers and literals keep their spans: they are where later stages put their messages.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::diagnostics::Place;
+
+/// A whole `network! { .. }` call.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The path of the facade crate (`$crate`), by which the expansion reaches the runtime.
+    pub facade: TokenStream,
+    /// Documentation and other attributes of the struct, `cfg` among them.
+    pub attributes: Vec<Attribute>,
+    /// `pub`, `pub(crate)`, or nothing.
+    pub visibility: TokenStream,
+    /// The network's name.
+    pub name: Ident,
+    /// The statements between the braces, in the order of the text.
+    pub items: Vec<Item>,
+}
+
+/// `#[..]` before the struct.
+#[derive(Debug)]
+pub struct Attribute {
+    /// `doc`, `cfg`, ..; empty if it is not a plain word.
+    pub name: String,
+    /// The attribute, from `#` to `]`.
+    pub tokens: TokenStream,
+}
+
+/// One statement.
+#[derive(Debug)]
+pub enum Item {
+    /// `const FILTERS = 16;`
+    Const { name: Ident, value: Size },
+    /// `dtype f32;`
+    Dtype { keyword: Span, name: Ident },
+    /// `tile = 32;`
+    Tile { keyword: Span, size: Size },
+    /// `input image: [1, 8, 8];`
+    Input { name: Ident, shape: Vec<Size>, place: Place },
+    /// `let hidden = image -> dense(16);`
+    Let { name: Ident, value: Value },
+    /// `output class = hidden -> dense(10);`, or `output hidden;` without a value.
+    Output { keyword: Span, name: Ident, value: Option<Value> },
+    /// `loss cross_entropy(class) + 0.1 * mse(level);`
+    Loss { keyword: Span, terms: Vec<LossTerm> },
+    /// `budget { step = 12 KiB }`
+    Budget { keyword: Span, limits: Vec<Limit> },
+}
+
+/// An expression that stands for a value of the network.
+#[derive(Debug)]
+pub enum Value {
+    /// The name of an input or of a `let` or `output`.
+    Name(Ident),
+    /// `value -> layer(..) -> ..`: always at least one layer.
+    Chain { source: Box<Value>, layers: Vec<LayerCall> },
+    /// `a + b + ..`: always at least two operands.
+    Add { operands: Vec<Value>, operators: Vec<Span> },
+    /// `a * b * ..`: always at least two operands.
+    Multiply { operands: Vec<Value>, operators: Vec<Span> },
+    /// `concat(a, b, axis = 0)`: operands first, then named arguments.
+    Concat { keyword: Ident, operands: Vec<Value>, arguments: Vec<Argument>, place: Place },
+}
+
+/// `-> name(arguments) as label`.
+#[derive(Debug)]
+pub struct LayerCall {
+    /// The layer's keyword, or the label of a layer whose weights are used again.
+    pub name: Ident,
+    /// Whether there are parentheses, even empty ones.
+    pub parenthesised: bool,
+    /// What stands between the parentheses.
+    pub arguments: Vec<Argument>,
+    /// The name given with `as`.
+    pub label: Option<Ident>,
+    /// From the name to the closing parenthesis.
+    pub place: Place,
+}
+
+/// `8`, `kernel = 3`, `init = he_uniform`, `[2, 4]`.
+#[derive(Debug)]
+pub struct Argument {
+    /// The name before `=`; positional where there is none.
+    pub name: Option<Ident>,
+    /// What was given.
+    pub value: ArgumentValue,
+    /// The whole argument.
+    pub place: Place,
+}
+
+/// The value of an argument. Which kinds make sense is the layer's business.
+#[derive(Debug)]
+pub enum ArgumentValue {
+    /// An integer, or an expression of integers and consts with an operator in it.
+    Size(Size),
+    /// A decimal number, with its sign: `0.01`, `-1.5`.
+    Number { value: f64, span: Span },
+    /// A bare word: `true`, `same`, `he_uniform` - or the name of a const.
+    Word(Ident),
+    /// `[a, b, ..]`
+    List { values: Vec<ArgumentValue>, place: Place },
+    /// A Rust path: `custom(my::Activation)`; two segments or more.
+    Path(TokenStream),
+}
+
+/// An integer known to the macro itself.
+#[derive(Debug)]
+pub struct Size {
+    /// The expression.
+    pub kind: SizeKind,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How a [`Size`] is written.
+#[derive(Debug)]
+pub enum SizeKind {
+    /// `16`
+    Literal(u64),
+    /// The name of a `const` of the declaration.
+    Name(Ident),
+    /// `- size`
+    Negate(Box<Size>),
+    /// `left operator right`
+    Binary { operator: Operator, left: Box<Size>, right: Box<Size> },
+}
+
+/// The arithmetic of sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// `0.1 * mse(level)`
+#[derive(Debug)]
+pub struct LossTerm {
+    /// The literal before `*`: 1 where there is none.
+    pub weight: f64,
+    /// Where the weight stands, if it does.
+    pub weight_place: Option<Place>,
+    /// The loss's keyword.
+    pub name: Ident,
+    /// The outputs that it reads, as written, before any named argument.
+    pub outputs: Vec<Ident>,
+    /// Named arguments.
+    pub arguments: Vec<Argument>,
+    /// The call, from the keyword to the closing parenthesis.
+    pub place: Place,
+}
+
+/// `inference = 4 KiB`
+#[derive(Debug)]
+pub struct Limit {
+    /// `parameters`, `inference`, `step` or `batch`.
+    pub name: Ident,
+    /// The number of bytes, once consts are known: the size times the unit.
+    pub size: Size,
+    /// 1, 1024 or 1024 * 1024.
+    pub unit: u64,
+    /// The whole limit.
+    pub place: Place,
+}

@@ -1,0 +1,179 @@
+//! Errors for people: collected by every stage, reported together.
+//!
+//! A message stands on the offending tokens. Its headline says what is wrong, lower case and
+//! without a final stop, as rustc does; `help` says what to do about it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+/// The first and the last token that a message underlines.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    first: Span,
+    last: Span,
+}
+
+impl Place {
+    /// The one token at `span`.
+    #[must_use]
+    pub fn at(span: Span) -> Self {
+        Self { first: span, last: span }
+    }
+
+    /// Everything from the first to the last token of `tokens`; the call itself where there is none.
+    #[must_use]
+    pub fn of(tokens: &impl ToTokens) -> Self {
+        let mut tokens = tokens.to_token_stream().into_iter().map(|token| token.span());
+        let first = tokens.next().unwrap_or_else(Span::call_site);
+        Self { first, last: tokens.last().unwrap_or(first) }
+    }
+
+    /// From the start of this place to the end of `other`.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { first: self.first, last: other.last }
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::at(span)
+    }
+}
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing is compiled.
+    Error,
+    /// The network is compiled, and rustc shows a warning on the tokens.
+    Warning,
+}
+
+/// One message.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Whether it stops the compilation.
+    pub severity: Severity,
+    /// The tokens it is about.
+    pub place: Place,
+    /// What is wrong.
+    pub headline: String,
+    /// What else to know: the other shape and where it came from.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Adds a line that says where the other side of a conflict came from.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds the line that says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The message as rustc will print it after `error: `.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.headline.clone();
+        for note in &self.notes {
+            text.push_str("\nnote: ");
+            text.push_str(note);
+        }
+        if let Some(help) = &self.help {
+            text.push_str("\nhelp: ");
+            text.push_str(help);
+        }
+        text
+    }
+}
+
+/// The messages of one compilation, in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    messages: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Reports an error on the tokens of `place`.
+    pub fn error(&mut self, place: impl Into<Place>, headline: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Error, place.into(), headline.into())
+    }
+
+    /// Reports a warning on the tokens of `place`.
+    pub fn warn(&mut self, place: impl Into<Place>, headline: impl Into<String>) -> &mut Diagnostic {
+        self.report(Severity::Warning, place.into(), headline.into())
+    }
+
+    fn report(&mut self, severity: Severity, place: Place, headline: String) -> &mut Diagnostic {
+        let message = Diagnostic { severity, place, headline, notes: Vec::new(), help: None };
+        self.messages.push(message);
+        let last = self.messages.len() - 1;
+        &mut self.messages[last]
+    }
+
+    /// Whether anything stops the compilation.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.messages.iter().any(|message| message.severity == Severity::Error)
+    }
+
+    /// Every message.
+    #[must_use]
+    pub fn messages(&self) -> &[Diagnostic] {
+        &self.messages
+    }
+
+    /// The items that make rustc print the errors: one `compile_error!` each.
+    #[must_use]
+    pub fn emit_errors(&self) -> TokenStream {
+        self.messages
+            .iter()
+            .filter(|message| message.severity == Severity::Error)
+            .map(|message| {
+                let text = message.text();
+                let Place { first, last } = message.place;
+                let path = quote_spanned!(first=> ::core::compile_error);
+                let call = quote_spanned!(last=> { #text });
+                quote_spanned!(first=> #path ! #call)
+            })
+            .collect()
+    }
+}
+
+/// The candidate nearest to what was written, if it is near enough to be a slip of the pen.
+#[must_use]
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let limit = written.chars().count().div_ceil(3);
+    candidates
+        .into_iter()
+        .map(|candidate| (edit_distance(written, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance: how many characters to insert, delete or replace.
+fn edit_distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, left) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for (column, right) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(left != *right);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}

@@ -1,0 +1,3 @@
+//! The compiler behind `backprop::network!`.
+pub mod ast;
+pub mod diagnostics;

@@ -1,0 +1,2 @@
+//! facade
+#![no_std]
