@@ -1,0 +1,138 @@
+//! `dense(units)`: every output is a weighted sum of every input, plus a bias.
+
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
+use crate::graph::Shape;
+use crate::init::Init;
+use crate::resolve::{Arguments, Training};
+
+pub const LAYER: Layer = Layer { keyword: "dense", configure };
+
+#[derive(Debug)]
+struct Dense {
+    units: usize,
+    bias: bool,
+    init: Option<Init>,
+    training: Training,
+}
+
+fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
+    let units = arguments.take_size("units");
+    let bias = arguments.take_flag("bias", true);
+    let init = arguments.take_init("init");
+    let mut names = vec!["weight"];
+    if bias {
+        names.push("bias");
+    }
+    let training = arguments.take_training(&names);
+    Some(Rc::new(Dense { units: units?, bias, init, training }))
+}
+
+impl Op for Dense {
+    fn keyword(&self) -> &'static str {
+        LAYER.keyword
+    }
+
+    fn settings(&self) -> String {
+        format!("{}{}", self.units, if self.bias { "" } else { ", bias = false" })
+    }
+
+    fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
+        let shape = inputs[0];
+        if shape.rank() != 1 {
+            return Err(Misfit {
+                headline: format!("`dense` needs a value of one axis, but this one is {shape}"),
+                help: "put `flatten ->` before it".to_owned(),
+            });
+        }
+        Ok(Shape::flat(self.units))
+    }
+
+    fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
+        let (fan_in, fan_out) = (inputs[0].count(), self.units);
+        let weight = Parameter {
+            name: "weight",
+            shape: vec![fan_in, fan_out],
+            trainable: self.training.trains("weight"),
+            init: self.init,
+            fan_in,
+            fan_out,
+        };
+        let bias = Parameter {
+            name: "bias",
+            shape: vec![fan_out],
+            trainable: self.training.trains("bias"),
+            init: Some(Init::Zeros),
+            fan_in,
+            fan_out,
+        };
+        if self.bias { vec![weight, bias] } else { vec![weight] }
+    }
+
+    fn reads(&self, wrt: Wrt) -> Reads {
+        match wrt {
+            Wrt::Parameter(0) => Reads { inputs: &[0], output: false },
+            _ => Reads::NOTHING,
+        }
+    }
+
+    fn count_macs(&self, inputs: &[&Shape], _output: &Shape) -> u64 {
+        inputs[0].count() as u64 * self.units as u64
+    }
+
+    fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
+        let (x, y, weight) = (&call.inputs[0], &call.output, &call.parameters[0]);
+        let bias = match call.parameters.get(1) {
+            Some(bias) => quote!(::core::option::Option::Some(#bias)),
+            None => quote!(::core::option::Option::None),
+        };
+        quote!(rt::dense::forward(#x, #weight, #bias, #y);)
+    }
+
+    fn emit_input_gradient(&self, _operand: usize, call: &Call<'_>) -> TokenStream {
+        let (store, delta, dx) = (&call.store, &call.delta, &call.gradient);
+        let weight = &call.parameters[0];
+        quote!(rt::dense::input_gradient(#store, #delta, #weight, #dx);)
+    }
+
+    fn emit_parameter_gradient(&self, parameter: usize, call: &Call<'_>) -> TokenStream {
+        let (x, delta, sink) = (&call.inputs[0], &call.delta, &call.sink);
+        match parameter {
+            0 => quote!(rt::dense::weight_gradient(#x, #delta, #sink);),
+            _ => quote!(rt::dense::bias_gradient(#delta, #sink);),
+        }
+    }
+
+    fn evaluate(
+        &self,
+        inputs: &[&[f64]],
+        _shapes: &[&Shape],
+        _output: &Shape,
+        parameters: &[&[f64]],
+    ) -> Vec<f64> {
+        (0..self.units)
+            .map(|unit| {
+                let weights = parameters[0].iter().skip(unit).step_by(self.units);
+                let sum: f64 = inputs[0].iter().zip(weights).map(|(x, weight)| x * weight).sum();
+                sum + parameters.get(1).map_or(0.0, |bias| bias[unit])
+            })
+            .collect()
+    }
+
+    fn derive_forward(&self, inputs: &[&str], output: &str, layer: &str) -> String {
+        let bias = if self.bias { format!(" + {layer}.bias") } else { String::new() };
+        format!("{output} = {} · {layer}.weight{bias}", inputs[0])
+    }
+
+    fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, layer: &str) -> String {
+        match wrt {
+            Wrt::Input(_) => format!("dJ/d{} = dJ/d{output} · {layer}.weightᵀ", inputs[0]),
+            Wrt::Parameter(0) => format!("dJ/d{layer}.weight = {}ᵀ · dJ/d{output}", inputs[0]),
+            Wrt::Parameter(_) => format!("dJ/d{layer}.bias = dJ/d{output}"),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The ops. Each is one file that holds its arguments, shape rule, adjoint, cost, emission,
+//! definition in plain f64 and documentation; [`LAYERS`] is their registry.
+
+mod add;
+mod concat;
+mod dense;
+mod elementwise;
+mod flatten;
+mod identity;
+mod multiply;
+mod relu;
+mod reshape;
+mod sigmoid;
+mod softmax;
+mod tanh;
+
+use core::fmt::Debug;
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+
+pub use self::add::Add;
+pub use self::concat::Concat;
+pub use self::multiply::Multiply;
+use crate::graph::Shape;
+use crate::init::Init;
+use crate::resolve::Arguments;
+
+/// What may stand behind `->`, in alphabetical order: adding a layer adds a line.
+pub const LAYERS: &[Layer] = &[
+    dense::LAYER,
+    flatten::LAYER,
+    identity::LAYER,
+    relu::LAYER,
+    reshape::LAYER,
+    sigmoid::LAYER,
+    softmax::LAYER,
+    tanh::LAYER,
+];
+
+/// A keyword and how its arguments become an op.
+pub struct Layer {
+    /// The keyword.
+    pub keyword: &'static str,
+    /// Reads the arguments; `None` after an error that it reported.
+    pub configure: fn(&mut Arguments<'_>) -> Option<Rc<dyn Op>>,
+}
+
+/// With respect to what a gradient is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrt {
+    /// The operand of that index.
+    Input(usize),
+    /// The parameter of that index.
+    Parameter(usize),
+}
+
+/// What a gradient reads besides the parameters and the gradient of the op's output.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reads {
+    /// Operands, by index.
+    pub inputs: &'static [usize],
+    /// The op's own output.
+    pub output: bool,
+}
+
+impl Reads {
+    /// Nothing at all.
+    pub const NOTHING: Self = Self { inputs: &[], output: false };
+    /// The output alone: the pre-activation need not be kept.
+    pub const OUTPUT: Self = Self { inputs: &[], output: true };
+}
+
+/// An array of parameters.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The field's name: `weight`, `bias`.
+    pub name: &'static str,
+    /// One axis or two.
+    pub shape: Vec<usize>,
+    /// Whether training changes it.
+    pub trainable: bool,
+    /// How it starts; without one, by the activation that follows.
+    pub init: Option<Init>,
+    /// How many inputs each output sums over.
+    pub fan_in: usize,
+    /// How many outputs each input reaches.
+    pub fan_out: usize,
+}
+
+impl Parameter {
+    /// How many scalars it has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.shape.iter().product()
+    }
+}
+
+/// Why shapes do not fit.
+#[derive(Clone, Debug)]
+pub struct Misfit {
+    /// What is wrong.
+    pub headline: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// The expressions of one call in the generated code.
+///
+/// All values are slices of rows, one row a sample.
+pub struct Call<'a> {
+    /// The operands' rows, to read; empty tokens for those that the call does not read.
+    pub inputs: Vec<TokenStream>,
+    /// The output's rows: to write in the forward pass, to read in the backward pass.
+    pub output: TokenStream,
+    /// The operand that stands in the same memory as the result, which is then updated in place.
+    pub in_place: Option<usize>,
+    /// References to the parameters.
+    pub parameters: Vec<TokenStream>,
+    /// Backward: the rows of dJ/dy.
+    pub delta: TokenStream,
+    /// Backward: the rows of dJ/dx to write.
+    pub gradient: TokenStream,
+    /// Backward: whether the result is set or added.
+    pub store: TokenStream,
+    /// Backward: where a parameter's gradient goes.
+    pub sink: TokenStream,
+    /// The operands' shapes.
+    pub input_shapes: Vec<&'a Shape>,
+    /// The output's shape.
+    pub output_shape: &'a Shape,
+}
+
+/// One kind of node.
+pub trait Op: Debug {
+    /// The word that declares it, or the operator's name.
+    fn keyword(&self) -> &'static str;
+
+    /// The arguments that the topology depends on, as they would be written.
+    fn settings(&self) -> String {
+        String::new()
+    }
+
+    /// The output's shape.
+    ///
+    /// # Errors
+    ///
+    /// If the operands' shapes do not fit the op or one another.
+    fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit>;
+
+    /// The parameters of the op for operands of these shapes.
+    fn parameters(&self, _inputs: &[&Shape]) -> Vec<Parameter> {
+        Vec::new()
+    }
+
+    /// How weights should start if this op comes next, where it matters.
+    fn init_before(&self) -> Option<Init> {
+        None
+    }
+
+    /// Whether the output is the first operand under another shape: no code and no memory.
+    fn is_view(&self) -> bool {
+        false
+    }
+
+    /// The operands that the output may overwrite.
+    fn in_place_operands(&self) -> &'static [usize] {
+        &[]
+    }
+
+    /// What the gradient reads.
+    fn reads(&self, _wrt: Wrt) -> Reads {
+        Reads::NOTHING
+    }
+
+    /// Whether dJ/dx of the operand may overwrite dJ/dy.
+    fn gradient_in_place(&self, _operand: usize) -> bool {
+        false
+    }
+
+    /// Multiply-accumulates of the forward pass.
+    fn count_macs(&self, _inputs: &[&Shape], _output: &Shape) -> u64 {
+        0
+    }
+
+    /// The call that computes the output.
+    fn emit_forward(&self, call: &Call<'_>) -> TokenStream;
+
+    /// The call that computes dJ/dx of an operand.
+    fn emit_input_gradient(&self, operand: usize, call: &Call<'_>) -> TokenStream;
+
+    /// The call that computes dJ/dw of a parameter.
+    fn emit_parameter_gradient(&self, _parameter: usize, _call: &Call<'_>) -> TokenStream {
+        TokenStream::new()
+    }
+
+    /// The definition, slow and obvious: what generated code is held against.
+    fn evaluate(
+        &self,
+        inputs: &[&[f64]],
+        shapes: &[&Shape],
+        output: &Shape,
+        parameters: &[&[f64]],
+    ) -> Vec<f64>;
+
+    /// The forward formula, of the names of the operands, the result and the layer.
+    fn derive_forward(&self, inputs: &[&str], output: &str, layer: &str) -> String;
+
+    /// The formula of a gradient, of the same names.
+    fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, layer: &str) -> String;
+}
