@@ -22,7 +22,7 @@ pub struct Declaration {
 }
 
 /// `#[..]` before the struct.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Attribute {
     /// `doc`, `cfg`, ..; empty if it is not a plain word.
     pub name: String,

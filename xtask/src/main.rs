@@ -1,1 +1,41 @@
-fn main() {}
+//! The repository's own chores: `cargo xtask COMMAND`. One file per command.
+
+mod compile_time;
+mod process;
+mod targets;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+commands:
+  test [FILTER]   run every test; with FILTER, those whose names contain it
+  compile-time    measure what the crates and their expansions add to a build
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["test"] => test::run_tests(None),
+        ["test", filter] => test::run_tests(Some(filter)),
+        ["compile-time"] => compile_time::measure(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!(
+            "no such command: `{}`\n\n{HELP}",
+            arguments.join(" ")
+        )),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Identifiers of the generated code.
+
+use proc_macro2::{Ident, Span};
+
+use super::Context;
+use crate::graph::ValueId;
+use crate::program::Buffer;
+
+/// Locals and parameters of the generated functions that a value's name must not shadow.
+const LOCALS: &[&str] = &[
+    "network", "memory", "rows", "inputs", "outputs", "targets", "target", "loss", "scale", "gradient",
+    "optimizer", "frozen", "sample", "state", "output", "row", "workspace", "input", "result",
+    "output_gradient", "input_gradient", "output_gradients", "input_gradients", "indices", "rt",
+];
+
+/// An identifier that no identifier of the user's can be mistaken for.
+pub fn local(name: &str) -> Ident {
+    let name = name.trim_start_matches("r#");
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => Ident::new(name, Span::mixed_site()),
+        Err(_) => Ident::new(&format!("{name}_"), Span::mixed_site()),
+    }
+}
+
+/// The same for a name of the declaration: `loss` becomes `loss_`, and `loss_` becomes `loss__`.
+pub fn local_value(name: &str) -> Ident {
+    local(&escape(name))
+}
+
+/// The name, or one that no local and no gradient of another value has.
+fn escape(name: &str) -> String {
+    let stem = name.trim_end_matches('_');
+    let clashes =
+        LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
+    if clashes { format!("{name}_") } else { name.to_owned() }
+}
+
+impl Context<'_> {
+    /// The name of a buffer's rows.
+    pub fn buffer_name(&self, buffer: Buffer) -> String {
+        match buffer {
+            Buffer::Value(id) => escape(&self.graph.value(id).name),
+            Buffer::Gradient(id) => format!("{}_delta", self.graph.value(id).name),
+            Buffer::Shared(id) => {
+                let layer = &self.graph.layer(id.layer).name;
+                format!("{layer}_{}_gradient", self.graph.parameter(id).name)
+            }
+        }
+    }
+
+    /// The local that holds a buffer's rows.
+    pub fn buffer_local(&self, buffer: Buffer) -> Ident {
+        local(&self.buffer_name(buffer))
+    }
+
+    /// The constant that holds a buffer's place.
+    pub fn buffer_place(&self, buffer: Buffer) -> Ident {
+        local(&self.buffer_name(buffer).trim_start_matches("r#").to_uppercase())
+    }
+
+    /// The local that holds the rows of a value, wherever it stands.
+    pub fn value_local(&self, id: ValueId) -> Ident {
+        self.buffer_local(Buffer::Value(self.graph.storage(id)))
+    }
+
+    /// A visible name: the network's with a suffix, at the user's span so that the editor finds it.
+    pub fn visible(&self, suffix: &str) -> Ident {
+        let name = self.source.name.to_string();
+        let name = name.trim_start_matches("r#");
+        Ident::new(&format!("{name}{suffix}"), self.source.name.span())
+    }
+}

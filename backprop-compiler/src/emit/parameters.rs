@@ -1,0 +1,486 @@
+//! The parameter struct, the frozen block and the gradient: plain arrays, in declared order.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::Context;
+use crate::graph::{LayerId, ParameterId};
+use crate::init::{Draw, Init};
+use crate::ops::Parameter;
+
+impl Context<'_> {
+    /// The network's struct, its gradient, and the frozen block if there is one.
+    pub fn emit_parameter_types(&self) -> TokenStream {
+        let Context { gradient_name, cfgs, .. } = self;
+        let (name, visibility) = (&self.source.name, &self.source.visibility);
+        let attributes = self.source.attributes.iter().map(|attribute| &attribute.tokens);
+        let docs = self.describe_network();
+        let trainable = self.emit_fields(true);
+        let derives = quote!(#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]);
+        let gradient_docs = format!(
+            "The gradient of [`{name}`]: dJ/dw of every trainable parameter, shaped like them."
+        );
+        let (generics, field, block) = if self.graph.has_frozen() {
+            let frozen = self.visible("Frozen");
+            let frozen_docs = format!(
+                "The parameters of [`{name}`] that training leaves as they are: the network has \
+                 them as a value, or as a `&'static` in flash."
+            );
+            let fields = self.emit_fields(false);
+            let F = &self.frozen_parameter();
+            (
+                quote!(<#F: ::core::borrow::Borrow<#frozen> = #frozen>),
+                quote! {
+                    /// The frozen parameters.
+                    pub frozen: #F,
+                },
+                quote! {
+                    #cfgs
+                    #[doc = #frozen_docs]
+                    #[repr(C)]
+                    #derives
+                    #visibility struct #frozen { #fields }
+                },
+            )
+        } else {
+            (TokenStream::new(), TokenStream::new(), TokenStream::new())
+        };
+        quote! {
+            #(#attributes)*
+            #(#[doc = #docs])*
+            #[repr(C)]
+            #derives
+            #visibility struct #name #generics { #trainable #field }
+
+            #block
+
+            #cfgs
+            #[doc = #gradient_docs]
+            #[repr(C)]
+            #derives
+            #visibility struct #gradient_name { #trainable }
+        }
+    }
+
+    /// The generic parameter that stands for the frozen block.
+    fn frozen_parameter(&self) -> Ident {
+        Ident::new(if self.source.name == "F" { "G" } else { "F" }, Span::mixed_site())
+    }
+
+    /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
+    fn emit_fields(&self, trainable: bool) -> TokenStream {
+        let rt = &self.rt;
+        let mut fields = TokenStream::new();
+        for layer in self.graph.layer_ids() {
+            let chosen = self.list_parameters(layer, trainable);
+            if chosen.is_empty() {
+                continue;
+            }
+            let container = name_container(&chosen);
+            let kinds = chosen.iter().map(|(_, parameter)| self.emit_array(parameter));
+            let name = &self.source.layer_names[layer.0];
+            let shapes: Vec<String> = chosen
+                .iter()
+                .map(|(_, parameter)| format!("`{}` {:?}", parameter.name, parameter.shape))
+                .collect();
+            let docs = format!("Parameters of `{name}`: {}.", shapes.join(", "));
+            fields.extend(quote! {
+                #[doc = #docs]
+                pub #name: #rt::parameters::#container<#(#kinds),*>,
+            });
+        }
+        fields
+    }
+
+    /// The layer's parameters that are trainable, or those that are not.
+    fn list_parameters(&self, layer: LayerId, trainable: bool) -> Vec<(ParameterId, &Parameter)> {
+        let parameters = self.graph.layer(layer).parameters.iter().enumerate();
+        parameters
+            .filter(|(_, parameter)| parameter.trainable == trainable)
+            .map(|(index, parameter)| (ParameterId { layer, index }, parameter))
+            .collect()
+    }
+
+    /// `[f32; 10]`, or `[[f32; 10]; 64]`.
+    fn emit_array(&self, parameter: &Parameter) -> TokenStream {
+        let scalar = &self.scalar;
+        parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| quote!([#kind; #axis]))
+    }
+
+    /// Everything about parameters that is not a type.
+    pub fn emit_parameters(&self) -> TokenStream {
+        let Context { rt, scalar, gradient_name, network_type, frozen_generics, .. } = self;
+        let name = &self.source.name;
+        let blocks = self.graph.has_frozen().then(|| self.visible("Frozen"));
+        let trainable_names = self.list_layers(true);
+        let frozen_zero = blocks.as_ref().map(|frozen| {
+            let names = self.list_layers(false);
+            quote! {
+                impl #rt::Zero for #frozen {
+                    const ZERO: Self = Self { #(#names: #rt::Zero::ZERO,)* };
+                }
+            }
+        });
+        let frozen_field = blocks.as_ref().map(|_| quote!(frozen: #rt::Zero::ZERO,));
+        let parts = self.emit_parts(&quote!(network), true);
+        let count = parts.len();
+        let mut all_parts = parts.clone();
+        all_parts.extend(self.emit_parts(&quote!(network.frozen), false));
+        let all_count = all_parts.len();
+        let gradient_parts = self.emit_parts(&quote!(gradient), true);
+        let zero_parts = {
+            let mut parts = self.emit_parts(&quote!(ZERO), true);
+            parts.extend(self.emit_parts(&quote!(ZERO.frozen), false));
+            parts
+        };
+        let gradient_zero_parts = self.emit_parts(&quote!(ZERO), true);
+        let init = self.emit_init();
+        let visit = self.emit_visit();
+        let facts = self.emit_facts();
+        let summary = format!("{name} {{ {} }}", self.summarise());
+        let gradient_summary = format!("{gradient_name} {{ {count} arrays }}");
+        let frozen_debug = blocks.iter().map(|frozen| {
+            let text = format!("{frozen} {{ .. }}");
+            quote! {
+                impl ::core::fmt::Debug for #frozen {
+                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        formatter.write_str(#text)
+                    }
+                }
+            }
+        });
+        quote! {
+            impl #rt::Zero for #name {
+                const ZERO: Self = Self { #(#trainable_names: #rt::Zero::ZERO,)* #frozen_field };
+            }
+
+            #frozen_zero
+
+            impl #rt::Zero for #gradient_name {
+                const ZERO: Self = Self { #(#trainable_names: #rt::Zero::ZERO,)* };
+            }
+
+            fn list_arrays<#frozen_generics>(network: &#network_type) -> [&[#scalar]; #count] {
+                [#(#parts),*]
+            }
+
+            fn list_gradient_arrays(gradient: &#gradient_name) -> [&[#scalar]; #count] {
+                [#(#gradient_parts),*]
+            }
+
+            impl<#frozen_generics> #rt::Parameters for #network_type {
+                type Scalar = #scalar;
+
+                #[inline]
+                fn as_slice(&self) -> &[#scalar] {
+                    #rt::flat::view(self, list_arrays(self))
+                }
+
+                #[inline]
+                fn as_mut_slice(&mut self) -> &mut [#scalar] {
+                    #rt::flat::view_mut(self, list_arrays)
+                }
+            }
+
+            impl #rt::Parameters for #gradient_name {
+                type Scalar = #scalar;
+
+                #[inline]
+                fn as_slice(&self) -> &[#scalar] {
+                    #rt::flat::view(self, list_gradient_arrays(self))
+                }
+
+                #[inline]
+                fn as_mut_slice(&mut self) -> &mut [#scalar] {
+                    #rt::flat::view_mut(self, list_gradient_arrays)
+                }
+            }
+
+            impl #rt::Plain for #name {
+                const PROOF: #rt::flat::Proof<Self> = {
+                    const ZERO: &#name = &<#name as #rt::Zero>::ZERO;
+                    const PARTS: [&[#scalar]; #all_count] = [#(#zero_parts),*];
+                    #rt::flat::Proof::check(ZERO, PARTS)
+                };
+            }
+
+            impl #rt::Plain for #gradient_name {
+                const PROOF: #rt::flat::Proof<Self> = {
+                    const ZERO: &#gradient_name = &<#gradient_name as #rt::Zero>::ZERO;
+                    const PARTS: [&[#scalar]; #count] = [#(#gradient_zero_parts),*];
+                    #rt::flat::Proof::check(ZERO, PARTS)
+                };
+            }
+
+            impl<#frozen_generics> ::core::fmt::Debug for #network_type {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.write_str(#summary)
+                }
+            }
+
+            impl ::core::fmt::Debug for #gradient_name {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.write_str(#gradient_summary)
+                }
+            }
+
+            impl ::core::default::Default for #gradient_name {
+                fn default() -> Self {
+                    <Self as #rt::Zero>::ZERO
+                }
+            }
+
+            #(#frozen_debug)*
+            #init
+            #visit
+            #facts
+        }
+    }
+
+    /// The layers with trainable parameters, or with frozen ones.
+    fn list_layers(&self, trainable: bool) -> Vec<&Ident> {
+        self.graph
+            .layer_ids()
+            .filter(|layer| !self.list_parameters(*layer, trainable).is_empty())
+            .map(|layer| &self.source.layer_names[layer.0])
+            .collect()
+    }
+
+    /// Each array as a slice.
+    fn emit_parts(&self, owner: &TokenStream, trainable: bool) -> Vec<TokenStream> {
+        self.graph
+            .layer_ids()
+            .flat_map(|layer| self.list_parameters(layer, trainable))
+            .map(|(id, parameter)| {
+                let (layer, field) = self.parameter_path(id);
+                if parameter.shape.len() == 1 {
+                    quote!(#owner.#layer.#field.as_slice())
+                } else {
+                    quote!(#owner.#layer.#field.as_flattened())
+                }
+            })
+            .collect()
+    }
+
+    /// `ZERO`, `new`, `init`, and the constructor from a frozen block.
+    fn emit_init(&self) -> TokenStream {
+        let Context { rt, network_type, frozen_generics, .. } = self;
+        let name = &self.source.name;
+        let fills = |trainable: bool| {
+            self.graph.layer_ids().flat_map(move |layer| {
+                self.list_parameters(layer, trainable)
+                    .into_iter()
+                    .map(|(id, parameter)| self.emit_fill(id, parameter))
+                    .collect::<Vec<_>>()
+            })
+        };
+        let all_fills = self.graph.parameter_ids().into_iter().map(|id| {
+            self.emit_fill(id, self.graph.parameter(id))
+        });
+        let new = if self.fits_stack(0) {
+            quote! {
+                /// A network with freshly drawn parameters: the same seed, the same bits.
+                #[must_use]
+                pub fn new(seed: ::core::primitive::u64) -> Self {
+                    let mut network = <Self as #rt::Zero>::ZERO;
+                    network.init(&mut #rt::Rng::new(seed));
+                    network
+                }
+            }
+        } else {
+            quote! {
+                /// This network is larger than 128 KiB: too large to be passed by value. Place it
+                /// on the heap with `boxed(seed)` (trait `BoxedNetwork`, feature `alloc`), or in a
+                /// `static`, and call `init`.
+                #[must_use]
+                pub fn new(
+                    _seed: ::core::primitive::u64,
+                    too_large: #rt::TooLargeForTheStack,
+                ) -> Self {
+                    match too_large {}
+                }
+            }
+        };
+        let from_frozen = self.graph.has_frozen().then(|| {
+            let F = self.frozen_parameter();
+            let names = self.list_layers(true);
+            let fills = fills(true);
+            quote! {
+                impl<#frozen_generics> #network_type {
+                    /// A network over a frozen block, its trainable parameters zero.
+                    #[must_use]
+                    pub const fn with_frozen(frozen: #F) -> Self {
+                        Self { #(#names: #rt::Zero::ZERO,)* frozen }
+                    }
+
+                    /// Draws the trainable parameters.
+                    pub fn init_trainable(&mut self, random: &mut impl #rt::Random) {
+                        let network = self;
+                        #(#fills)*
+                    }
+                }
+            }
+        });
+        quote! {
+            impl #name {
+                /// All parameters zero.
+                pub const ZERO: Self = <Self as #rt::Zero>::ZERO;
+
+                #new
+
+                /// Draws every parameter afresh, in declared order.
+                pub fn init(&mut self, random: &mut impl #rt::Random) {
+                    let network = self;
+                    #(#all_fills)*
+                }
+            }
+
+            impl #rt::Initialise for #name {
+                fn init(&mut self, random: &mut impl #rt::Random) {
+                    Self::init(self, random);
+                }
+            }
+
+            #from_frozen
+        }
+    }
+
+    /// The call that draws one array.
+    fn emit_fill(&self, id: ParameterId, parameter: &Parameter) -> TokenStream {
+        let rt = &self.rt;
+        let (layer, field) = self.parameter_path(id);
+        let owner =
+            if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
+        let values = if parameter.shape.len() == 1 {
+            quote!(&mut #owner.#layer.#field)
+        } else {
+            quote!(#owner.#layer.#field.as_flattened_mut())
+        };
+        match parameter.init.unwrap_or(Init::GlorotUniform).draw(parameter) {
+            Draw::Uniform(bound) => {
+                let bound = self.emit_number(bound);
+                quote!(#rt::initialisers::fill_uniform(random, #bound, #values);)
+            }
+            Draw::Normal(deviation) => {
+                let deviation = self.emit_number(deviation);
+                quote!(#rt::initialisers::fill_normal(random, #deviation, #values);)
+            }
+            Draw::Constant(value) => {
+                let value = self.emit_number(value);
+                quote!(#rt::initialisers::fill_constant(#value, #values);)
+            }
+        }
+    }
+
+    /// A number in the network's own precision, so that no digit is lost or too many.
+    fn emit_number(&self, value: f64) -> Literal {
+        match self.graph.dtype {
+            crate::graph::Dtype::F32 => Literal::f32_unsuffixed(value as f32),
+            crate::graph::Dtype::F64 => Literal::f64_unsuffixed(value),
+        }
+    }
+
+    fn emit_visit(&self) -> TokenStream {
+        let Context { scalar, network_type, frozen_generics, .. } = self;
+        let visits = self.graph.parameter_ids().into_iter().map(|id| {
+            let parameter = self.graph.parameter(id);
+            let (layer, field) = self.parameter_path(id);
+            let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
+            let shape = &parameter.shape;
+            let owner = if parameter.trainable {
+                quote!(self)
+            } else {
+                quote!(::core::borrow::Borrow::borrow(&self.frozen))
+            };
+            let owner = if parameter.trainable {
+                owner
+            } else {
+                let frozen = self.visible("Frozen");
+                quote!({ let frozen: &#frozen = #owner; frozen })
+            };
+            let values = if shape.len() == 1 {
+                quote!(&#owner.#layer.#field)
+            } else {
+                quote!(#owner.#layer.#field.as_flattened())
+            };
+            quote!(visit(#name, &[#(#shape),*], #values);)
+        });
+        quote! {
+            impl<#frozen_generics> #network_type {
+                /// Calls `visit(name, shape, values)` for every parameter, frozen ones included, in
+                /// declared order.
+                pub fn visit_parameters(
+                    &self,
+                    mut visit: impl ::core::ops::FnMut(&'static str, &[usize], &[#scalar]),
+                ) {
+                    #(#visits)*
+                }
+            }
+        }
+    }
+
+    /// Associated constants: counts, bytes, the fingerprint and the layer table.
+    fn emit_facts(&self) -> TokenStream {
+        let Context { network_type, frozen_generics, memory, rt, gradient_name, .. } = self;
+        let name = &self.source.name;
+        let workspace = &self.workspace_name;
+        let count = Self::literal(self.graph.count_parameters(|_| true));
+        let trainable = Self::literal(self.graph.count_parameters(|one| one.trainable));
+        let parameter_bytes = Self::literal(memory.parameter_bytes);
+        let inference = Self::literal(memory.inference_bytes);
+        let step = Self::literal(memory.step_bytes);
+        let batch = Self::literal(memory.batch_bytes);
+        let tile = Self::literal(memory.tile);
+        let macs = Literal::u64_unsuffixed(self.graph.count_macs());
+        let fingerprint = Literal::u64_unsuffixed(self.graph.fingerprint());
+        let summary = self.emit_table();
+        let trainable_bytes =
+            self.graph.count_parameters(|one| one.trainable) * self.graph.dtype.bytes();
+        let trainable_bytes = Self::literal(trainable_bytes);
+        quote! {
+            impl<#frozen_generics> #network_type {
+                /// How many parameters there are, frozen ones included.
+                pub const PARAMETERS: usize = #count;
+                /// How many of them training changes.
+                pub const TRAINABLE_PARAMETERS: usize = #trainable;
+                /// Bytes of all parameters.
+                pub const PARAMETER_BYTES: usize = #parameter_bytes;
+                /// Bytes of a workspace for inference: every value that lives at once, outputs included.
+                pub const INFERENCE_BYTES: usize = #inference;
+                /// Bytes of a workspace for training steps: values and deltas of one sample.
+                pub const STEP_BYTES: usize = #step;
+                /// Bytes of a workspace for batches: values and deltas of one tile, and the gradient.
+                pub const BATCH_BYTES: usize = #batch;
+                /// Samples per tile of a batch.
+                pub const TILE: usize = #tile;
+                /// Multiply-accumulates of one forward pass.
+                pub const MACS: ::core::primitive::u64 = #macs;
+                /// The topology's fingerprint: networks with the same one can exchange weights.
+                pub const FINGERPRINT: ::core::primitive::u64 = #fingerprint;
+                /// The layers, with shapes, parameters and costs.
+                pub const SUMMARY: &'static ::core::primitive::str = #summary;
+            }
+
+            const _: () = {
+                ::core::assert!(::core::mem::size_of::<#name>() == #parameter_bytes);
+                ::core::assert!(::core::mem::size_of::<#gradient_name>() == #trainable_bytes);
+                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Inference>>() == #inference);
+                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Step>>() == #step);
+                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Batch>>() == #batch);
+            };
+        }
+    }
+}
+
+/// The runtime's container with these fields: `WeightBias`.
+fn name_container(parameters: &[(ParameterId, &Parameter)]) -> Ident {
+    let mut name = String::new();
+    for (_, parameter) in parameters {
+        for word in parameter.name.split('_') {
+            let mut letters = word.chars();
+            name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+            name.extend(letters);
+        }
+    }
+    Ident::new(&name, Span::mixed_site())
+}

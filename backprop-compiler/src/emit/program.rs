@@ -1,0 +1,417 @@
+//! The functions that compute: one for each program, generic over the number of rows, so that one
+//! sample and a tile of a batch are the same code.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Context, names::local_value};
+use crate::graph::{NodeId, ParameterId, Shape, ValueId};
+use crate::ops::Call;
+use crate::plan::Planned;
+use crate::program::{Buffer, Goal, PlannedStep, Step, count_scalars, is_buffered};
+
+impl Context<'_> {
+    /// The function of one program.
+    pub fn emit_program(&self, planned: &Planned) -> TokenStream {
+        let goal = planned.program.goal;
+        let steps: TokenStream =
+            planned.program.steps.iter().map(|step| self.emit_step(goal, *step)).collect();
+        let places = self.emit_places(planned);
+        let bindings = self.emit_bindings(planned);
+        let width = planned.plan.width;
+        let Context { rt, scalar, gradient_name, input_name, output_name, .. } = self;
+        let target_name = &self.target_name;
+        let (generics, network) = (&self.frozen_generics, &self.network_type);
+        let docs = self.describe_program(&planned.program);
+        let memory = quote!(memory: &mut [[#scalar; #width]; ROWS]);
+        let prologue = quote! { use #rt as rt; #places #bindings };
+        match goal {
+            Goal::Forward => quote! {
+                #(#[doc = #docs])*
+                #[inline]
+                fn compute_outputs<#generics const ROWS: usize>(
+                    network: &#network,
+                    inputs: &#rt::Samples<'_, #input_name, ROWS>,
+                    outputs: &mut [#output_name],
+                    #memory,
+                ) {
+                    #prologue
+                    #steps
+                }
+            },
+            Goal::Loss => quote! {
+                #(#[doc = #docs])*
+                #[inline]
+                fn compute_loss<#generics const ROWS: usize>(
+                    network: &#network,
+                    inputs: &#rt::Samples<'_, #input_name, ROWS>,
+                    targets: &#rt::Samples<'_, #target_name, ROWS>,
+                    #memory,
+                ) -> #scalar {
+                    #prologue
+                    #steps
+                    loss
+                }
+            },
+            Goal::Gradient => quote! {
+                #(#[doc = #docs])*
+                #[inline]
+                fn compute_gradient<#generics const ROWS: usize>(
+                    network: &#network,
+                    inputs: &#rt::Samples<'_, #input_name, ROWS>,
+                    targets: &#rt::Samples<'_, #target_name, ROWS>,
+                    scale: #scalar,
+                    gradient: &mut #gradient_name,
+                    #memory,
+                ) -> #scalar {
+                    #prologue
+                    #steps
+                    loss
+                }
+            },
+            Goal::Step => quote! {
+                #(#[doc = #docs])*
+                #[inline]
+                fn take_step<#generics Rule: #rt::Rule<#scalar>>(
+                    network: &mut #network,
+                    inputs: &#rt::Samples<'_, #input_name, 1>,
+                    targets: &#rt::Samples<'_, #target_name, 1>,
+                    optimizer: &mut #rt::Optimizer<Rule, #gradient_name>,
+                    memory: &mut [[#scalar; #width]; 1],
+                ) -> ::core::result::Result<#scalar, #rt::Error> {
+                    #prologue
+                    let scale: #scalar = 1.0;
+                    #steps
+                    ::core::result::Result::Ok(loss)
+                }
+            },
+            Goal::GradientFrom { inputs } => {
+                let (name, extra) = if inputs {
+                    let extra = quote!(input_gradients: &mut [#input_name],);
+                    (quote!(compute_gradient_from_to_inputs), extra)
+                } else {
+                    (quote!(compute_gradient_from), TokenStream::new())
+                };
+                quote! {
+                    #(#[doc = #docs])*
+                    #[inline]
+                    fn #name<#generics const ROWS: usize>(
+                        network: &#network,
+                        inputs: &#rt::Samples<'_, #input_name, ROWS>,
+                        output_gradients: &#rt::Samples<'_, #output_name, ROWS>,
+                        gradient: &mut #gradient_name,
+                        #extra
+                        #memory,
+                    ) {
+                        #prologue
+                        #steps
+                    }
+                }
+            }
+        }
+    }
+
+    /// A constant for each buffer: where it stands in a row.
+    fn emit_places(&self, planned: &Planned) -> TokenStream {
+        let mut seen = BTreeSet::new();
+        let mut places = TokenStream::new();
+        for step in &planned.program.steps {
+            let access = step.step.access(self.graph, planned.program.goal);
+            for buffer in access.reads.into_iter().chain(access.write) {
+                let Some(offset) = planned.plan.offset(buffer) else { continue };
+                if seen.insert(buffer) {
+                    let (name, count) =
+                        (self.buffer_place(buffer), count_scalars(self.graph, buffer));
+                    places.extend(quote!(const #name: rt::Place<#offset, #count> = rt::Place;));
+                }
+            }
+        }
+        places
+    }
+
+    /// What the caller supplies, by the names of the declaration.
+    fn emit_bindings(&self, planned: &Planned) -> TokenStream {
+        let steps = &planned.program.steps;
+        let reads: Vec<Buffer> = steps
+            .iter()
+            .flat_map(|step| step.step.access(self.graph, planned.program.goal).reads)
+            .collect();
+        let mut bindings = quote!(let rows = inputs.len(););
+        for id in &self.graph.inputs {
+            if reads.contains(&Buffer::Value(*id)) {
+                let (name, field) = (self.value_local(*id), self.value_field(*id));
+                bindings.extend(self.emit_rows(&quote!(inputs), &name, self.has_many_inputs(), &field));
+            }
+        }
+        if steps.iter().any(|step| matches!(step.step, Step::Loss { .. })) {
+            for (index, target) in self.graph.targets.iter().enumerate() {
+                let name = self.target_local(index);
+                let field = super::names::local(&target.name);
+                let many = self.graph.targets.len() > 1;
+                bindings.extend(self.emit_rows(&quote!(targets), &name, many, &field));
+            }
+        }
+        for step in steps {
+            if let Step::Seed { output } = step.step {
+                let (name, field) = (self.seed_local(output), &self.source.output_names[output]);
+                let many = self.has_many_outputs();
+                bindings.extend(self.emit_rows(&quote!(output_gradients), &name, many, field));
+            }
+        }
+        if self.reads_frozen(steps) {
+            let frozen = self.visible("Frozen");
+            bindings.extend(quote!(
+                let frozen: &#frozen = ::core::borrow::Borrow::borrow(&network.frozen);
+            ));
+        }
+        bindings
+    }
+
+    /// `let image = inputs.rows();`, or the rows of one field.
+    fn emit_rows(
+        &self,
+        samples: &TokenStream,
+        name: &proc_macro2::Ident,
+        many: bool,
+        field: &proc_macro2::Ident,
+    ) -> TokenStream {
+        if many {
+            quote! {
+                let #name = #samples.map(|sample| &sample.#field);
+                let #name = #name.rows();
+            }
+        } else {
+            quote!(let #name = #samples.rows();)
+        }
+    }
+
+    fn reads_frozen(&self, steps: &[PlannedStep]) -> bool {
+        steps.iter().any(|planned| match planned.step {
+            Step::Forward { node } | Step::InputGradient { node, .. } => {
+                let layer = self.graph.node(node).layer.map(|id| self.graph.layer(id));
+                layer.is_some_and(|layer| layer.parameters.iter().any(|one| !one.trainable))
+            }
+            _ => false,
+        })
+    }
+
+    fn target_local(&self, index: usize) -> proc_macro2::Ident {
+        local_value(&format!("{}_target", self.graph.targets[index].name))
+    }
+
+    fn seed_local(&self, output: usize) -> proc_macro2::Ident {
+        local_value(&format!("{}_seed", self.graph.outputs[output].name))
+    }
+
+    /// One step: the buffers that it needs, and the call.
+    fn emit_step(&self, goal: Goal, planned: PlannedStep) -> TokenStream {
+        let borrow = self.emit_borrow(goal, planned);
+        let store = if planned.accumulate { quote!(rt::Add) } else { quote!(rt::Set) };
+        let call = match planned.step {
+            Step::Forward { node } => {
+                let mut call = self.start_call(node);
+                call.output = self.rows(Buffer::Value(self.graph.node(node).output));
+                call.in_place = planned.in_place;
+                self.graph.node(node).op.emit_forward(&call)
+            }
+            Step::InputGradient { node, operand } => {
+                let mut call = self.start_call(node);
+                let (input, output) = self.ends(node, operand);
+                call.in_place = planned.in_place;
+                call.delta = self.rows(Buffer::Gradient(output));
+                call.gradient = self.rows(Buffer::Gradient(input));
+                call.store = store;
+                self.graph.node(node).op.emit_input_gradient(operand, &call)
+            }
+            Step::ParameterGradient { node, parameter } => {
+                let mut call = self.start_call(node);
+                let output = self.graph.storage(self.graph.node(node).output);
+                call.delta = self.rows(Buffer::Gradient(output));
+                call.sink = self.emit_sink(goal, parameter, &store);
+                self.graph.node(node).op.emit_parameter_gradient(parameter.index, &call)
+            }
+            Step::Apply { parameter } => {
+                let buffer = self.rows(Buffer::Shared(parameter));
+                let weight = self.emit_matrix(&quote!(network), parameter);
+                let state = self.emit_matrix(&quote!(state), parameter);
+                quote!(optimizer.update(#weight, #buffer.as_flattened(), |state| #state);)
+            }
+            Step::Loss { term, differentiate } => {
+                return self.emit_loss(goal, term, differentiate, &borrow, store);
+            }
+            Step::Seed { output } => {
+                let value = self.graph.storage(self.graph.outputs[output].value);
+                let (seed, delta) =
+                    (self.seed_local(output), self.rows(Buffer::Gradient(value)));
+                quote!(rt::join::copy(#store, #seed, #delta);)
+            }
+            Step::Output { output } => self.emit_output(output),
+            Step::Deliver { input } => {
+                let id = self.graph.inputs[input];
+                let (delta, field) = (self.rows(Buffer::Gradient(id)), self.value_field(id));
+                let place = if self.has_many_inputs() {
+                    quote!(input_gradient.#field)
+                } else {
+                    quote!(*input_gradient)
+                };
+                quote! {
+                    for (input_gradient, row) in ::core::iter::zip(input_gradients.iter_mut(), #delta.iter()) {
+                        #place = *row;
+                    }
+                }
+            }
+        };
+        quote!(#borrow #call)
+    }
+
+    fn ends(&self, node: NodeId, operand: usize) -> (ValueId, ValueId) {
+        let node = self.graph.node(node);
+        (self.graph.storage(node.inputs[operand]), self.graph.storage(node.output))
+    }
+
+    /// `let (x, y) = rt::borrow(memory, rows, (X, Y));`: what is taken over in place is not borrowed twice.
+    fn emit_borrow(&self, goal: Goal, planned: PlannedStep) -> TokenStream {
+        let access = planned.step.access(self.graph, goal);
+        let taken_over = planned.in_place.map(|operand| match planned.step {
+            Step::InputGradient { node, .. } => Buffer::Gradient(self.ends(node, operand).1),
+            Step::Forward { node } => Buffer::Value(self.ends(node, operand).0),
+            _ => unreachable!("no other step works in place"),
+        });
+        let mut buffers: Vec<Buffer> = Vec::new();
+        for buffer in access.reads.into_iter().chain(access.write) {
+            let ours = !matches!(buffer, Buffer::Value(id) if self.graph.is_input(id));
+            if ours && Some(buffer) != taken_over && !buffers.contains(&buffer) {
+                buffers.push(buffer);
+            }
+        }
+        if buffers.is_empty() {
+            return TokenStream::new();
+        }
+        let names = buffers.iter().map(|buffer| self.buffer_local(*buffer));
+        let places = buffers.iter().map(|buffer| self.buffer_place(*buffer));
+        quote!(let (#(#names,)*) = rt::borrow(memory, rows, (#(#places,)*));)
+    }
+
+    fn start_call(&self, id: NodeId) -> Call<'_> {
+        let node = self.graph.node(id);
+        let shape = |id: &ValueId| -> &Shape { &self.graph.value(*id).shape };
+        let parameters = node.layer.map_or_else(Vec::new, |layer| {
+            (0..self.graph.layer(layer).parameters.len())
+                .map(|index| self.emit_parameter(ParameterId { layer, index }))
+                .collect()
+        });
+        Call {
+            inputs: node
+                .inputs
+                .iter()
+                .map(|id| self.rows(Buffer::Value(self.graph.storage(*id))))
+                .collect(),
+            output: self.rows(Buffer::Value(self.graph.storage(node.output))),
+            in_place: None,
+            parameters,
+            delta: TokenStream::new(),
+            gradient: TokenStream::new(),
+            store: TokenStream::new(),
+            sink: TokenStream::new(),
+            input_shapes: node.inputs.iter().map(shape).collect(),
+            output_shape: shape(&node.output),
+        }
+    }
+
+    fn rows(&self, buffer: Buffer) -> TokenStream {
+        let name = self.buffer_local(buffer);
+        quote!(#name)
+    }
+
+    /// `&network.dense1.weight`, or the same of the frozen block.
+    fn emit_parameter(&self, id: ParameterId) -> TokenStream {
+        let (layer, field) = self.parameter_path(id);
+        if self.graph.parameter(id).trainable {
+            quote!(&network.#layer.#field)
+        } else {
+            quote!(&frozen.#layer.#field)
+        }
+    }
+
+    /// A parameter as a matrix to write: a vector is one of a single row.
+    fn emit_matrix(&self, owner: &TokenStream, id: ParameterId) -> TokenStream {
+        let (layer, field) = self.parameter_path(id);
+        if self.graph.parameter(id).shape.len() == 1 {
+            quote!(::core::array::from_mut(&mut #owner.#layer.#field))
+        } else {
+            quote!(&mut #owner.#layer.#field)
+        }
+    }
+
+    /// Where a parameter's gradient goes.
+    fn emit_sink(&self, goal: Goal, id: ParameterId, store: &TokenStream) -> TokenStream {
+        if is_buffered(self.graph, goal, id) {
+            let buffer = self.rows(Buffer::Shared(id));
+            return quote!(rt::Buffered(#store, #buffer.as_flattened_mut()));
+        }
+        if goal == Goal::Step {
+            let weight = self.emit_matrix(&quote!(network), id);
+            let state = self.emit_matrix(&quote!(state), id);
+            return quote!(optimizer.apply(#weight, |state| #state));
+        }
+        let gradient = self.emit_matrix(&quote!(gradient), id);
+        quote!(rt::Accumulate(#gradient))
+    }
+
+    fn emit_loss(
+        &self,
+        goal: Goal,
+        index: usize,
+        differentiate: bool,
+        borrow: &TokenStream,
+        store: TokenStream,
+    ) -> TokenStream {
+        let term = &self.graph.terms[index];
+        let value = self.graph.storage(term.value);
+        let weight = Literal::f64_unsuffixed(term.weight);
+        let target = self.target_local(term.target);
+        let scale = if term.weight == 1.0 { quote!(scale) } else { quote!(scale * #weight) };
+        let call = crate::losses::LossCall {
+            value: self.rows(Buffer::Value(value)),
+            target: quote!(#target),
+            scale,
+            gradient: self.rows(Buffer::Gradient(value)),
+            store,
+        };
+        let loss = if differentiate {
+            term.loss.emit_gradient(&call)
+        } else {
+            term.loss.emit_value(&call)
+        };
+        let weighted = if term.weight == 1.0 { loss } else { quote!(#weight * #loss) };
+        let sum = if index == 0 { weighted } else { quote!(loss + #weighted) };
+        let scalar = &self.scalar;
+        let check = (goal == Goal::Step && index + 1 == self.graph.terms.len()).then(|| {
+            quote! {
+                let loss = rt::check_finite(loss)?;
+                optimizer.begin();
+            }
+        });
+        quote! {
+            #borrow
+            let loss: #scalar = #sum;
+            #check
+        }
+    }
+
+    fn emit_output(&self, index: usize) -> TokenStream {
+        let value = self.graph.storage(self.graph.outputs[index].value);
+        let rows = self.rows(Buffer::Value(value));
+        let field = &self.source.output_names[index];
+        let place =
+            if self.has_many_outputs() { quote!(output.#field) } else { quote!(*output) };
+        let row = if self.graph.is_input(value) { quote!(**row) } else { quote!(*row) };
+        quote! {
+            for (output, row) in ::core::iter::zip(outputs.iter_mut(), #rows.iter()) {
+                #place = #row;
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The visible types of the caller's data: inputs, outputs and targets.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Context;
+use crate::losses::Target;
+
+/// A name, its type, and what the documentation says about it.
+type Field = (Ident, TokenStream, String);
+
+impl Context<'_> {
+    /// Every visible type.
+    pub fn emit_types(&self) -> TokenStream {
+        let parameters = self.emit_parameter_types();
+        let name = &self.source.name;
+        let inputs = self.emit_data(
+            &self.input_name,
+            &format!("What [`{name}`] reads for one sample"),
+            &self.list_inputs(),
+        );
+        let outputs = self.emit_data(
+            &self.output_name,
+            &format!("What [`{name}`] computes for one sample"),
+            &self.list_outputs(),
+        );
+        let targets = (!self.graph.targets.is_empty()).then(|| {
+            let docs = format!("What the loss of [`{name}`] compares one sample with");
+            self.emit_data(&self.target_name, &docs, &self.list_targets())
+        });
+        let workspace = self.emit_workspace_type();
+        quote!(#parameters #inputs #outputs #targets #workspace)
+    }
+
+    /// Inputs as fields.
+    pub fn list_inputs(&self) -> Vec<Field> {
+        let scalar = &self.scalar;
+        let field = |id: &crate::graph::ValueId| {
+            let shape = &self.graph.value(*id).shape;
+            let count = shape.count();
+            (self.value_field(*id), quote!([#scalar; #count]), format!("Shape {shape}, row-major."))
+        };
+        self.graph.inputs.iter().map(field).collect()
+    }
+
+    /// Outputs as fields.
+    pub fn list_outputs(&self) -> Vec<Field> {
+        let scalar = &self.scalar;
+        self.graph
+            .outputs
+            .iter()
+            .zip(&self.source.output_names)
+            .map(|(output, name)| {
+                let shape = &self.graph.value(output.value).shape;
+                let count = shape.count();
+                let docs = format!("Shape {shape}, row-major.");
+                (name.clone(), quote!([#scalar; #count]), docs)
+            })
+            .collect()
+    }
+
+    /// Targets as fields.
+    pub fn list_targets(&self) -> Vec<Field> {
+        let scalar = &self.scalar;
+        self.graph
+            .targets
+            .iter()
+            .map(|field| {
+                let name = super::names::local(&field.name);
+                match field.target {
+                    Target::Class(classes) => {
+                        let docs = format!("The index of the right class, below {classes}.");
+                        (name, quote!(::core::primitive::u32), docs)
+                    }
+                    Target::Values(count) => {
+                        let docs = format!("{count} values.");
+                        (name, quote!([#scalar; #count]), docs)
+                    }
+                }
+            })
+            .collect()
+    }
+
+    /// An alias for one field, a struct for several.
+    fn emit_data(&self, name: &Ident, docs: &str, fields: &[Field]) -> TokenStream {
+        let (visibility, cfgs) = (&self.source.visibility, &self.cfgs);
+        if let [(field, kind, more)] = fields {
+            let docs = format!("{docs}: `{field}`. {more}");
+            return quote! {
+                #cfgs
+                #[doc = #docs]
+                #visibility type #name = #kind;
+            };
+        }
+        let docs = format!("{docs}.");
+        let fields = fields.iter().map(|(field, kind, docs)| {
+            quote! {
+                #[doc = #docs]
+                pub #field: #kind,
+            }
+        });
+        quote! {
+            #cfgs
+            #[doc = #docs]
+            #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+            #visibility struct #name {
+                #(#fields)*
+            }
+        }
+    }
+
+    /// `Zero` for the structs among inputs and outputs.
+    pub fn emit_zero_data(&self) -> TokenStream {
+        let rt = &self.rt;
+        let mut zeros = TokenStream::new();
+        for (name, fields) in
+            [(&self.input_name, self.list_inputs()), (&self.output_name, self.list_outputs())]
+        {
+            if fields.len() < 2 {
+                continue;
+            }
+            let names = fields.iter().map(|field| &field.0);
+            zeros.extend(quote! {
+                impl #rt::Zero for #name {
+                    const ZERO: Self = Self { #(#names: #rt::Zero::ZERO,)* };
+                }
+            });
+        }
+        zeros
+    }
+}

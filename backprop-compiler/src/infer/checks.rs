@@ -1,0 +1,65 @@
+//! What is wrong with a network although every shape fits.
+
+use crate::diagnostics::Diagnostics;
+use crate::graph::{Graph, LayerId, Term, ValueId};
+use crate::source::Source;
+
+/// Reports losses that train nothing, and layers that no loss trains.
+pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
+    if graph.terms.is_empty() {
+        return;
+    }
+    let mut trained = vec![false; graph.layers.len()];
+    for (term, place) in graph.terms.iter().zip(&source.term_places) {
+        let reached = find_trainable(graph, term);
+        if reached.is_empty() {
+            diagnostics
+                .error(*place, "this loss reaches nothing that can be trained")
+                .note(if graph.layers.is_empty() {
+                    "the network has no parameters".to_owned()
+                } else {
+                    "every layer below its output is frozen".to_owned()
+                })
+                .help("remove it, or make a layer below its output trainable");
+        }
+        for layer in reached {
+            trained[layer.0] = true;
+        }
+    }
+    if diagnostics.has_errors() {
+        return;
+    }
+    for layer in graph.layer_ids() {
+        let trainable = graph.layer(layer).parameters.iter().any(|one| one.trainable);
+        if trainable && !trained[layer.0] {
+            let name = &graph.layer(layer).name;
+            diagnostics
+                .warn(source.layer_places[layer.0], format!("no loss reaches the layer `{name}`"))
+                .help("add a loss on an output above it, or write `trainable = false`");
+        }
+    }
+}
+
+/// The layers with something trainable below a term.
+fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
+    let mut below = vec![false; graph.values.len()];
+    mark_below(graph, term.value, &mut below);
+    graph
+        .nodes
+        .iter()
+        .filter(|node| below[node.output.0])
+        .filter_map(|node| node.layer)
+        .filter(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable))
+        .collect()
+}
+
+fn mark_below(graph: &Graph, value: ValueId, below: &mut [bool]) {
+    if std::mem::replace(&mut below[value.0], true) {
+        return;
+    }
+    if let Some(producer) = graph.value(value).producer {
+        for input in &graph.node(producer).inputs {
+            mark_below(graph, *input, below);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Shapes of every value; all shape rules are applied here, and those of the losses.
+
+mod checks;
+mod names;
+
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+
+use self::names::{collect_value_names, name_layers};
+use crate::ast::Declaration;
+use crate::diagnostics::{Diagnostics, Place};
+use crate::graph::{
+    Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
+};
+use crate::losses::Target;
+use crate::ops::{Op, Parameter};
+use crate::resolve::{Draft, DraftNode};
+use crate::source::Source;
+
+/// What is known of the interface even where something is wrong: what stubs are made of.
+#[derive(Debug)]
+pub struct Interface {
+    /// The declared name and the number of scalars of every input.
+    pub inputs: Vec<(Ident, Option<usize>)>,
+    /// The same of every output.
+    pub outputs: Vec<(Ident, Option<usize>)>,
+    /// The same of every target; empty without a loss.
+    pub targets: Vec<(String, Option<Target>)>,
+}
+
+/// Infers every shape. The graph is there only if nothing is wrong with it.
+pub fn infer(
+    declaration: &Declaration,
+    draft: Draft,
+    diagnostics: &mut Diagnostics,
+) -> (Option<(Graph, Source)>, Interface) {
+    let mut shapes: Vec<Option<Shape>> =
+        draft.values.iter().map(|value| value.shape.clone()).collect();
+    for node in &draft.nodes {
+        shapes[node.output.0] = infer_node(node, &draft, &shapes, diagnostics);
+    }
+    let parameters = infer_parameters(&draft, &shapes, diagnostics);
+    let targets = infer_targets(&draft, &shapes, diagnostics);
+    let interface = describe_interface(&draft, &shapes, &targets);
+    let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
+    let (Some(shapes), false) = (shapes, diagnostics.has_errors()) else {
+        return (None, interface);
+    };
+    let (graph, source) = build_graph(declaration, draft, shapes, parameters, targets);
+    checks::check_graph(&graph, &source, diagnostics);
+    ((!diagnostics.has_errors()).then_some((graph, source)), interface)
+}
+
+fn infer_node(
+    node: &DraftNode,
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    diagnostics: &mut Diagnostics,
+) -> Option<Shape> {
+    let op = node.op.as_ref()?;
+    let inputs: Vec<&Shape> =
+        node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect::<Option<_>>()?;
+    match op.infer_shape(&inputs) {
+        Ok(shape) => Some(shape),
+        Err(misfit) => {
+            let error = diagnostics.error(node.place, misfit.headline);
+            for (id, shape) in node.inputs.iter().zip(&inputs) {
+                error.note(format!("{} has the shape {shape}", describe_value(draft, *id)));
+            }
+            error.help(misfit.help);
+            None
+        }
+    }
+}
+
+/// A value in words: its name, or the layer that computes it.
+fn describe_value(draft: &Draft, id: ValueId) -> String {
+    if let Some(name) = &draft.values[id.0].name {
+        return format!("`{name}`");
+    }
+    match draft.nodes.iter().find(|node| node.output == id) {
+        Some(node) => format!("the value of `{}`", node.keyword),
+        None => "this value".to_owned(),
+    }
+}
+
+/// The parameters of every node that brings a layer of its own; shared ones must fit the first use.
+fn infer_parameters(
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Vec<Parameter>>> {
+    let mut parameters: Vec<Option<Vec<Parameter>>> = Vec::new();
+    for node in &draft.nodes {
+        let inputs: Option<Vec<&Shape>> =
+            node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect();
+        let known = match (&node.op, inputs, &shapes[node.output.0]) {
+            (Some(op), Some(inputs), Some(_)) => Some(op.parameters(&inputs)),
+            _ => None,
+        };
+        if let (Some(first), Some(own)) = (node.shares, &known)
+            && let Some(Some(others)) = parameters.get(first)
+            && own.iter().zip(others).any(|(one, other)| one.shape != other.shape)
+        {
+            let (keyword, input) = (&node.keyword, node.inputs[0]);
+            let first_input = draft.nodes[first].inputs[0];
+            let shape = |id: ValueId| shapes[id.0].as_ref().map_or(String::new(), Shape::to_string);
+            diagnostics
+                .error(node.place, format!("the weights of `{keyword}` do not fit this value"))
+                .note(format!("{} has the shape {}", describe_value(draft, input), shape(input)))
+                .note(format!("`{keyword}` was made for the shape {}", shape(first_input)))
+                .help("feed it a value of that shape, or declare a layer of its own");
+        }
+        parameters.push(known);
+    }
+    parameters
+}
+
+fn infer_targets(
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Target>> {
+    let mut targets = Vec::new();
+    for term in &draft.terms {
+        let value = draft.outputs[term.output].1;
+        let Some(shape) = &shapes[value.0] else {
+            targets.push(None);
+            continue;
+        };
+        let producer = draft.nodes.iter().find(|node| node.output == value);
+        let refused = producer
+            .and_then(|node| node.op.as_ref())
+            .and_then(|op| term.loss.refuses(op.keyword()));
+        let target = match refused {
+            Some(misfit) => Err(misfit),
+            None => term.loss.infer_target(shape),
+        };
+        targets.push(target.map_or_else(
+            |misfit| {
+                diagnostics.error(term.place, misfit.headline).help(misfit.help);
+                None
+            },
+            Some,
+        ));
+    }
+    targets
+}
+
+/// One field for each output with a loss; two where its losses want targets of different types.
+fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<(String, Option<Target>, usize)> {
+    let mut fields: Vec<(String, Option<Target>, usize)> = Vec::new();
+    for (term, target) in draft.terms.iter().zip(targets) {
+        let same_output = |field: &&(String, Option<Target>, usize)| field.2 == term.output;
+        if fields.iter().filter(same_output).any(|field| field.1 == *target) {
+            continue;
+        }
+        fields.push((term.loss.keyword().to_owned(), target.clone(), term.output));
+    }
+    let outputs: Vec<usize> = fields.iter().map(|field| field.2).collect();
+    for field in &mut fields {
+        let name = draft.outputs[field.2].0.to_string();
+        let alone = outputs.iter().filter(|output| **output == field.2).count() == 1;
+        field.0 = if alone { name } else { format!("{name}_{}", field.0) };
+    }
+    fields
+}
+
+fn describe_interface(
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    targets: &[Option<Target>],
+) -> Interface {
+    let count = |id: ValueId| shapes[id.0].as_ref().map(Shape::count);
+    let inputs = draft
+        .inputs
+        .iter()
+        .filter_map(|id| Some((draft.values[id.0].name.clone()?, count(*id))))
+        .collect();
+    let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
+    let targets = name_targets(draft, targets)
+        .into_iter()
+        .map(|(name, target, _)| (name, target))
+        .collect();
+    Interface { inputs, outputs, targets }
+}
+
+fn build_graph(
+    declaration: &Declaration,
+    draft: Draft,
+    shapes: Vec<Shape>,
+    parameters: Vec<Option<Vec<Parameter>>>,
+    targets: Vec<Option<Target>>,
+) -> (Graph, Source) {
+    let fields = name_targets(&draft, &targets);
+    let layer_names = name_layers(&draft);
+    let value_names = collect_value_names(&draft, &layer_names);
+    let mut source = start_source(declaration, &draft);
+    let mut values: Vec<Value> = shapes
+        .into_iter()
+        .zip(value_names)
+        .map(|(shape, name)| Value { name, shape, producer: None })
+        .collect();
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut layer_of_node: Vec<Option<LayerId>> = Vec::new();
+    let mut nodes = Vec::new();
+    for (index, node) in draft.nodes.into_iter().enumerate() {
+        values[node.output.0].producer = Some(NodeId(index));
+        let own = parameters[index].clone().unwrap_or_default();
+        let layer = match node.shares {
+            Some(first) => layer_of_node[first],
+            None if own.is_empty() => None,
+            None => {
+                let name = layer_names[index].clone();
+                let ident = node.label.clone();
+                source.layer_names.push(
+                    ident.unwrap_or_else(|| Ident::new(&name, node.keyword.span())),
+                );
+                source.layer_places.push(node.place);
+                layers.push(Layer { name, parameters: own, uses: 0 });
+                Some(LayerId(layers.len() - 1))
+            }
+        };
+        if let Some(id) = layer {
+            layers[id.0].uses += 1;
+        }
+        layer_of_node.push(layer);
+        source.node_places.push(node.place);
+        let op: Option<Rc<dyn Op>> = node.op;
+        if let Some(op) = op {
+            nodes.push(Node { op, inputs: node.inputs, output: node.output, layer });
+        }
+    }
+    let terms = draft
+        .terms
+        .into_iter()
+        .zip(&targets)
+        .map(|(term, target)| Term {
+            loss: term.loss,
+            weight: term.weight,
+            value: draft.outputs[term.output].1,
+            target: fields
+                .iter()
+                .position(|field| field.2 == term.output && field.1 == *target)
+                .unwrap_or_default(),
+        })
+        .collect();
+    let outputs = draft
+        .outputs
+        .into_iter()
+        .map(|(name, value)| Output { name: name.to_string(), value })
+        .collect();
+    let targets = fields
+        .into_iter()
+        .filter_map(|(name, target, _)| Some(TargetField { name, target: target? }))
+        .collect();
+    let mut graph = Graph {
+        name: declaration.name.to_string(),
+        dtype: draft.dtype,
+        declared_tile: draft.tile,
+        values,
+        nodes,
+        layers,
+        inputs: draft.inputs,
+        outputs,
+        terms,
+        targets,
+    };
+    choose_initialisers(&mut graph);
+    (graph, source)
+}
+
+/// The tokens and places that survive the draft.
+fn start_source(declaration: &Declaration, draft: &Draft) -> Source {
+    Source {
+        facade: declaration.facade.clone(),
+        attributes: declaration.attributes.clone(),
+        visibility: declaration.visibility.clone(),
+        name: declaration.name.clone(),
+        value_names: draft.values.iter().map(|value| value.name.clone()).collect(),
+        value_places: draft.values.iter().map(|value| value.place).collect::<Vec<Place>>(),
+        node_places: Vec::new(),
+        layer_names: Vec::new(),
+        layer_places: Vec::new(),
+        output_names: draft.outputs.iter().map(|(name, _)| name.clone()).collect(),
+        term_places: draft.terms.iter().map(|term| term.place).collect(),
+        keywords: draft.keywords.clone(),
+        limits: draft.limits.clone(),
+    }
+}
+
+/// Where the declaration says nothing, the activation that follows a layer chooses how it starts.
+fn choose_initialisers(graph: &mut Graph) {
+    use crate::init::Init;
+    for layer in graph.layer_ids() {
+        let first = graph.nodes.iter().find(|node| node.layer == Some(layer));
+        let wanted = first.and_then(|node| follow_activation(graph, node.output));
+        for parameter in &mut graph.layers[layer.0].parameters {
+            parameter.init = parameter.init.or(wanted).or(Some(Init::GlorotUniform));
+        }
+    }
+}
+
+/// What the op that reads the value asks for, views aside.
+fn follow_activation(graph: &Graph, value: ValueId) -> Option<crate::init::Init> {
+    graph
+        .nodes
+        .iter()
+        .filter(|node| graph.storage(node.inputs[0]) == value && !node.op.is_view())
+        .find_map(|node| node.op.init_before())
+}

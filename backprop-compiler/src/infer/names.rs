@@ -1,0 +1,43 @@
+//! What the generated code calls each value and each layer.
+
+use crate::resolve::{Draft, automatic_names};
+
+/// By node: its label or automatic name; the label of the first use where it is shared.
+pub fn name_layers(draft: &Draft) -> Vec<String> {
+    let automatic = automatic_names(draft);
+    let own: Vec<String> = draft
+        .nodes
+        .iter()
+        .zip(automatic)
+        .map(|(node, automatic)| {
+            let label = node.label.as_ref().map(ToString::to_string);
+            label.or(automatic).unwrap_or_else(|| node.keyword.to_string())
+        })
+        .collect();
+    own
+}
+
+/// By value: an input keeps its name, all others are named after the layer that computes them.
+/// No two are equal, even where a layer is used twice or an input has a layer's name.
+pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String> {
+    let mut names = vec![String::new(); draft.values.len()];
+    let mut taken: Vec<String> = Vec::new();
+    let mut choose = |wanted: String| {
+        let mut name = wanted.clone();
+        let mut use_number = 1;
+        while taken.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
+            use_number += 1;
+            name = format!("{wanted}_{use_number}");
+        }
+        taken.push(name.clone());
+        name
+    };
+    for id in &draft.inputs {
+        let name = draft.values[id.0].name.as_ref().map_or_else(String::new, ToString::to_string);
+        names[id.0] = choose(name.trim_start_matches("r#").to_owned());
+    }
+    for (node, layer) in draft.nodes.iter().zip(layer_names) {
+        names[node.output.0] = choose(layer.trim_start_matches("r#").to_owned());
+    }
+    names
+}

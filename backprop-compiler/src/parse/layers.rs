@@ -1,0 +1,208 @@
+//! `-> name(arguments) as label`, and arguments wherever they stand.
+
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+
+use super::Parsed;
+use super::literals::Number;
+use super::reader::{Reader, symbol};
+use crate::ast::{Argument, ArgumentValue, LayerCall};
+
+impl Reader<'_, '_> {
+    /// `layer -> layer ..`, after the first arrow.
+    pub(super) fn chain(&mut self) -> Parsed<Vec<LayerCall>> {
+        let mut layers = vec![self.layer()?];
+        while self.eat("->").is_some() {
+            layers.push(self.layer()?);
+        }
+        Ok(layers)
+    }
+
+    /// One layer, after its arrow.
+    pub(super) fn layer(&mut self) -> Parsed<LayerCall> {
+        let help = "a layer is a word, such as `relu` or `dense(16)`";
+        let name = self.name("a layer after `->`", help)?;
+        if self.at("::") {
+            let help = "your own elementwise op is written `custom(path::Type)`";
+            return Err(self.error(
+                self.since(name.span()),
+                "a layer is a single word, not a path",
+                help,
+            ));
+        }
+        let arguments = self.group(Delimiter::Parenthesis, |inside| {
+            Ok(inside.list(Reader::argument, BETWEEN_ARGUMENTS))
+        });
+        let parenthesised = arguments.is_some();
+        let arguments = arguments.transpose()?.unwrap_or_default();
+        let place = self.since(name.span());
+        let label = if self.at_word("as") {
+            self.word();
+            Some(self.name(
+                "a label after `as`",
+                "a label is a new name, such as `encoder`",
+            )?)
+        } else {
+            None
+        };
+        Ok(LayerCall {
+            name,
+            parenthesised,
+            arguments,
+            label,
+            place,
+        })
+    }
+
+    /// `value`, or `name = value`.
+    pub(super) fn argument(&mut self) -> Parsed<Argument> {
+        let first = self.span();
+        let name = self.argument_name();
+        let value = self.argument_value()?;
+        Ok(Argument {
+            name,
+            value,
+            place: self.since(first),
+        })
+    }
+
+    /// Whether `name =` stands here.
+    pub(super) fn at_named_argument(&self) -> bool {
+        self.cursor
+            .ident()
+            .and_then(|(_, rest)| symbol(rest))
+            .is_some_and(|(symbol, ..)| symbol == "=")
+    }
+
+    /// `name =`, if it stands here.
+    fn argument_name(&mut self) -> Option<Ident> {
+        if !self.at_named_argument() {
+            return None;
+        }
+        let name = self.word();
+        self.eat("=");
+        name
+    }
+
+    fn argument_value(&mut self) -> Parsed<ArgumentValue> {
+        let first = self.span();
+        let values = self.group(Delimiter::Bracket, |inside| {
+            Ok(inside.list(Reader::argument_value, "separate the elements with `,`"))
+        });
+        if let Some(values) = values {
+            return Ok(ArgumentValue::List {
+                values: values?,
+                place: self.since(first),
+            });
+        }
+        if self.at_path() {
+            return self.path().map(ArgumentValue::Path);
+        }
+        if self.at_decimal() {
+            return self.signed_decimal();
+        }
+        if let Some((word, rest)) = self.cursor.ident() {
+            let before = (self.cursor, self.last);
+            (self.cursor, self.last) = (rest, word.span());
+            if !self.at_operator() {
+                return Ok(ArgumentValue::Word(word));
+            }
+            (self.cursor, self.last) = before;
+        }
+        self.size().map(ArgumentValue::Size)
+    }
+
+    fn signed_decimal(&mut self) -> Parsed<ArgumentValue> {
+        let sign = if self.eat("-").is_some() { -1.0 } else { 1.0 };
+        let (value, span) = match self.number() {
+            Some(number) => match number? {
+                (Number::Decimal(value), span) => (value, span),
+                (Number::Whole { magnitude, .. }, span) => (magnitude as f64, span),
+            },
+            None => return Err(self.expected("a number", "write a number such as `0.5`")),
+        };
+        if self.at_operator() {
+            let help = "write the result; only whole numbers can be calculated with";
+            return Err(self.expected("the end of the number", help));
+        }
+        Ok(ArgumentValue::Number {
+            value: sign * value,
+            span,
+        })
+    }
+
+    /// Whether a Rust path stands here, or a type with parameters.
+    fn at_path(&self) -> bool {
+        let Some((_, rest)) = self.cursor.ident() else {
+            return self.at("::");
+        };
+        symbol(rest).is_some_and(|(symbol, ..)| symbol == "::" || symbol == "<")
+    }
+
+    /// `segment::segment<..>`
+    pub(super) fn path(&mut self) -> Parsed<TokenStream> {
+        let mut tokens = TokenStream::new();
+        let help = "write the path of a type, such as `my_crate::Swish`";
+        if self.at("::") {
+            self.take_symbol(&mut tokens);
+        }
+        loop {
+            if self.at("<") {
+                self.angle_brackets(&mut tokens)?;
+            } else {
+                let Some(segment) = self.word() else {
+                    return Err(self.expected("a path", help));
+                };
+                tokens.extend([TokenTree::from(segment)]);
+                if self.at("<") {
+                    self.angle_brackets(&mut tokens)?;
+                }
+            }
+            if !self.at("::") {
+                return Ok(tokens);
+            }
+            self.take_symbol(&mut tokens);
+        }
+    }
+
+    /// `<..>`, with whatever it holds.
+    fn angle_brackets(&mut self, tokens: &mut TokenStream) -> Parsed<()> {
+        let open = self.span();
+        let mut depth = 0_usize;
+        let mut arrow = false;
+        while let Some((tree, rest)) = self.cursor.token_tree() {
+            if let TokenTree::Punct(punct) = &tree {
+                match punct.as_char() {
+                    '<' => depth += 1,
+                    '>' if !arrow => depth -= 1,
+                    _ => {}
+                }
+                arrow = punct.as_char() == '-' && punct.spacing() == Spacing::Joint;
+            }
+            self.last = tree.span();
+            self.cursor = rest;
+            tokens.extend([tree]);
+            if depth == 0 {
+                return Ok(());
+            }
+        }
+        Err(self.error(open, "this `<` is never closed", "close it with `>`"))
+    }
+
+    /// Moves the next symbol, whole, to `tokens`.
+    fn take_symbol(&mut self, tokens: &mut TokenStream) {
+        if let Some((text, span, rest)) = self.symbol() {
+            let mut cursor = self.cursor;
+            for _ in text.chars() {
+                if let Some((punct, rest)) = cursor.punct() {
+                    tokens.extend([TokenTree::from(punct)]);
+                    cursor = rest;
+                }
+            }
+            self.cursor = rest;
+            self.last = span;
+        }
+    }
+}
+
+/// What to do where a comma is missing.
+pub(super) const BETWEEN_ARGUMENTS: &str = "separate the arguments with `,`";

@@ -1,0 +1,130 @@
+//! `loss cross_entropy(word) + 0.1 * mse(level);`
+
+use proc_macro2::Delimiter;
+
+use super::Parsed;
+use super::layers::BETWEEN_ARGUMENTS;
+use super::literals::Number;
+use super::reader::Reader;
+use crate::ast::LossTerm;
+use crate::diagnostics::Place;
+
+const HELP: &str = "write a loss of an output, such as `mse(y)`, or several with `+` between them";
+
+impl Reader<'_, '_> {
+    /// `term + term ..`
+    pub(super) fn loss_terms(&mut self) -> Parsed<Vec<LossTerm>> {
+        let mut terms = vec![self.loss_term()?];
+        while self.eat("+").is_some() {
+            terms.push(self.loss_term()?);
+        }
+        match self.found().text.as_str() {
+            "*" => Err(self.expected(
+                "the end of the loss",
+                "a weight stands before its loss: `0.1 * mse(y)`",
+            )),
+            "-" => Err(self.expected("`+` or the end of the loss", "losses can only be added")),
+            _ => Ok(terms),
+        }
+    }
+
+    /// `[weight *] name(output, .., name = argument)`
+    fn loss_term(&mut self) -> Parsed<LossTerm> {
+        let (weight, weight_place) = self.loss_weight()?.unzip();
+        let name = self.name("a loss", HELP)?;
+        if self.at("*") {
+            return Err(self.error(
+                name.span(),
+                format!("the weight `{name}` of a loss is not a number"),
+                "write the number itself, such as `0.1 * mse(y)`",
+            ));
+        }
+        let mut term = LossTerm {
+            weight: weight.unwrap_or(1.0),
+            weight_place,
+            outputs: Vec::new(),
+            arguments: Vec::new(),
+            place: name.span().into(),
+            name,
+        };
+        if term.name == "custom" && self.two_groups() {
+            self.group(Delimiter::Parenthesis, |inside| {
+                term.arguments = inside.list(Reader::argument, BETWEEN_ARGUMENTS);
+                Ok(())
+            })
+            .transpose()?;
+        }
+        let read = self.group(Delimiter::Parenthesis, |inside| {
+            inside.loss_arguments(&mut term);
+            Ok(())
+        });
+        if read.transpose()?.is_none() {
+            let help = format!("name the output that the loss reads: `{}(y)`", term.name);
+            return Err(self.expected("`(`", help));
+        }
+        term.place = self.since(term.name.span());
+        Ok(term)
+    }
+
+    /// `weight *`, if it stands here.
+    fn loss_weight(&mut self) -> Parsed<Option<(f64, Place)>> {
+        let first = self.span();
+        let sign = self.eat("-");
+        let Some(number) = self.number() else {
+            return match sign {
+                Some(_) => Err(self.error(first, "a loss cannot be subtracted", HELP)),
+                None => Ok(None),
+            };
+        };
+        let (weight, negative) = match number?.0 {
+            Number::Whole {
+                negative,
+                magnitude,
+            } => (magnitude as f64, negative),
+            Number::Decimal(value) => (value, value.is_sign_negative()),
+        };
+        let place = self.since(first);
+        if sign.is_some() || negative {
+            let help = "a loss is made smaller by training; write a weight of zero or more";
+            return Err(self.error(place, "a loss has a negative weight", help));
+        }
+        if self.eat("*").is_none() {
+            return Err(self.expected("`*`", "a weight stands before its loss: `0.1 * mse(y)`"));
+        }
+        Ok(Some((weight, place)))
+    }
+
+    /// Whether a call of the form `(..)(..)` stands here.
+    fn two_groups(&self) -> bool {
+        let after = self
+            .cursor
+            .group(Delimiter::Parenthesis)
+            .map(|(_, _, rest)| rest);
+        after.is_some_and(|rest| rest.group(Delimiter::Parenthesis).is_some())
+    }
+
+    fn loss_arguments(&mut self, term: &mut LossTerm) {
+        let mut named = false;
+        self.list(
+            |reader| {
+                if reader.at_named_argument() {
+                    named = true;
+                    term.arguments.push(reader.argument()?);
+                } else if named {
+                    let help = "move it before the named arguments";
+                    return Err(reader.expected("a named argument", help));
+                } else {
+                    let help =
+                        "a loss reads outputs by their names; give a value a name with `output`";
+                    term.outputs
+                        .push(reader.name("the name of an output", help)?);
+                    if !reader.at_end() && !reader.at(",") {
+                        return Err(reader.expected("`,` or `)`", help));
+                    }
+                }
+                Ok(())
+            },
+            BETWEEN_ARGUMENTS,
+        );
+    }
+}

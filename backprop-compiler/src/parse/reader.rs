@@ -1,0 +1,336 @@
+//! The position in the text, and what every part of the grammar needs of it.
+//!
+//! Invisible groups, in which a `macro_rules!` wraps its fragments, are looked through for
+//! single tokens; [`Reader::invisible`] reads one as a whole, for expressions.
+
+use proc_macro2::extra::DelimSpan;
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenTree};
+use syn::buffer::Cursor;
+
+use super::{Parsed, Reported};
+use crate::diagnostics::{Diagnostics, Place};
+
+/// How deep parentheses, brackets and signs may stand within one another.
+const MAXIMUM_DEPTH: usize = 64;
+
+/// Symbols of two characters that are one token to a reader.
+const SYMBOLS: [&str; 14] = [
+    "->", "=>", "==", "::", "..", "+=", "-=", "*=", "/=", "<=", ">=", "!=", "&&", "|>",
+];
+
+/// Reads the tokens of one pair of delimiters.
+pub(super) struct Reader<'a, 'd> {
+    pub(super) cursor: Cursor<'a>,
+    /// The token that was read last.
+    pub(super) last: Span,
+    /// Arithmetic operators so far in this statement.
+    pub(super) operators: usize,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    /// What ends these tokens, and where.
+    close: (&'static str, Span),
+    depth: usize,
+}
+
+/// The next token, as a message names it.
+pub(super) struct Found {
+    /// Its text; of a group, the opening delimiter.
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+impl Found {
+    /// The text between backticks, or words for what has no text.
+    pub(super) fn quoted(&self) -> String {
+        if self.text.is_empty() {
+            "the end".to_owned()
+        } else {
+            format!("`{}`", self.text)
+        }
+    }
+}
+
+impl<'a, 'd> Reader<'a, 'd> {
+    pub(super) fn new(cursor: Cursor<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+        let close = ("", Span::call_site());
+        Self {
+            cursor,
+            last: Span::call_site(),
+            operators: 0,
+            diagnostics,
+            close,
+            depth: 0,
+        }
+    }
+
+    /// Reports an error.
+    pub(super) fn error(
+        &mut self,
+        place: impl Into<Place>,
+        headline: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Reported {
+        self.diagnostics.error(place, headline).help(help);
+        Reported
+    }
+
+    /// Reports that something else should stand here.
+    pub(super) fn expected(&mut self, what: &str, help: impl Into<String>) -> Reported {
+        let found = self.found();
+        self.error(
+            found.span,
+            format!("expected {what}, found {}", found.quoted()),
+            help,
+        )
+    }
+
+    pub(super) fn found(&self) -> Found {
+        let cursor = self.cursor;
+        if let Some((text, span, _)) = self.symbol() {
+            return Found { text, span };
+        }
+        if let Some((ident, _)) = cursor.ident() {
+            return Found {
+                text: ident.to_string(),
+                span: ident.span(),
+            };
+        }
+        if let Some((literal, _)) = cursor.literal() {
+            return Found {
+                text: literal.to_string(),
+                span: literal.span(),
+            };
+        }
+        if let Some((lifetime, _)) = cursor.lifetime() {
+            return Found {
+                text: lifetime.to_string(),
+                span: lifetime.span(),
+            };
+        }
+        let groups = [
+            (Delimiter::Parenthesis, "("),
+            (Delimiter::Bracket, "["),
+            (Delimiter::Brace, "{"),
+        ];
+        for (delimiter, text) in groups {
+            if let Some((_, span, _)) = cursor.group(delimiter) {
+                return Found {
+                    text: text.to_owned(),
+                    span: span.open(),
+                };
+            }
+        }
+        if let Some((TokenTree::Punct(stray), _)) = cursor.token_tree() {
+            return Found {
+                text: stray.to_string(),
+                span: stray.span(),
+            };
+        }
+        Found {
+            text: self.close.0.to_owned(),
+            span: self.close.1,
+        }
+    }
+
+    /// Where the next token stands.
+    pub(super) fn span(&self) -> Span {
+        self.found().span
+    }
+
+    /// Everything from `first` to the token that was read last.
+    pub(super) fn since(&self, first: Span) -> Place {
+        Place::at(first).to(Place::at(self.last))
+    }
+
+    /// Whether nothing is left but, at most, empty invisible groups.
+    pub(super) fn at_end(&self) -> bool {
+        is_end(self.cursor)
+    }
+
+    /// Passes one token, or a group as a whole.
+    pub(super) fn skip(&mut self) {
+        if let Some((tree, rest)) = self.cursor.token_tree() {
+            self.last = tree.span();
+            self.cursor = rest;
+        }
+    }
+
+    /// Passes everything up to the next comma.
+    pub(super) fn skip_to_comma(&mut self) {
+        while !self.at_end() && !self.at(",") {
+            self.skip();
+        }
+    }
+
+    /// Passes the next word, if there is one.
+    pub(super) fn word(&mut self) -> Option<Ident> {
+        let (ident, rest) = self.cursor.ident()?;
+        self.last = ident.span();
+        self.cursor = rest;
+        Some(ident)
+    }
+
+    pub(super) fn at_word(&self, text: &str) -> bool {
+        self.cursor.ident().is_some_and(|(ident, _)| ident == text)
+    }
+
+    /// A name that may become a Rust identifier; `what` says whose.
+    pub(super) fn name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
+        if self.at_statement() {
+            return Err(self.expected(what, help));
+        }
+        let Some(name) = self.word() else {
+            return Err(self.expected(what, help));
+        };
+        if syn::parse2::<Ident>(TokenTree::from(name.clone()).into()).is_err() {
+            let headline = format!("`{name}` is a Rust keyword and cannot be a name");
+            return Err(self.error(name.span(), headline, "choose another name"));
+        }
+        Ok(name)
+    }
+
+    /// The next symbol, whole, and what follows it.
+    pub(super) fn symbol(&self) -> Option<(String, Span, Cursor<'a>)> {
+        symbol(self.cursor)
+    }
+
+    pub(super) fn at(&self, text: &str) -> bool {
+        self.symbol().is_some_and(|(symbol, ..)| symbol == text)
+    }
+
+    /// Passes `text`, if it stands here.
+    pub(super) fn eat(&mut self, text: &str) -> Option<Span> {
+        let (symbol, span, rest) = self.symbol()?;
+        if symbol != text {
+            return None;
+        }
+        self.last = span;
+        self.cursor = rest;
+        Some(span)
+    }
+
+    /// Reads a group of this delimiter with `parse`, if one stands here.
+    pub(super) fn group<T>(
+        &mut self,
+        delimiter: Delimiter,
+        parse: impl FnOnce(&mut Reader<'a, '_>) -> Parsed<T>,
+    ) -> Option<Parsed<T>> {
+        let (inside, span, rest) = self.cursor.group(delimiter)?;
+        self.cursor = rest;
+        let result = self.within(inside, delimiter, span, parse);
+        if delimiter != Delimiter::None {
+            self.last = span.close();
+        }
+        Some(result)
+    }
+
+    /// Reads an invisible group that holds more than blanks, if one stands here.
+    pub(super) fn invisible<T>(
+        &mut self,
+        parse: impl FnOnce(&mut Reader<'a, '_>) -> Parsed<T>,
+    ) -> Option<Parsed<T>> {
+        while let Some((inside, _, rest)) = self.cursor.group(Delimiter::None) {
+            if !is_end(inside) {
+                return self.group(Delimiter::None, parse);
+            }
+            self.cursor = rest;
+        }
+        None
+    }
+
+    fn within<T>(
+        &mut self,
+        inside: Cursor<'a>,
+        delimiter: Delimiter,
+        span: DelimSpan,
+        parse: impl FnOnce(&mut Reader<'a, '_>) -> Parsed<T>,
+    ) -> Parsed<T> {
+        self.descend(span.open(), |outer| {
+            let close = match delimiter {
+                Delimiter::Parenthesis => (")", span.close()),
+                Delimiter::Bracket => ("]", span.close()),
+                Delimiter::Brace => ("}", span.close()),
+                Delimiter::None => {
+                    let mut after = Reader::new(outer.cursor, outer.diagnostics);
+                    after.close = outer.close;
+                    (outer.close.0, after.span())
+                }
+            };
+            let mut inner = Reader {
+                cursor: inside,
+                last: span.open(),
+                operators: outer.operators,
+                diagnostics: outer.diagnostics,
+                close,
+                depth: outer.depth,
+            };
+            let result = parse(&mut inner);
+            (outer.operators, outer.last) = (inner.operators, inner.last);
+            result
+        })
+    }
+
+    /// Runs `parse` one level deeper, if there is room for that.
+    pub(super) fn descend<T>(
+        &mut self,
+        place: Span,
+        parse: impl FnOnce(&mut Self) -> Parsed<T>,
+    ) -> Parsed<T> {
+        if self.depth == MAXIMUM_DEPTH {
+            let headline = format!("nested more than {MAXIMUM_DEPTH} levels deep");
+            return Err(self.error(place, headline, "name a part with `let` or `const`"));
+        }
+        self.depth += 1;
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// `item, item, ..` up to the end of the group. Items with a mistake are left out.
+    pub(super) fn list<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+        between: &str,
+    ) -> Vec<T> {
+        let mut items = Vec::new();
+        while !self.at_end() {
+            let result = item(self);
+            let sound = result.is_ok();
+            items.extend(result.ok());
+            if sound && !self.at_end() && !self.at(",") {
+                let close = self.close.0;
+                self.expected(&format!("`,` or `{close}`"), between);
+            }
+            self.skip_to_comma();
+            self.eat(",");
+        }
+        items
+    }
+}
+
+/// Whether nothing visible is left.
+fn is_end(cursor: Cursor) -> bool {
+    cursor.ident().is_none()
+        && cursor.literal().is_none()
+        && cursor.punct().is_none()
+        && cursor.lifetime().is_none()
+        && cursor.group(Delimiter::Parenthesis).is_none()
+        && cursor.group(Delimiter::Bracket).is_none()
+        && cursor.group(Delimiter::Brace).is_none()
+        && !matches!(cursor.token_tree(), Some((TokenTree::Punct(_), _)))
+}
+
+/// The symbol at `cursor`, whole, and what follows it.
+pub(super) fn symbol(cursor: Cursor) -> Option<(String, Span, Cursor)> {
+    let (punct, rest) = cursor.punct()?;
+    let mut text = punct.as_char().to_string();
+    if punct.spacing() == Spacing::Joint
+        && let Some((second, after)) = rest.punct()
+    {
+        text.push(second.as_char());
+        if SYMBOLS.contains(&text.as_str()) {
+            return Some((text, punct.span(), after));
+        }
+        text.pop();
+    }
+    Some((text, punct.span(), rest))
+}

@@ -1,0 +1,244 @@
+//! The statements between the braces, and how to go on after a broken one.
+
+use proc_macro2::{Delimiter, Ident};
+
+use super::reader::{Reader, symbol};
+use super::{Parsed, Reported};
+use crate::ast::{Item, Size};
+use crate::diagnostics::nearest;
+
+const KEYWORDS: [&str; 8] = [
+    "input", "let", "output", "loss", "const", "budget", "dtype", "tile",
+];
+
+impl Reader<'_, '_> {
+    /// Every statement that is sound.
+    pub(super) fn statements(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        while !self.at_end() {
+            let messages = self.diagnostics.messages().len();
+            self.operators = 0;
+            match self.statement() {
+                Ok(item) if self.diagnostics.messages().len() == messages => items.push(item),
+                Ok(_) => {}
+                Err(Reported) => self.recover(),
+            }
+        }
+        items
+    }
+
+    /// Goes on behind the next `;`, or at what can only be the next statement.
+    fn recover(&mut self) {
+        while !self.at_end() && !self.at_statement() && self.eat(";").is_none() {
+            self.skip();
+        }
+    }
+
+    /// Whether a statement starts here: a keyword, and then what its statement needs. Keywords
+    /// are names elsewhere, so the keyword alone is no sign.
+    pub(super) fn at_statement(&self) -> bool {
+        let Some((keyword, rest)) = self.cursor.ident() else {
+            return false;
+        };
+        let word_follows = rest.ident().is_some_and(|(word, _)| word != "as");
+        match keyword.to_string().as_str() {
+            "let" | "const" => true,
+            "input" | "output" | "dtype" => word_follows,
+            "loss" => word_follows || rest.literal().is_some(),
+            "tile" => symbol(rest).is_some_and(|(symbol, ..)| symbol == "="),
+            "budget" => rest.group(Delimiter::Brace).is_some(),
+            _ => false,
+        }
+    }
+
+    fn statement(&mut self) -> Parsed<Item> {
+        self.check_attributes()?;
+        let Some(keyword) = self.word() else {
+            let help = format!("a statement starts with {}", listed_keywords());
+            return Err(self.expected("a statement", help));
+        };
+        let text = keyword.to_string();
+        let item = match text.as_str() {
+            "const" => self.const_statement()?,
+            "dtype" => {
+                let name = self.name("a number type", "write `dtype f32;` or `dtype f64;`")?;
+                Item::Dtype {
+                    keyword: keyword.span(),
+                    name,
+                }
+            }
+            "tile" => {
+                self.equals("tile", "write `tile = 32;`")?;
+                Item::Tile {
+                    keyword: keyword.span(),
+                    size: self.size()?,
+                }
+            }
+            "input" => self.input_statement()?,
+            "let" => {
+                let name = self.name("a name after `let`", "write `let name = value;`")?;
+                self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
+                Item::Let {
+                    name,
+                    value: self.value_of_statement()?,
+                }
+            }
+            "output" => self.output_statement(&keyword)?,
+            "loss" => Item::Loss {
+                keyword: keyword.span(),
+                terms: self.loss_terms()?,
+            },
+            "budget" => {
+                let limits = self.limits()?;
+                self.eat(";");
+                return Ok(Item::Budget {
+                    keyword: keyword.span(),
+                    limits,
+                });
+            }
+            _ => return Err(self.unknown_statement(&keyword)),
+        };
+        self.end_statement(&text)?;
+        Ok(item)
+    }
+
+    /// Reports attributes and documentation before a statement, and passes them; an error where
+    /// no statement follows.
+    fn check_attributes(&mut self) -> Parsed<()> {
+        let first = self.span();
+        let mut any = false;
+        while self.at("#") {
+            any = true;
+            self.skip();
+            while self.at("!") {
+                self.skip();
+            }
+            if self.cursor.group(Delimiter::Bracket).is_some() {
+                self.skip();
+            }
+        }
+        if any {
+            let headline = "statements have no attributes and no documentation";
+            let help = "write a comment with `//`, or move it before the struct";
+            let error = self.error(first, headline, help);
+            if self.at_end() {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn const_statement(&mut self) -> Parsed<Item> {
+        let name = self.name("a name after `const`", "write `const NAME = 16;`")?;
+        if self.at(":") {
+            let help = format!("every `const` here is a whole number: write `const {name} = 16;`");
+            return Err(self.expected(&format!("`=` after `{name}`"), help));
+        }
+        self.equals(&name.to_string(), &format!("write `const {name} = 16;`"))?;
+        Ok(Item::Const {
+            name,
+            value: self.size()?,
+        })
+    }
+
+    fn input_statement(&mut self) -> Parsed<Item> {
+        let name = self.name("a name after `input`", "write `input image: [28, 28];`")?;
+        let first = name.span();
+        let help = format!("give the shape in brackets: `input {name}: [28, 28];`");
+        if self.eat(":").is_none() {
+            return Err(self.expected(&format!("`:` and the shape of `{name}`"), help));
+        }
+        let shape = self.group(Delimiter::Bracket, |inside| {
+            Ok(inside.list(Reader::dimension, "separate the sizes with `,`"))
+        });
+        match shape {
+            Some(shape) => Ok(Item::Input {
+                shape: shape?,
+                place: self.since(first),
+                name,
+            }),
+            None => Err(self.expected("`[`", help)),
+        }
+    }
+
+    fn dimension(&mut self) -> Parsed<Size> {
+        self.size()
+    }
+
+    fn output_statement(&mut self, keyword: &Ident) -> Parsed<Item> {
+        let keyword = keyword.span();
+        let name = self.name("a name after `output`", "write `output name = value;`")?;
+        if self.eat("=").is_some() {
+            let value = Some(self.value_of_statement()?);
+            return Ok(Item::Output {
+                keyword,
+                name,
+                value,
+            });
+        }
+        if self.at(";") || self.at_end() || self.at_statement() {
+            return Ok(Item::Output {
+                keyword,
+                name,
+                value: None,
+            });
+        }
+        let help = match self.found().text.as_str() {
+            "->" | "+" | "*" | "(" => "name the output: `output name = value;`".to_owned(),
+            "," => "write one `output` for each".to_owned(),
+            _ => format!("write `output {name} = value;`, or `output {name};` for a named value"),
+        };
+        Err(self.expected(&format!("`=` or `;` after `{name}`"), help))
+    }
+
+    fn value_of_statement(&mut self) -> Parsed<crate::ast::Value> {
+        let value = self.value()?;
+        self.expect_value_end(";")?;
+        Ok(value)
+    }
+
+    /// `=` after `what`.
+    fn equals(&mut self, what: &str, help: &str) -> Parsed<()> {
+        if self.eat("=").is_some() {
+            return Ok(());
+        }
+        Err(self.expected(&format!("`=` after `{what}`"), help))
+    }
+
+    /// `;`
+    fn end_statement(&mut self, keyword: &str) -> Parsed<()> {
+        if self.eat(";").is_some() {
+            return Ok(());
+        }
+        let found = self.found();
+        if self.at_end() || self.at_statement() {
+            return Err(self.error(
+                found.span,
+                format!("missing `;` before {}", found.quoted()),
+                format!("end the `{keyword}` statement with `;`"),
+            ));
+        }
+        Err(self.expected("`;`", format!("end the `{keyword}` statement with `;`")))
+    }
+
+    fn unknown_statement(&mut self, word: &Ident) -> Reported {
+        let text = word.to_string();
+        let help = match nearest(&text, KEYWORDS) {
+            _ if self.at("=") => format!("write `let {word} = value;` to name a value"),
+            _ if self.at("->") || self.at("+") || self.at("*") => {
+                "give the value a name: `let name = value;` or `output name = value;`".to_owned()
+            }
+            Some(keyword) => format!("did you mean `{keyword}`?"),
+            None => format!("a statement starts with {}", listed_keywords()),
+        };
+        self.error(word.span(), format!("unknown statement `{word}`"), help)
+    }
+}
+
+fn listed_keywords() -> String {
+    let keywords = KEYWORDS.map(|keyword| format!("`{keyword}`"));
+    match keywords.split_last() {
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,243 @@
+//! Expressions that stand for values: `(a + b) -> dense(16) -> relu`.
+
+use proc_macro2::{Delimiter, Ident, Span};
+use syn::buffer::Cursor;
+
+use super::layers::BETWEEN_ARGUMENTS;
+use super::reader::Reader;
+use super::text::excerpt;
+use super::{Parsed, Reported};
+use crate::ast::Value;
+
+/// Operands joined by `+` and `*`, with what a message about mixing must know.
+struct Sum<'a> {
+    value: Value,
+    /// Whether an operator stands in it outside of parentheses.
+    joined: bool,
+    first: Span,
+    start: Cursor<'a>,
+    /// Where the last factor starts.
+    last_factor: Cursor<'a>,
+}
+
+const HELP: &str =
+    "name an input, a `let` or an `output`, or join some with `+`, `*` or `concat(..)`";
+
+impl<'a> Reader<'a, '_> {
+    /// `sum [-> chain]`
+    pub(super) fn value(&mut self) -> Parsed<Value> {
+        let sum = self.sum()?;
+        let before_arrow = self.cursor;
+        if self.eat("->").is_none() {
+            return Ok(sum.value);
+        }
+        let layer_start = self.cursor;
+        let mut layers = vec![self.layer()?];
+        if sum.joined {
+            let layer = excerpt(layer_start, self.cursor);
+            return Err(self.mixed_before(&sum, before_arrow, &layer));
+        }
+        if self.eat("->").is_some() {
+            layers.extend(self.chain()?);
+        }
+        if self.at("+") || self.at("*") {
+            return Err(self.mixed_after(sum.start, sum.first)?);
+        }
+        Ok(Value::Chain {
+            source: Box::new(sum.value),
+            layers,
+        })
+    }
+
+    /// Reports `a + b -> layer`.
+    fn mixed_before(&mut self, sum: &Sum, arrow: Cursor, layer: &str) -> Reported {
+        let joined = excerpt(sum.start, arrow);
+        let others = excerpt(sum.start, sum.last_factor);
+        let last = excerpt(sum.last_factor, arrow);
+        let headline = format!(
+            "`{joined} -> {layer}` could mean `({joined}) -> {layer}` or \
+             `{others} ({last} -> {layer})`"
+        );
+        self.error(
+            self.since(sum.first),
+            headline,
+            "add the parentheses you mean",
+        )
+    }
+
+    /// Reports `a -> layer + b`; the operator is the next token.
+    fn mixed_after(&mut self, start: Cursor<'a>, first: Span) -> Parsed<Reported> {
+        let chain = excerpt(start, self.cursor);
+        let operator = self.found().text;
+        self.eat(&operator);
+        let rest = self.cursor;
+        let sum = self.sum()?;
+        let before_arrow = self.cursor;
+        let right = excerpt(rest, before_arrow);
+        if self.eat("->").is_none() {
+            return Ok(self.error(
+                self.since(first),
+                format!("`->` and `{operator}` do not mix without parentheses"),
+                format!("write `({chain}) {operator} {right}`"),
+            ));
+        }
+        let layer_start = self.cursor;
+        self.layer()?;
+        let layer = excerpt(layer_start, self.cursor);
+        let others = excerpt(rest, sum.last_factor);
+        let space = if others.is_empty() { "" } else { " " };
+        let last = excerpt(sum.last_factor, before_arrow);
+        let headline = format!(
+            "`{chain} {operator} {right} -> {layer}` could mean \
+             `({chain}) {operator} {others}{space}({last} -> {layer})` or \
+             `(({chain}) {operator} {right}) -> {layer}`"
+        );
+        Ok(self.error(self.since(first), headline, "add the parentheses you mean"))
+    }
+
+    /// `product + product + ..`
+    fn sum(&mut self) -> Parsed<Sum<'a>> {
+        let mut sum = self.product()?;
+        if !self.at("+") {
+            return Ok(sum);
+        }
+        let (mut operands, mut operators) = (vec![sum.value], Vec::new());
+        while let Some(operator) = self.eat("+") {
+            operators.push(operator);
+            let product = self.product()?;
+            sum.last_factor = product.last_factor;
+            operands.push(product.value);
+        }
+        Ok(Sum {
+            value: Value::Add {
+                operands,
+                operators,
+            },
+            joined: true,
+            ..sum
+        })
+    }
+
+    /// `factor * factor * ..`
+    fn product(&mut self) -> Parsed<Sum<'a>> {
+        let (start, first) = (self.cursor, self.span());
+        let value = self.factor()?;
+        let mut product = Sum {
+            value,
+            joined: false,
+            first,
+            start,
+            last_factor: start,
+        };
+        if !self.at("*") {
+            return Ok(product);
+        }
+        let (mut operands, mut operators) = (vec![product.value], Vec::new());
+        while let Some(operator) = self.eat("*") {
+            operators.push(operator);
+            product.last_factor = self.cursor;
+            operands.push(self.factor()?);
+        }
+        Ok(Sum {
+            value: Value::Multiply {
+                operands,
+                operators,
+            },
+            joined: true,
+            ..product
+        })
+    }
+
+    /// `name`, `(value)` or `concat(value, ..)`
+    fn factor(&mut self) -> Parsed<Value> {
+        if let Some(result) = self.invisible(|inside| inside.whole_value()) {
+            return result;
+        }
+        if let Some(result) = self.group(Delimiter::Parenthesis, |inside| inside.whole_value()) {
+            return result;
+        }
+        if self.cursor.literal().is_some() {
+            return Err(self.expected("a value", HELP));
+        }
+        let name = self.name("a value", HELP)?;
+        let called = self.cursor.group(Delimiter::Parenthesis).is_some();
+        if called && name == "concat" {
+            return self.concat(name);
+        }
+        if called {
+            return Err(self.error(
+                name.span(),
+                format!("`{name}(..)` is not a value"),
+                format!("a layer follows the value that it reads: `value -> {name}(..)`"),
+            ));
+        }
+        Ok(Value::Name(name))
+    }
+
+    /// A value that fills its group.
+    fn whole_value(&mut self) -> Parsed<Value> {
+        let value = self.value()?;
+        if self.at_end() {
+            Ok(value)
+        } else {
+            Err(self.unexpected_after_value())
+        }
+    }
+
+    /// `(value, .., name = argument)`, after the keyword.
+    fn concat(&mut self, keyword: Ident) -> Parsed<Value> {
+        let (mut operands, mut arguments) = (Vec::new(), Vec::new());
+        let read = self.group(Delimiter::Parenthesis, |inside| {
+            inside.list(
+                |reader| {
+                    if reader.at_named_argument() {
+                        arguments.push(reader.argument()?);
+                    } else if arguments.is_empty() {
+                        operands.push(reader.value()?);
+                        reader.expect_value_end(",")?;
+                    } else {
+                        let help = "move it before the named arguments";
+                        return Err(reader.expected("a named argument", help));
+                    }
+                    Ok(())
+                },
+                BETWEEN_ARGUMENTS,
+            );
+            Ok(())
+        });
+        read.transpose()?;
+        let place = self.since(keyword.span());
+        Ok(Value::Concat {
+            keyword,
+            operands,
+            arguments,
+            place,
+        })
+    }
+
+    /// Reports what can neither end a value nor go on with it.
+    pub(super) fn expect_value_end(&mut self, end: &str) -> Parsed<()> {
+        if self.at_end() || self.at(end) || self.at_statement() {
+            return Ok(());
+        }
+        Err(self.unexpected_after_value())
+    }
+
+    fn unexpected_after_value(&mut self) -> Reported {
+        let found = self.found();
+        let help = match found.text.as_str() {
+            "-" | "/" => "values are joined with `+`, `*` and `concat(..)` only",
+            "=>" | "|>" | ">" | "." => "a value goes to a layer with `->`",
+            "," => "values are joined with `+`, `*` or `concat(..)`",
+            "as" => "a label stands once, right after its layer: `-> dense(16) as hidden`",
+            "[" | "{" => "the arguments of a layer stand in parentheses",
+            "::" => "names of values are single words",
+            _ => "a value goes on with `->`, `+` or `*`; a statement ends with `;`",
+        };
+        self.error(
+            found.span,
+            format!("unexpected {} after a value", found.quoted()),
+            help,
+        )
+    }
+}

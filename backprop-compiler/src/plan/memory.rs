@@ -1,0 +1,103 @@
+//! Every program of a network with its plan, and the byte counts that the generated code promises.
+
+use super::{Plan, choose_tile};
+use crate::graph::Graph;
+use crate::program::{Goal, Program};
+
+/// A program and where its buffers stand.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The steps.
+    pub program: Program,
+    /// The places.
+    pub plan: Plan,
+}
+
+impl Planned {
+    fn build(graph: &Graph, goal: Goal) -> Self {
+        let program = Program::build(graph, goal);
+        let plan = Plan::build(graph, &program);
+        Self { program, plan }
+    }
+}
+
+/// The programs of a network, and what they need.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    /// [`Goal::Forward`].
+    pub forward: Planned,
+    /// [`Goal::GradientFrom`] without dJ/dx.
+    pub gradient_from: Planned,
+    /// [`Goal::GradientFrom`] with dJ/dx.
+    pub gradient_from_inputs: Planned,
+    /// [`Goal::Loss`], [`Goal::Gradient`] and [`Goal::Step`], where there is a loss.
+    pub training: Option<Training>,
+    /// Samples per tile.
+    pub tile: usize,
+    /// Scalars of a workspace for training steps.
+    pub step_width: usize,
+    /// Scalars per row of a workspace for batches.
+    pub batch_width: usize,
+    /// Bytes of all parameters, frozen ones included.
+    pub parameter_bytes: usize,
+    /// Bytes of a workspace for inference.
+    pub inference_bytes: usize,
+    /// Bytes of a workspace for training steps.
+    pub step_bytes: usize,
+    /// Bytes of a workspace for batches: one tile and the gradient.
+    pub batch_bytes: usize,
+}
+
+/// The programs that need a loss.
+#[derive(Clone, Debug)]
+pub struct Training {
+    /// [`Goal::Loss`].
+    pub loss: Planned,
+    /// [`Goal::Gradient`].
+    pub gradient: Planned,
+    /// [`Goal::Step`].
+    pub step: Planned,
+}
+
+impl Memory {
+    /// Builds and plans every program.
+    #[must_use]
+    pub fn build(graph: &Graph) -> Self {
+        let forward = Planned::build(graph, Goal::Forward);
+        let gradient_from = Planned::build(graph, Goal::GradientFrom { inputs: false });
+        let gradient_from_inputs = Planned::build(graph, Goal::GradientFrom { inputs: true });
+        let training = (!graph.terms.is_empty()).then(|| Training {
+            loss: Planned::build(graph, Goal::Loss),
+            gradient: Planned::build(graph, Goal::Gradient),
+            step: Planned::build(graph, Goal::Step),
+        });
+        let width = |planned: &Planned| planned.plan.width;
+        // One row of each: what a single sample needs. A tile holds many rows of the first three.
+        let mut rows = width(&forward).max(width(&gradient_from));
+        let mut step_width = rows;
+        if let Some(training) = &training {
+            rows = rows.max(width(&training.loss)).max(width(&training.gradient));
+            step_width = width(&forward).max(width(&training.loss));
+            step_width = step_width.max(width(&training.gradient)).max(width(&training.step));
+        }
+        let tile = choose_tile(graph, rows);
+        let once = step_width.max(width(&gradient_from_inputs));
+        let batch_width = rows.max(once.div_ceil(tile));
+        let bytes = graph.dtype.bytes();
+        let trainable = graph.count_parameters(|one| one.trainable);
+        let gradients = if graph.has_shared_layers() { 2 } else { 1 };
+        Self {
+            tile,
+            step_width,
+            batch_width,
+            parameter_bytes: graph.count_parameters(|_| true) * bytes,
+            inference_bytes: width(&forward) * bytes,
+            step_bytes: step_width * bytes,
+            batch_bytes: (batch_width * tile + gradients * trainable) * bytes,
+            forward,
+            gradient_from,
+            gradient_from_inputs,
+            training,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The passes between the graph and the tokens: what to compute, in which order, in whose memory.
+//!
+//! `adjoint` writes down every step of the textbook algorithm, `prune` strikes out what nobody needs,
+//! `fuse` finds the steps that can work in place, and [`plan`](crate::plan) gives each buffer its memory.
+
+mod adjoint;
+mod fuse;
+mod prune;
+
+pub use self::fuse::count_scalars;
+use crate::graph::{Graph, NodeId, ParameterId, ValueId};
+use crate::ops::{Reads, Wrt};
+
+/// What a generated function is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Every output.
+    Forward,
+    /// The loss alone.
+    Loss,
+    /// The loss, and its gradient added to the caller's.
+    Gradient,
+    /// The loss, and every weight updated in place.
+    Step,
+    /// The gradient from the caller's dJ/dy of every output.
+    GradientFrom {
+        /// Whether the caller wants dJ/dx of the inputs as well.
+        inputs: bool,
+    },
+}
+
+/// One thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Compute a node's output.
+    Forward { node: NodeId },
+    /// Hand an output to the caller.
+    Output { output: usize },
+    /// Compute a term of the loss, and dJ/dy if anything needs it.
+    Loss { term: usize, differentiate: bool },
+    /// Take dJ/dy of an output from the caller.
+    Seed { output: usize },
+    /// Hand the gradient to the layer before.
+    InputGradient { node: NodeId, operand: usize },
+    /// Compute a parameter's gradient from the node's delta.
+    ParameterGradient { node: NodeId, parameter: ParameterId },
+    /// Update a parameter from the buffer in which the gradients of its several uses were summed.
+    Apply { parameter: ParameterId },
+    /// Hand dJ/dx of an input to the caller.
+    Deliver { input: usize },
+}
+
+/// Something that a step reads or writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Buffer {
+    /// A value.
+    Value(ValueId),
+    /// dJ/d value: the delta of the layer that computes it.
+    Gradient(ValueId),
+    /// The gradient of a parameter that several nodes share.
+    Shared(ParameterId),
+}
+
+/// What a step reads, and the one buffer that it writes.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    /// Buffers to read, the caller's inputs among them.
+    pub reads: Vec<Buffer>,
+    /// The buffer to write or to add to.
+    pub write: Option<Buffer>,
+}
+
+/// A step, and how it goes about it.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedStep {
+    /// What to do.
+    pub step: Step,
+    /// The operand whose memory the result takes over.
+    pub in_place: Option<usize>,
+    /// Whether the result is added to what an earlier step wrote.
+    pub accumulate: bool,
+}
+
+/// The steps of one generated function.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// What it is for.
+    pub goal: Goal,
+    /// In order.
+    pub steps: Vec<PlannedStep>,
+    /// Buffers that stand in the same memory, each with the number of its class.
+    pub classes: Vec<(Buffer, usize)>,
+}
+
+impl Program {
+    /// Builds the program for a goal.
+    #[must_use]
+    pub fn build(graph: &Graph, goal: Goal) -> Self {
+        let steps = adjoint::differentiate(graph, goal);
+        let steps = prune::prune(graph, goal, steps);
+        fuse::fuse(graph, goal, &steps)
+    }
+
+    /// The class of a buffer; `None` for the caller's memory and for what this program does not compute.
+    #[must_use]
+    pub fn class(&self, buffer: Buffer) -> Option<usize> {
+        self.classes.iter().find(|(other, _)| *other == buffer).map(|(_, class)| *class)
+    }
+}
+
+impl Step {
+    /// What the step reads and writes.
+    #[must_use]
+    pub fn access(self, graph: &Graph, goal: Goal) -> Access {
+        let value = |id: ValueId| Buffer::Value(graph.storage(id));
+        let gradient = |id: ValueId| Buffer::Gradient(graph.storage(id));
+        match self {
+            Self::Forward { node } => {
+                let node = graph.node(node);
+                Access {
+                    reads: node.inputs.iter().map(|id| value(*id)).collect(),
+                    write: Some(value(node.output)),
+                }
+            }
+            Self::Output { output } => {
+                Access { reads: vec![value(graph.outputs[output].value)], write: None }
+            }
+            Self::Loss { term, differentiate } => {
+                let judged = graph.terms[term].value;
+                Access {
+                    reads: vec![value(judged)],
+                    write: differentiate.then(|| gradient(judged)),
+                }
+            }
+            Self::Seed { output } => {
+                Access { reads: vec![], write: Some(gradient(graph.outputs[output].value)) }
+            }
+            Self::InputGradient { node, operand } => Access {
+                reads: read_for_gradient(graph, node, Wrt::Input(operand)),
+                write: Some(gradient(graph.node(node).inputs[operand])),
+            },
+            Self::ParameterGradient { node, parameter } => Access {
+                reads: read_for_gradient(graph, node, Wrt::Parameter(parameter.index)),
+                write: is_buffered(graph, goal, parameter).then_some(Buffer::Shared(parameter)),
+            },
+            Self::Apply { parameter } => {
+                Access { reads: vec![Buffer::Shared(parameter)], write: None }
+            }
+            Self::Deliver { input } => {
+                Access { reads: vec![gradient(graph.inputs[input])], write: None }
+            }
+        }
+    }
+}
+
+fn read_for_gradient(graph: &Graph, node: NodeId, wrt: Wrt) -> Vec<Buffer> {
+    let node = graph.node(node);
+    let Reads { inputs, output } = node.op.reads(wrt);
+    let mut reads = vec![Buffer::Gradient(graph.storage(node.output))];
+    reads.extend(inputs.iter().map(|index| Buffer::Value(graph.storage(node.inputs[*index]))));
+    if output {
+        reads.push(Buffer::Value(graph.storage(node.output)));
+    }
+    reads
+}
+
+/// Whether the gradients of a parameter are summed before they are applied: in place, a layer that is
+/// used twice must not change before both uses have handed their gradients on.
+#[must_use]
+pub fn is_buffered(graph: &Graph, goal: Goal, parameter: ParameterId) -> bool {
+    goal == Goal::Step && graph.layer(parameter.layer).uses > 1
+}

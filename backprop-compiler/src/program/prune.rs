@@ -1,0 +1,36 @@
+//! Strikes out what nobody needs: gradients of inputs, gradients of frozen parameters, everything below
+//! the lowest trainable layer, outputs that no loss reaches.
+
+use std::collections::BTreeSet;
+
+use super::{Buffer, Goal, Step};
+use crate::graph::Graph;
+
+/// Walks the steps from the last to the first and keeps those whose result is wanted.
+pub fn prune(graph: &Graph, goal: Goal, steps: Vec<Step>) -> Vec<Step> {
+    let mut needed: BTreeSet<Buffer> = BTreeSet::new();
+    let mut kept = Vec::with_capacity(steps.len());
+    for step in steps.into_iter().rev() {
+        let Some(step) = keep(graph, goal, step, &needed) else { continue };
+        needed.extend(step.access(graph, goal).reads);
+        kept.push(step);
+    }
+    kept.reverse();
+    kept
+}
+
+/// The step as it is still wanted, if it is.
+fn keep(graph: &Graph, goal: Goal, step: Step, needed: &BTreeSet<Buffer>) -> Option<Step> {
+    let write = step.access(graph, goal).write;
+    let is_needed = write.is_some_and(|buffer| needed.contains(&buffer));
+    match step {
+        Step::Output { .. } | Step::Deliver { .. } => Some(step),
+        Step::ParameterGradient { parameter, .. } | Step::Apply { parameter } => {
+            graph.parameter(parameter).trainable.then_some(step)
+        }
+        Step::Loss { term, .. } => Some(Step::Loss { term, differentiate: is_needed }),
+        Step::Forward { .. } | Step::Seed { .. } | Step::InputGradient { .. } => {
+            is_needed.then_some(step)
+        }
+    }
+}

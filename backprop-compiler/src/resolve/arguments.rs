@@ -1,0 +1,289 @@
+//! What stands between a layer's parentheses, handed out by name.
+//!
+//! A layer takes what it knows; whatever is left when it is done is an error.
+
+use core::ops::RangeInclusive;
+
+use proc_macro2::Ident;
+
+use super::sizes::Consts;
+use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
+use crate::diagnostics::{Diagnostics, Place, nearest};
+use crate::graph::Shape;
+use crate::init::Init;
+
+/// Which parameters of a layer are trained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Training {
+    /// All of them.
+    All,
+    /// None of them.
+    Nothing,
+    /// The one of this name.
+    Only(String),
+}
+
+impl Training {
+    /// Whether the parameter is trained.
+    #[must_use]
+    pub fn trains(&self, parameter: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Nothing => false,
+            Self::Only(name) => name == parameter,
+        }
+    }
+}
+
+/// The arguments of one call.
+pub struct Arguments<'a> {
+    keyword: &'a Ident,
+    call: Place,
+    left: Vec<&'a Argument>,
+    known: Vec<&'static str>,
+    consts: &'a Consts,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Arguments<'a> {
+    /// The arguments of `keyword(..)`.
+    pub fn new(
+        keyword: &'a Ident,
+        call: Place,
+        arguments: &'a [Argument],
+        consts: &'a Consts,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let left = arguments.iter().collect();
+        Self { keyword, call, left, known: Vec::new(), consts, diagnostics }
+    }
+
+    /// The main size: the first positional argument, or the one of that name. It must be there.
+    pub fn take_size(&mut self, name: &'static str) -> Option<usize> {
+        let Some(argument) = self.take(name, true) else {
+            self.report_missing(name, "an integer");
+            return None;
+        };
+        let what = format!("the {name} of `{}`", self.keyword);
+        match &argument.value {
+            ArgumentValue::Size(size) => {
+                self.consts.evaluate_size(size, &what, self.diagnostics)
+            }
+            ArgumentValue::Word(word) => {
+                let size = name_size(word);
+                self.consts.evaluate_size(&size, &what, self.diagnostics)
+            }
+            _ => {
+                self.report_kind(argument, "an integer");
+                None
+            }
+        }
+    }
+
+    /// A named integer of at least 0.
+    pub fn take_integer(&mut self, name: &'static str, default: usize) -> usize {
+        let Some(argument) = self.take(name, false) else { return default };
+        let value = match &argument.value {
+            ArgumentValue::Size(size) => self.consts.evaluate_integer(size, self.diagnostics),
+            ArgumentValue::Word(word) => {
+                self.consts.evaluate_integer(&name_size(word), self.diagnostics)
+            }
+            _ => {
+                self.report_kind(argument, "an integer");
+                None
+            }
+        };
+        value.unwrap_or(default)
+    }
+
+    /// `[2, 3]`, or every positional argument: `(2, 3)`.
+    pub fn take_shape(&mut self, name: &'static str) -> Option<Shape> {
+        let Some(first) = self.take(name, true) else {
+            self.report_missing(name, "a list of axes such as `[2, 3]`");
+            return None;
+        };
+        let mut values = match &first.value {
+            ArgumentValue::List { values, .. } => values.iter().collect(),
+            single => vec![single],
+        };
+        if first.name.is_none() && !matches!(first.value, ArgumentValue::List { .. }) {
+            while let Some(more) = self.take(name, true) {
+                values.push(&more.value);
+            }
+        }
+        let mut axes = Vec::new();
+        for value in values {
+            let size = match value {
+                ArgumentValue::Size(size) => {
+                    self.consts.evaluate_size(size, "an axis", self.diagnostics)
+                }
+                ArgumentValue::Word(word) => {
+                    self.consts.evaluate_size(&name_size(word), "an axis", self.diagnostics)
+                }
+                _ => {
+                    self.report_kind(first, "a list of integers such as `[2, 3]`");
+                    return None;
+                }
+            };
+            axes.push(size);
+        }
+        let axes: Vec<usize> = axes.into_iter().collect::<Option<_>>()?;
+        let shape = Shape::new(axes);
+        if shape.is_none() {
+            let place = first.place;
+            self.diagnostics
+                .error(place, "this shape has no scalars, or more than any target can address")
+                .help("give axes whose product is at least 1 and fits 32 bits");
+        }
+        shape
+    }
+
+    /// A named `true` or `false`.
+    pub fn take_flag(&mut self, name: &'static str, default: bool) -> bool {
+        match self.take_word(name, &["false", "true"]) {
+            Some(index) => index == 1,
+            None => default,
+        }
+    }
+
+    /// The index of a named word in `choices`; `None` without one, or after an error.
+    pub fn take_word(&mut self, name: &'static str, choices: &[&str]) -> Option<usize> {
+        let argument = self.take(name, false)?;
+        let list = choices.join("`, `");
+        let ArgumentValue::Word(word) = &argument.value else {
+            self.report_kind(argument, &format!("one of `{list}`"));
+            return None;
+        };
+        let text = word.to_string();
+        let index = choices.iter().position(|choice| *choice == text);
+        if index.is_none() {
+            let near = nearest(&text, choices.iter().copied());
+            self.diagnostics
+                .error(word.span(), format!("`{text}` is not a value of `{name}`"))
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`? `{name}` is one of `{list}`"),
+                    None => format!("`{name}` is one of `{list}`"),
+                });
+        }
+        index
+    }
+
+    /// A named decimal number within a range.
+    pub fn take_number(
+        &mut self,
+        name: &'static str,
+        default: f64,
+        range: RangeInclusive<f64>,
+    ) -> f64 {
+        let Some(argument) = self.take(name, false) else { return default };
+        let value = match &argument.value {
+            ArgumentValue::Number { value, .. } => Some(*value),
+            ArgumentValue::Size(size) => self
+                .consts
+                .evaluate_integer(size, self.diagnostics)
+                .map(|value| value as f64),
+            _ => {
+                self.report_kind(argument, "a number");
+                None
+            }
+        };
+        match value {
+            Some(value) if range.contains(&value) => value,
+            Some(value) => {
+                self.diagnostics
+                    .error(argument.place, format!("`{name}` cannot be {value}"))
+                    .help(format!("give a number from {} to {}", range.start(), range.end()));
+                default
+            }
+            None => default,
+        }
+    }
+
+    /// A named initialiser.
+    pub fn take_init(&mut self, name: &'static str) -> Option<Init> {
+        let names: Vec<&str> = Init::NAMES.iter().map(|(name, _)| *name).collect();
+        self.take_word(name, &names).map(|index| Init::NAMES[index].1)
+    }
+
+    /// `trainable = true | false | parameter`, where the layer has these parameters.
+    pub fn take_training(&mut self, parameters: &[&str]) -> Training {
+        let mut choices = vec!["false", "true"];
+        choices.extend(parameters);
+        match self.take_word("trainable", &choices) {
+            None | Some(1) => Training::All,
+            Some(0) => Training::Nothing,
+            Some(index) => Training::Only(choices[index].to_owned()),
+        }
+    }
+
+    /// Reports what no one took.
+    pub fn finish(self) {
+        let keyword = self.keyword;
+        let known = self.known.join("`, `");
+        for argument in self.left {
+            let error = match &argument.name {
+                Some(name) => {
+                    let text = name.to_string();
+                    let repeated = self.known.contains(&text.as_str());
+                    let near = nearest(&text, self.known.iter().copied());
+                    if repeated {
+                        self.diagnostics
+                            .error(argument.place, format!("`{text}` is given a second time"))
+                            .help("leave one of them out");
+                        continue;
+                    }
+                    let error = self.diagnostics.error(
+                        argument.place,
+                        format!("`{keyword}` has no argument `{text}`"),
+                    );
+                    if let Some(near) = near {
+                        error.help(format!("did you mean `{near}`?"));
+                        continue;
+                    }
+                    error
+                }
+                None => self
+                    .diagnostics
+                    .error(argument.place, format!("`{keyword}` does not take this argument")),
+            };
+            error.help(if known.is_empty() {
+                format!("write `{keyword}` without arguments")
+            } else {
+                format!("its arguments are `{known}`")
+            });
+        }
+    }
+
+    fn take(&mut self, name: &'static str, positional: bool) -> Option<&'a Argument> {
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
+        let index = self.left.iter().position(|argument| match &argument.name {
+            Some(given) => *given == name,
+            None => positional,
+        })?;
+        Some(self.left.remove(index))
+    }
+
+    fn report_missing(&mut self, name: &str, kind: &str) {
+        let keyword = self.keyword;
+        let example = if name == "shape" { "[2, 3]" } else { "16" };
+        self.diagnostics
+            .error(self.call, format!("`{keyword}` needs its {name}, {kind}"))
+            .help(format!("write `{keyword}({example})`"));
+    }
+
+    fn report_kind(&mut self, argument: &Argument, kind: &str) {
+        let name = match &argument.name {
+            Some(name) => format!("`{name}` of `{}`", self.keyword),
+            None => format!("this argument of `{}`", self.keyword),
+        };
+        self.diagnostics
+            .error(argument.place, format!("{name} must be {kind}"))
+            .help(format!("give {kind}"));
+    }
+}
+
+fn name_size(word: &Ident) -> Size {
+    Size { kind: SizeKind::Name(word.clone()), place: Place::at(word.span()) }
+}

@@ -1,0 +1,77 @@
+//! A network whose names are resolved and whose shapes are still unknown.
+
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+
+use crate::diagnostics::Place;
+use crate::graph::{Dtype, Shape, ValueId};
+use crate::losses::Loss;
+use crate::ops::Op;
+use crate::source::Keyword;
+
+/// What `resolve` hands to `infer`.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The type of every scalar.
+    pub dtype: Dtype,
+    /// The declared samples per tile.
+    pub tile: Option<usize>,
+    /// Every value.
+    pub values: Vec<DraftValue>,
+    /// Values that the caller supplies.
+    pub inputs: Vec<ValueId>,
+    /// Every op, in the order of the text.
+    pub nodes: Vec<DraftNode>,
+    /// Results.
+    pub outputs: Vec<(Ident, ValueId)>,
+    /// Summands of the loss.
+    pub terms: Vec<DraftTerm>,
+    /// The limits of the budget: name, bytes, place.
+    pub limits: Vec<(Ident, u64, Place)>,
+    /// Keywords, as written.
+    pub keywords: Vec<Keyword>,
+}
+
+/// A value without a shape, unless it is an input.
+#[derive(Debug)]
+pub struct DraftValue {
+    /// Its first name.
+    pub name: Option<Ident>,
+    /// What stands where it is computed.
+    pub place: Place,
+    /// The shape of an input; `None` for others, and after an error.
+    pub shape: Option<Shape>,
+}
+
+/// An op, applied.
+#[derive(Debug)]
+pub struct DraftNode {
+    /// The op; `None` after an error.
+    pub op: Option<Rc<dyn Op>>,
+    /// The word that it was written as.
+    pub keyword: Ident,
+    /// Its label, at the first use.
+    pub label: Option<Ident>,
+    /// The node whose weights it uses again, by index.
+    pub shares: Option<usize>,
+    /// The values it reads.
+    pub inputs: Vec<ValueId>,
+    /// The value it computes.
+    pub output: ValueId,
+    /// The call or the operator.
+    pub place: Place,
+}
+
+/// A summand of the loss.
+#[derive(Debug)]
+pub struct DraftTerm {
+    /// The function.
+    pub loss: Rc<dyn Loss>,
+    /// What it is multiplied by.
+    pub weight: f64,
+    /// The output that it judges, by index.
+    pub output: usize,
+    /// The call.
+    pub place: Place,
+}

@@ -1,0 +1,74 @@
+//! Terms of the loss. They are resolved last, since a `loss` may stand before its outputs.
+
+use super::{Arguments, DraftTerm, Resolver};
+use crate::ast::{Declaration, Item, LossTerm};
+use crate::diagnostics::nearest;
+use crate::losses::LOSSES;
+use crate::source::Keyword;
+
+impl Resolver<'_> {
+    /// Every term of the first `loss`.
+    pub(super) fn resolve_losses(&mut self, declaration: &Declaration) {
+        let terms = declaration.items.iter().find_map(|item| match item {
+            Item::Loss { terms, .. } => Some(terms),
+            _ => None,
+        });
+        for term in terms.into_iter().flatten() {
+            if let Some(resolved) = self.resolve_term(term) {
+                self.draft.terms.push(resolved);
+            }
+        }
+    }
+
+    fn resolve_term(&mut self, term: &LossTerm) -> Option<DraftTerm> {
+        let name = term.name.to_string();
+        let Some(kind) = LOSSES.iter().find(|loss| loss.keyword == name) else {
+            let list: Vec<&str> = LOSSES.iter().map(|loss| loss.keyword).collect();
+            self.diagnostics
+                .error(term.name.span(), format!("there is no loss `{name}`"))
+                .help(match nearest(&name, list.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the losses are `{}`", list.join("`, `")),
+                });
+            return None;
+        };
+        self.draft.keywords.push(Keyword { module: "losses", ident: term.name.clone() });
+        let mut arguments = Arguments::new(
+            &term.name,
+            term.place,
+            &term.arguments,
+            &self.consts,
+            self.diagnostics,
+        );
+        let loss = (kind.configure)(&mut arguments);
+        arguments.finish();
+        if term.weight == 0.0 {
+            self.diagnostics
+                .error(term.weight_place.unwrap_or(term.place), "a loss of weight 0 trains nothing")
+                .help("give another weight, or leave the term out");
+        }
+        let [output] = term.outputs.as_slice() else {
+            self.diagnostics
+                .error(
+                    term.place,
+                    format!("`{name}` judges one output, but {} are given", term.outputs.len()),
+                )
+                .help(format!("write one term for each: `{name}(a) + {name}(b)`"));
+            return None;
+        };
+        let position = self.draft.outputs.iter().position(|(declared, _)| declared == output);
+        if position.is_none() {
+            let known: Vec<String> =
+                self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
+            let is_value = self.names.find(&output.to_string()).is_some();
+            self.diagnostics
+                .error(output.span(), format!("`{output}` is not an output"))
+                .help(match nearest(&output.to_string(), known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if is_value => format!("expose it with `output {output};`"),
+                    None => format!("the outputs are `{}`", known.join("`, `")),
+                });
+        }
+        Some(DraftTerm { loss: loss?, weight: term.weight, output: position?, place: term.place })
+    }
+}

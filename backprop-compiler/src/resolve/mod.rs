@@ -1,0 +1,276 @@
+//! Names become ids. Shapes play no part here.
+
+mod arguments;
+mod draft;
+mod losses;
+mod names;
+mod sizes;
+mod values;
+
+use proc_macro2::{Ident, Span};
+
+pub use self::arguments::{Arguments, Training};
+pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
+use self::names::{Meaning, Names};
+use self::sizes::Consts;
+use crate::ast::{Declaration, Item, Limit, Size};
+use crate::diagnostics::{Diagnostics, Place, nearest};
+use crate::graph::{Dtype, Shape, ValueId};
+
+/// Names that a label cannot have, since the generated struct has a field of that name.
+const FIELDS: &[&str] = &["frozen"];
+
+/// Resolves every name of the declaration; what could not be resolved has been reported.
+pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draft {
+    let mut resolver = Resolver {
+        draft: Draft::default(),
+        names: Names::default(),
+        consts: Consts::default(),
+        used: Vec::new(),
+        diagnostics,
+    };
+    resolver.resolve_settings(declaration);
+    for item in &declaration.items {
+        resolver.resolve_item(item);
+    }
+    resolver.resolve_losses(declaration);
+    resolver.check_whole(declaration);
+    resolver.draft
+}
+
+struct Resolver<'a> {
+    draft: Draft,
+    names: Names,
+    consts: Consts,
+    /// By value: whether anything reads it.
+    used: Vec<bool>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Resolver<'_> {
+    /// `dtype`, `tile`, `budget` and `loss` may stand anywhere, once.
+    fn resolve_settings(&mut self, declaration: &Declaration) {
+        let mut seen: Vec<&str> = Vec::new();
+        for item in &declaration.items {
+            let (name, keyword) = match item {
+                Item::Dtype { keyword, .. } => ("dtype", keyword),
+                Item::Tile { keyword, .. } => ("tile", keyword),
+                Item::Budget { keyword, .. } => ("budget", keyword),
+                Item::Loss { keyword, .. } => ("loss", keyword),
+                _ => continue,
+            };
+            if seen.contains(&name) {
+                self.diagnostics
+                    .error(*keyword, format!("there is already a `{name}` further up"))
+                    .help(match name {
+                        "loss" => "join the terms with `+` in one `loss`".to_owned(),
+                        _ => format!("leave one `{name}` out"),
+                    });
+            }
+            seen.push(name);
+        }
+    }
+
+    fn resolve_item(&mut self, item: &Item) {
+        match item {
+            Item::Const { name, value } => {
+                if self.names.define(name, Meaning::Const, self.diagnostics) {
+                    self.consts.define(name, value, self.diagnostics);
+                }
+            }
+            Item::Dtype { name, .. } => self.resolve_dtype(name),
+            Item::Tile { size, .. } => {
+                self.draft.tile =
+                    self.consts.evaluate_size(size, "the number of samples", self.diagnostics);
+            }
+            Item::Input { name, shape, place } => self.resolve_input(name, shape, *place),
+            Item::Let { name, value } => {
+                let id = self.resolve_value(value);
+                self.name_value(name, id);
+            }
+            Item::Output { name, value, .. } => {
+                let id = match value {
+                    Some(value) => {
+                        let id = self.resolve_value(value);
+                        self.name_value(name, id);
+                        Some(id)
+                    }
+                    None => Some(self.resolve_name(name)),
+                };
+                if let Some(id) = id {
+                    self.used[id.0] = true;
+                    self.declare_output(name, id);
+                }
+            }
+            Item::Budget { limits, .. } => {
+                for limit in limits {
+                    self.resolve_limit(limit);
+                }
+            }
+            Item::Loss { .. } => {}
+        }
+    }
+
+    fn declare_output(&mut self, name: &Ident, id: ValueId) {
+        if self.draft.outputs.iter().any(|(other, _)| other == name) {
+            self.diagnostics
+                .error(name.span(), format!("`{name}` is already an output"))
+                .help("leave one of them out");
+            return;
+        }
+        self.draft.outputs.push((name.clone(), id));
+    }
+
+    fn resolve_dtype(&mut self, name: &Ident) {
+        match name.to_string().as_str() {
+            "f32" => self.draft.dtype = Dtype::F32,
+            "f64" => self.draft.dtype = Dtype::F64,
+            "i8" => {
+                self.diagnostics
+                    .error(name.span(), "`dtype i8` is reserved and does not exist yet")
+                    .help("use `dtype f32;`, which is the default");
+            }
+            other => {
+                self.diagnostics
+                    .error(name.span(), format!("`{other}` is not a dtype"))
+                    .help("use `f32` or `f64`");
+            }
+        }
+    }
+
+    fn resolve_input(&mut self, name: &Ident, axes: &[Size], place: Place) {
+        let sizes: Vec<Option<usize>> = axes
+            .iter()
+            .map(|size| self.consts.evaluate_size(size, "an axis", self.diagnostics))
+            .collect();
+        let known: Option<Vec<usize>> = sizes.into_iter().collect();
+        let shape = known.and_then(|axes| {
+            let shape = Shape::new(axes);
+            if shape.is_none() {
+                self.diagnostics
+                    .error(place, "this input has no axes, or more scalars than any target can address")
+                    .help("give at least one axis, and sizes whose product fits 32 bits");
+            }
+            shape
+        });
+        let id = self.add_value(place);
+        self.draft.values[id.0].shape = shape;
+        self.draft.inputs.push(id);
+        self.name_value(name, id);
+    }
+
+    fn resolve_limit(&mut self, limit: &Limit) {
+        const KINDS: &[&str] = &["parameters", "inference", "step", "batch"];
+        let name = limit.name.to_string();
+        if !KINDS.contains(&name.as_str()) {
+            self.diagnostics
+                .error(limit.name.span(), format!("a budget has no limit `{name}`"))
+                .help(match nearest(&name, KINDS.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("its limits are `{}`", KINDS.join("`, `")),
+                });
+            return;
+        }
+        if self.draft.limits.iter().any(|(other, ..)| *other == limit.name) {
+            self.diagnostics
+                .error(limit.place, format!("`{name}` is limited a second time"))
+                .help("leave one of them out");
+            return;
+        }
+        if let Some(size) = self.consts.evaluate_integer(&limit.size, self.diagnostics) {
+            let bytes = (size as u64).saturating_mul(limit.unit);
+            self.draft.limits.push((limit.name.clone(), bytes, limit.place));
+        }
+    }
+
+    fn add_value(&mut self, place: Place) -> ValueId {
+        self.draft.values.push(DraftValue { name: None, place, shape: None });
+        self.used.push(false);
+        ValueId(self.draft.values.len() - 1)
+    }
+
+    fn name_value(&mut self, name: &Ident, id: ValueId) {
+        if self.names.define(name, Meaning::Value(id), self.diagnostics) {
+            let value = &mut self.draft.values[id.0];
+            if value.name.is_none() {
+                value.name = Some(name.clone());
+            }
+        } else {
+            // The error about the name is enough: that nothing uses the value follows from it.
+            self.used[id.0] = true;
+        }
+    }
+
+    /// What can be said only once everything has been read.
+    fn check_whole(&mut self, declaration: &Declaration) {
+        let name = &declaration.name;
+        if self.draft.inputs.is_empty() {
+            self.diagnostics
+                .error(name.span(), format!("`{name}` has no input"))
+                .help("declare one: `input x: [4];`");
+        }
+        if self.draft.outputs.is_empty() {
+            self.diagnostics
+                .error(name.span(), format!("`{name}` has no output"))
+                .help("declare one: `output y = x -> dense(1);`");
+        }
+        for (value, used) in self.draft.values.iter().zip(&self.used) {
+            if let (Some(name), false) = (&value.name, used) {
+                self.diagnostics
+                    .error(name.span(), format!("nothing uses the value `{name}`"))
+                    .help(format!("remove it, or expose it with `output {name};`"));
+            }
+        }
+        self.check_automatic_names();
+    }
+
+    /// A label that equals an automatic name would make two fields of one name.
+    fn check_automatic_names(&mut self) {
+        let names = automatic_names(&self.draft);
+        for node in &self.draft.nodes {
+            let Some(label) = &node.label else { continue };
+            let clash = names.iter().flatten().any(|name| *label == name);
+            if clash || FIELDS.contains(&label.to_string().as_str()) {
+                self.diagnostics
+                    .error(label.span(), format!("the label `{label}` is taken"))
+                    .note(if clash {
+                        "an unlabelled layer has this name automatically".to_owned()
+                    } else {
+                        "the generated struct has a field of this name".to_owned()
+                    })
+                    .help("choose another label");
+            }
+        }
+    }
+}
+
+/// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind.
+pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    draft
+        .nodes
+        .iter()
+        .map(|node| {
+            if node.label.is_some() || node.shares.is_some() {
+                return None;
+            }
+            let keyword = node.op.as_ref().map_or_else(
+                || node.keyword.to_string(),
+                |op| op.keyword().to_owned(),
+            );
+            let position = counts.iter().position(|(other, _)| *other == keyword);
+            let position = position.unwrap_or_else(|| {
+                counts.push((keyword, 0));
+                counts.len() - 1
+            });
+            let (keyword, count) = &mut counts[position];
+            *count += 1;
+            Some(format!("{keyword}{count}"))
+        })
+        .collect()
+}
+
+/// An identifier that stands at a place of the user's without being a word of the user's.
+fn ident_at(name: &str, span: Span) -> Ident {
+    Ident::new(name, span)
+}

@@ -1,0 +1,237 @@
+//! `cargo xtask compile-time`: how long the crates take from nothing, and what one network adds to
+//! the crate that declares it.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::process::{cargo, read, root};
+
+/// Each build is repeated, and the quickest counts: the others were disturbed.
+const REPEATS: usize = 3;
+
+/// What ten distinct dense layers may add to `cargo check`, and to a release build.
+const LIMITS: [(Mode, Duration); 2] = [
+    (Mode::Check, Duration::from_secs(1)),
+    (Mode::Release, Duration::from_secs(6)),
+];
+
+#[derive(Clone, Copy)]
+enum Mode {
+    Check,
+    Release,
+}
+
+impl Mode {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Mode::Check => &["check"],
+            Mode::Release => &["build", "--release"],
+        }
+    }
+}
+
+/// A network to measure: the widths of its dense layers, the input's first.
+struct Subject {
+    name: String,
+    widths: Vec<usize>,
+}
+
+/// Measures, prints one table, and fails if ten layers add more than the limits.
+pub fn measure() -> Result<(), String> {
+    let directory = root().join("target/compile-time");
+    println!("the crates from nothing:");
+    for mode in [Mode::Check, Mode::Release] {
+        let command = format!("cargo {}", mode.arguments().join(" "));
+        println!(
+            "  {command:<22} {:>6.1} s",
+            measure_crates(&directory, mode)?.as_secs_f64()
+        );
+    }
+
+    let empty = write_crate(&directory, "empty", "fn main() {}\n")?;
+    let base = [
+        time_crate(&empty, Mode::Check)?,
+        time_crate(&empty, Mode::Release)?,
+    ];
+    println!(
+        "\nan empty crate with the dependency: check {:.2} s, release {:.2} s; what a network adds:\n",
+        base[0].as_secs_f64(),
+        base[1].as_secs_f64()
+    );
+    println!("  network                check s  release s    tokens      bytes");
+
+    let mut exceeded = Vec::new();
+    for subject in list_subjects() {
+        let path = write_crate(&directory, &subject.name, &write_main(&subject.widths))?;
+        let added = [
+            time_crate(&path, Mode::Check)?.saturating_sub(base[0]),
+            time_crate(&path, Mode::Release)?.saturating_sub(base[1]),
+        ];
+        let (tokens, bytes) = measure_expansion(&subject.widths)?;
+        println!(
+            "  {:<20} {:>9.2} {:>10.2} {tokens:>9} {bytes:>10}",
+            subject.name,
+            added[0].as_secs_f64(),
+            added[1].as_secs_f64()
+        );
+        if subject.name == "layers-10" {
+            for ((mode, limit), added) in LIMITS.into_iter().zip(added) {
+                if added > limit {
+                    exceeded.push(format!(
+                        "ten dense layers add {:.2} s to cargo {}, and the limit is {} s",
+                        added.as_secs_f64(),
+                        mode.arguments().join(" "),
+                        limit.as_secs()
+                    ));
+                }
+            }
+        }
+    }
+    if exceeded.is_empty() {
+        Ok(())
+    } else {
+        Err(exceeded.join("; "))
+    }
+}
+
+/// Chains of dense layers: their number grows while no two are of one size, then their width does.
+fn list_subjects() -> Vec<Subject> {
+    let layers = [1, 10, 50].map(|count| Subject {
+        name: format!("layers-{count}"),
+        widths: (16..=16 + count).collect(),
+    });
+    let widths = [8, 32, 128, 512, 1024].map(|width| Subject {
+        name: format!("width-{width}"),
+        widths: vec![width, width, 10],
+    });
+    layers.into_iter().chain(widths).collect()
+}
+
+/// Builds the library and all that it needs into an empty target directory.
+fn measure_crates(directory: &Path, mode: Mode) -> Result<Duration, String> {
+    let target = directory.join("from-nothing");
+    if target.exists() {
+        fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
+    }
+    // Downloads are no part of the time.
+    read(cargo().arg("fetch"))?;
+    let start = Instant::now();
+    let mut command = cargo();
+    command
+        .args(mode.arguments())
+        .args(["--package", "backprop", "--target-dir"])
+        .arg(&target);
+    read(&mut command)?;
+    Ok(start.elapsed())
+}
+
+/// Times a crate whose dependencies are built already.
+fn time_crate(path: &Path, mode: Mode) -> Result<Duration, String> {
+    let build = || {
+        let mut command = cargo();
+        command
+            .current_dir(path)
+            .args(mode.arguments())
+            .arg("--target-dir")
+            .arg(path.with_file_name("shared"))
+            // An unchanged file would cost nothing with incremental compilation.
+            .env("CARGO_INCREMENTAL", "0");
+        read(&mut command)
+    };
+    build()?;
+    let main = path.join("src/main.rs");
+    let mut quickest = Duration::MAX;
+    for _ in 0..REPEATS {
+        let text = fs::read(&main).map_err(|error| format!("{}: {error}", main.display()))?;
+        write_file(&main, text)?;
+        let start = Instant::now();
+        build()?;
+        quickest = quickest.min(start.elapsed());
+    }
+    Ok(quickest)
+}
+
+/// Writes a crate of its own, outside the workspace, with the versions that the workspace has.
+fn write_crate(directory: &Path, name: &str, main: &str) -> Result<PathBuf, String> {
+    let path = directory.join(name);
+    let source = path.join("src");
+    fs::create_dir_all(&source).map_err(|error| format!("{}: {error}", source.display()))?;
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nbackprop = {{ path = {:?} }}\n\n[workspace]\n",
+        root()
+    );
+    write_file(&path.join("Cargo.toml"), manifest)?;
+    write_file(&source.join("main.rs"), main)?;
+    let lock = root().join("Cargo.lock");
+    fs::copy(&lock, path.join("Cargo.lock"))
+        .map_err(|error| format!("{}: {error}", lock.display()))?;
+    Ok(path)
+}
+
+fn write_file(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), String> {
+    fs::write(path, contents).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A program that needs all that is generated, and whose optimiser knows none of the values.
+fn write_main(widths: &[usize]) -> String {
+    let (inputs, declaration) = (widths[0], write_declaration(widths));
+    format!(
+        "use std::hint::black_box;
+
+use backprop::{{Adam, Network, Optimizer, Rng, Trainable, Zero, network}};
+
+network! {{
+    {declaration}
+}}
+
+fn main() {{
+    let mut net = Box::new(Net::ZERO);
+    net.init(&mut Rng::new(black_box(0)));
+    let mut workspace = Box::new(<<Net as Network>::Workspace as Zero>::ZERO);
+    let mut optimizer = Box::new(Optimizer::new(Adam::new(black_box(0.001))));
+    let inputs = black_box(vec![[0.5; {inputs}]; 100]);
+    let targets = black_box(vec![1; 100]);
+    let _ = black_box(Network::forward(&*net, &inputs[0], &mut workspace));
+    let _ = black_box(Trainable::train_step(
+        &mut *net, &inputs[0], &targets[0], &mut *optimizer, &mut workspace,
+    ));
+    let _ = black_box(Trainable::train_batch(
+        &mut *net, &inputs, &targets, &mut *optimizer, &mut workspace,
+    ));
+}}
+"
+    )
+}
+
+fn write_declaration(widths: &[usize]) -> String {
+    let mut text = format!("pub struct Net {{ input x: [{}]; output y = x", widths[0]);
+    for (index, width) in widths[1..].iter().enumerate() {
+        let activation = if index == 0 { "" } else { " -> relu" };
+        write!(text, "{activation} -> dense({width})").expect("a string takes any text");
+    }
+    text + "; loss cross_entropy(y); }"
+}
+
+/// How many tokens and bytes of source one declaration becomes.
+fn measure_expansion(widths: &[usize]) -> Result<(usize, usize), String> {
+    let declaration = format!("::backprop; {}", write_declaration(widths));
+    let tokens: TokenStream = declaration.parse().map_err(|error| format!("{error}"))?;
+    let expansion = backprop_compiler::compile(tokens);
+    let bytes = expansion.to_string().len();
+    Ok((count_tokens(expansion), bytes))
+}
+
+fn count_tokens(tokens: TokenStream) -> usize {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => 2 + count_tokens(group.stream()),
+            _ => 1,
+        })
+        .sum()
+}

@@ -1,0 +1,19 @@
+//! `cargo xtask test`: everything that a contributor needs to see pass.
+
+use crate::process::{cargo, run};
+use crate::targets::{BARE, ensure_target};
+
+/// Runs the tests whose names contain `filter`, or all.
+///
+/// The tests that build for bare metal find the targets that exist in `BACKPROP_BARE_TARGETS`,
+/// separated by commas.
+pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
+    let targets: Vec<&str> = BARE
+        .into_iter()
+        .filter(|target| ensure_target(target))
+        .collect();
+    run(cargo()
+        .args(["test", "--workspace", "--all-features"])
+        .args(filter)
+        .env("BACKPROP_BARE_TARGETS", targets.join(",")))
+}
