@@ -1,0 +1,75 @@
+//! The runtime of [backprop](https://docs.rs/backprop): what the code that `network!` generates calls.
+//!
+//! `no_std`, without a heap, and without a reachable panic.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `scalar`, `zero` | `f32` and `f64`, and the value that memory starts with |
+//! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
+//! | `activations`, `losses` | one type or module each |
+//! | `optimizers` | update rules, and the state they keep |
+//! | `random`, `initialisers` | a small seeded generator, and how weights start |
+//! | `memory` | places in a workspace, samples of a batch, flat views |
+//! | `network` | the traits that every network implements |
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+pub mod activations;
+mod error;
+#[doc(hidden)]
+pub mod initialisers;
+mod kernels;
+mod keywords;
+mod losses;
+mod memory;
+mod network;
+mod optimizers;
+pub mod parameters;
+mod random;
+mod scalar;
+mod sink;
+mod store;
+mod zero;
+
+pub use crate::activations::{Activation, Saved};
+pub use crate::error::Error;
+pub use crate::kernels::classes::argmax;
+#[cfg(feature = "alloc")]
+pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
+pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
+pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
+pub use crate::optimizers::{Adam, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots};
+pub use crate::random::{Random, Rng};
+pub use crate::scalar::Scalar;
+pub use crate::zero::Zero;
+
+/// What expansions call. Not for people: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::activations;
+    pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
+    pub use crate::initialisers;
+    pub use crate::kernels::{classes, dense, elementwise, join, softmax};
+    pub use crate::keywords::{layers, losses};
+    pub use crate::losses::{ClassTarget, cross_entropy, mse};
+    pub use crate::memory::flat::{self, Plain};
+    pub use crate::memory::place::{Place, borrow, narrow};
+    pub use crate::memory::purpose::{
+        Batch, BatchMemory, HoldsStep, Inference, Plans, Purpose, Scratch, Step,
+    };
+    pub use crate::memory::samples::{Minibatch, Samples};
+    pub use crate::memory::TooLargeForTheStack;
+    pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
+    pub use crate::optimizers::{Optimize, Optimizer, Rule};
+    pub use crate::parameters;
+    pub use crate::random::{Random, Rng};
+    pub use crate::scalar::Scalar;
+    pub use crate::sink::{Accumulate, Buffered, Sink};
+    pub use crate::store::{Add, Set, Store};
+    pub use crate::zero::Zero;
+}

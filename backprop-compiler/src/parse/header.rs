@@ -1,7 +1,9 @@
 //! Everything around the statements: `#[attributes] pub struct Name { .. }`.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 
+use super::peek::symbol;
 use super::reader::Reader;
 use super::{Parsed, Reported};
 use crate::ast::{Attribute, Declaration};
@@ -136,6 +138,6 @@ impl Reader<'_, '_> {
     }
 }
 
-fn is_path(rest: syn::buffer::Cursor) -> bool {
-    super::reader::symbol(rest).is_some_and(|(symbol, ..)| symbol == "::")
+fn is_path(rest: Cursor) -> bool {
+    symbol(rest).is_some_and(|(symbol, ..)| symbol == "::")
 }

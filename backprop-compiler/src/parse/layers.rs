@@ -4,7 +4,8 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
 use super::Parsed;
 use super::literals::Number;
-use super::reader::{Reader, symbol};
+use super::peek::symbol;
+use super::reader::Reader;
 use crate::ast::{Argument, ArgumentValue, LayerCall};
 
 impl Reader<'_, '_> {
@@ -84,6 +85,10 @@ impl Reader<'_, '_> {
     }
 
     fn argument_value(&mut self) -> Parsed<ArgumentValue> {
+        if self.at_end() || self.at(",") {
+            let help = "write a number, a word such as `same`, or a list such as `[2, 2]`";
+            return Err(self.expected("an argument", help));
+        }
         let first = self.span();
         let values = self.group(Delimiter::Bracket, |inside| {
             Ok(inside.list(Reader::argument_value, "separate the elements with `,`"))

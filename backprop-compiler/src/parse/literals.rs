@@ -5,7 +5,8 @@ use syn::Lit;
 use syn::buffer::Cursor;
 
 use super::Parsed;
-use super::reader::{Reader, symbol};
+use super::peek::symbol;
+use super::reader::Reader;
 
 /// A literal as a number.
 pub(super) enum Number {
@@ -86,7 +87,9 @@ impl Reader<'_, '_> {
     fn suffix(&mut self, text: &str, suffix: &str, span: Span) -> super::Reported {
         let bare = text.strip_suffix(suffix).unwrap_or(text);
         let help = match suffix {
-            "B" | "KiB" | "MiB" => format!("put a space before the unit: `{bare} {suffix}`"),
+            "B" | "KiB" | "MiB" => {
+                format!("units stand in a `budget` only, after a space: `{bare} {suffix}`")
+            }
             _ => format!("write `{bare}`: numbers here have no suffix but `usize`"),
         };
         self.error(

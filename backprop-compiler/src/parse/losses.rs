@@ -1,6 +1,6 @@
 //! `loss cross_entropy(word) + 0.1 * mse(level);`
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Ident};
 
 use super::Parsed;
 use super::layers::BETWEEN_ARGUMENTS;
@@ -47,7 +47,8 @@ impl Reader<'_, '_> {
             place: name.span().into(),
             name,
         };
-        if term.name == "custom" && self.two_groups() {
+        if term.name == "custom" {
+            self.check_custom(&term.name)?;
             self.group(Delimiter::Parenthesis, |inside| {
                 term.arguments = inside.list(Reader::argument, BETWEEN_ARGUMENTS);
                 Ok(())
@@ -85,7 +86,7 @@ impl Reader<'_, '_> {
         };
         let place = self.since(first);
         if sign.is_some() || negative {
-            let help = "a loss is made smaller by training; write a weight of zero or more";
+            let help = "training makes a loss smaller; write a weight of zero or more";
             return Err(self.error(place, "a loss has a negative weight", help));
         }
         if self.eat("*").is_none() {
@@ -94,13 +95,21 @@ impl Reader<'_, '_> {
         Ok(Some((weight, place)))
     }
 
-    /// Whether a call of the form `(..)(..)` stands here.
-    fn two_groups(&self) -> bool {
+    /// Reports a user's own loss that is not of the form `custom(..)(..)`.
+    fn check_custom(&mut self, keyword: &Ident) -> Parsed<()> {
         let after = self
             .cursor
             .group(Delimiter::Parenthesis)
             .map(|(_, _, rest)| rest);
-        after.is_some_and(|rest| rest.group(Delimiter::Parenthesis).is_some())
+        if after.is_some_and(|rest| rest.group(Delimiter::Parenthesis).is_some()) {
+            return Ok(());
+        }
+        let help = "write the type, then the output: `custom(path::Type)(y)`";
+        Err(self.error(
+            keyword.span(),
+            "`custom` has no type or reads no output",
+            help,
+        ))
     }
 
     fn loss_arguments(&mut self, term: &mut LossTerm) {

@@ -9,6 +9,7 @@ mod header;
 mod layers;
 mod literals;
 mod losses;
+mod peek;
 mod reader;
 mod sizes;
 mod statements;

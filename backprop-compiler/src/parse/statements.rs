@@ -2,9 +2,10 @@
 
 use proc_macro2::{Delimiter, Ident};
 
-use super::reader::{Reader, symbol};
+use super::peek::symbol;
+use super::reader::Reader;
 use super::{Parsed, Reported};
-use crate::ast::{Item, Size};
+use crate::ast::{Item, Size, Value};
 use crate::diagnostics::nearest;
 
 const KEYWORDS: [&str; 8] = [
@@ -71,7 +72,7 @@ impl Reader<'_, '_> {
                 self.equals("tile", "write `tile = 32;`")?;
                 Item::Tile {
                     keyword: keyword.span(),
-                    size: self.size()?,
+                    size: self.size_of_statement()?,
                 }
             }
             "input" => self.input_statement()?,
@@ -137,7 +138,7 @@ impl Reader<'_, '_> {
         self.equals(&name.to_string(), &format!("write `const {name} = 16;`"))?;
         Ok(Item::Const {
             name,
-            value: self.size()?,
+            value: self.size_of_statement()?,
         })
     }
 
@@ -149,7 +150,7 @@ impl Reader<'_, '_> {
             return Err(self.expected(&format!("`:` and the shape of `{name}`"), help));
         }
         let shape = self.group(Delimiter::Bracket, |inside| {
-            Ok(inside.list(Reader::dimension, "separate the sizes with `,`"))
+            Ok(inside.list(Reader::size, "separate the sizes with `,`"))
         });
         match shape {
             Some(shape) => Ok(Item::Input {
@@ -159,10 +160,6 @@ impl Reader<'_, '_> {
             }),
             None => Err(self.expected("`[`", help)),
         }
-    }
-
-    fn dimension(&mut self) -> Parsed<Size> {
-        self.size()
     }
 
     fn output_statement(&mut self, keyword: &Ident) -> Parsed<Item> {
@@ -191,7 +188,16 @@ impl Reader<'_, '_> {
         Err(self.expected(&format!("`=` or `;` after `{name}`"), help))
     }
 
-    fn value_of_statement(&mut self) -> Parsed<crate::ast::Value> {
+    fn size_of_statement(&mut self) -> Parsed<Size> {
+        let size = self.size()?;
+        if self.at_end() || self.at(";") || self.at_statement() {
+            return Ok(size);
+        }
+        let help = "sizes know `+`, `-`, `*`, `/` and parentheses; a statement ends with `;`";
+        Err(self.expected("an operator or `;`", help))
+    }
+
+    fn value_of_statement(&mut self) -> Parsed<Value> {
         let value = self.value()?;
         self.expect_value_end(";")?;
         Ok(value)

@@ -1,7 +1,7 @@
 use super::{items, parse_text, show_size, show_value, size_of, value_of};
 use crate::ast::{Argument, ArgumentValue, Item, LayerCall, LossTerm, SizeKind, Value};
 
-const FULL: &str = r"
+pub(super) const FULL: &str = r"
     /// docs and attributes pass through to the generated struct
     #[cfg(test)]
     #[rustfmt::skip]
@@ -25,8 +25,14 @@ const FULL: &str = r"
 
 fn layers(item: &Item) -> &[LayerCall] {
     match item {
-        Item::Let { value: Value::Chain { layers, .. }, .. }
-        | Item::Output { value: Some(Value::Chain { layers, .. }), .. } => layers,
+        Item::Let {
+            value: Value::Chain { layers, .. },
+            ..
+        }
+        | Item::Output {
+            value: Some(Value::Chain { layers, .. }),
+            ..
+        } => layers,
         other => panic!("no chain: {other:?}"),
     }
 }
@@ -39,10 +45,16 @@ fn a_full_declaration_is_read_as_it_stands() {
     assert_eq!(declaration.facade.to_string(), ":: backprop");
     assert_eq!(declaration.name, "Name");
     assert_eq!(declaration.visibility.to_string(), "pub (crate)");
-    let attributes: Vec<&str> =
-        declaration.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    let attributes: Vec<&str> = declaration
+        .attributes
+        .iter()
+        .map(|attribute| attribute.name.as_str())
+        .collect();
     assert_eq!(attributes, ["doc", "cfg", ""]);
-    assert_eq!(declaration.attributes[1].tokens.to_string(), "# [cfg (test)]");
+    assert_eq!(
+        declaration.attributes[1].tokens.to_string(),
+        "# [cfg (test)]"
+    );
 
     let items = &declaration.items;
     assert_eq!(items.len(), 11 + 1);
@@ -50,22 +62,42 @@ fn a_full_declaration_is_read_as_it_stands() {
         if name == "FILTERS" && show_size(value) == "16"));
     assert!(matches!(&items[1], Item::Dtype { name, .. } if name == "f32"));
     assert!(matches!(&items[2], Item::Tile { size, .. } if show_size(size) == "32"));
-    let Item::Input { name, shape, .. } = &items[3] else { panic!("no input: {:?}", items[3]) };
+    let Item::Input { name, shape, .. } = &items[3] else {
+        panic!("no input: {:?}", items[3])
+    };
     let shape: Vec<String> = shape.iter().map(show_size).collect();
-    assert_eq!((name.to_string().as_str(), shape.join(",").as_str()), ("audio", "1,49,10"));
+    assert_eq!(
+        (name.to_string().as_str(), shape.join(",").as_str()),
+        ("audio", "1,49,10")
+    );
 
-    let [first, relu] = layers(&items[4]) else { panic!("two layers in {:?}", items[4]) };
+    let [first, relu] = layers(&items[4]) else {
+        panic!("two layers in {:?}", items[4])
+    };
     assert!(first.parenthesised && !relu.parenthesised && relu.arguments.is_empty());
-    let [filters, kernel, stride] = &first.arguments[..] else { panic!("three arguments") };
-    assert!(matches!(filters, Argument { name: None, value: ArgumentValue::Word(word), .. }
-        if word == "FILTERS"));
-    assert!(matches!(kernel, Argument { name: Some(name), value: ArgumentValue::List { values, .. }, .. }
-        if name == "kernel" && values.len() == 2));
-    assert!(matches!(stride, Argument { value: ArgumentValue::Size(size), .. }
-        if show_size(size) == "2"));
+    let [filters, kernel, stride] = &first.arguments[..] else {
+        panic!("three arguments")
+    };
+    assert!(
+        matches!(filters, Argument { name: None, value: ArgumentValue::Word(word), .. }
+        if word == "FILTERS")
+    );
+    assert!(
+        matches!(kernel, Argument { name: Some(name), value: ArgumentValue::List { values, .. }, .. }
+        if name == "kernel" && values.len() == 2)
+    );
+    assert!(
+        matches!(stride, Argument { value: ArgumentValue::Size(size), .. }
+        if show_size(size) == "2")
+    );
 
     assert_eq!(layers(&items[5])[0].label.as_ref().expect("a label"), "mix");
-    let Item::Output { value: Some(value), .. } = &items[6] else { panic!("no output") };
+    let Item::Output {
+        value: Some(value), ..
+    } = &items[6]
+    else {
+        panic!("no output")
+    };
     assert_eq!(show_value(value), "((a + b) -> global_avg_pool2d -> dense)");
     assert!(matches!(&items[9], Item::Output { name, value: None, .. } if name == "b"));
 }
@@ -74,18 +106,32 @@ fn a_full_declaration_is_read_as_it_stands() {
 fn losses_and_budgets_are_read_as_they_stand() {
     let (declaration, _) = parse_text(FULL);
     let items = declaration.expect("a declaration").items;
-    let Item::Loss { terms, .. } = &items[10] else { panic!("no loss: {:?}", items[10]) };
-    let facts = |term: &LossTerm| {
-        (term.name.to_string(), term.weight, term.outputs[0].to_string(), term.arguments.len())
+    let Item::Loss { terms, .. } = &items[10] else {
+        panic!("no loss: {:?}", items[10])
     };
-    assert_eq!(facts(&terms[0]), ("cross_entropy".into(), 1.0, "word".into(), 1));
+    let facts = |term: &LossTerm| {
+        (
+            term.name.to_string(),
+            term.weight,
+            term.outputs[0].to_string(),
+            term.arguments.len(),
+        )
+    };
+    assert_eq!(
+        facts(&terms[0]),
+        ("cross_entropy".into(), 1.0, "word".into(), 1)
+    );
     assert_eq!(facts(&terms[1]), ("mse".into(), 0.1, "level".into(), 0));
     assert_eq!(facts(&terms[2]), ("custom".into(), 2.0, "level".into(), 1));
     assert!(terms[0].weight_place.is_none() && terms[1].weight_place.is_some());
-    assert!(matches!(&terms[2].arguments[0].value, ArgumentValue::Path(path)
-        if path.to_string() == "my :: Loss"));
+    assert!(
+        matches!(&terms[2].arguments[0].value, ArgumentValue::Path(path)
+        if path.to_string() == "my :: Loss")
+    );
 
-    let Item::Budget { limits, .. } = &items[11] else { panic!("no budget: {:?}", items[11]) };
+    let Item::Budget { limits, .. } = &items[11] else {
+        panic!("no budget: {:?}", items[11])
+    };
     let limits: Vec<(String, String, u64)> = limits
         .iter()
         .map(|limit| (limit.name.to_string(), show_size(&limit.size), limit.unit))
@@ -96,7 +142,10 @@ fn losses_and_budgets_are_read_as_they_stand() {
         ("step", "1", 1 << 20),
         ("batch", "12", 1),
     ];
-    assert_eq!(limits, expected.map(|(name, size, unit)| (name.into(), size.into(), unit)));
+    assert_eq!(
+        limits,
+        expected.map(|(name, size, unit)| (name.into(), size.into(), unit))
+    );
 }
 
 #[test]
@@ -105,12 +154,18 @@ fn operators_have_the_usual_precedence() {
     assert_eq!(value_of("let v = (a + b) * c;"), "((a + b) * c)");
     assert_eq!(value_of("let v = ((a));"), "a");
     assert_eq!(value_of("let v = (a -> relu) + b;"), "((a -> relu) + b)");
-    assert_eq!(value_of("let v = (a + b) -> relu -> tanh;"), "((a + b) -> relu -> tanh)");
+    assert_eq!(
+        value_of("let v = (a + b) -> relu -> tanh;"),
+        "((a + b) -> relu -> tanh)"
+    );
     assert_eq!(
         value_of("let v = concat(x -> tanh, b + c, axis = 0) -> relu;"),
-        "(concat((x -> tanh), (b + c))1 -> relu)".replace("((x", "((x")
+        "(concat((x -> tanh), (b + c))1 -> relu)"
     );
-    assert_eq!(size_of("const N = 2 + A * 3 - 4 / 2;"), "((2 + (A * 3)) - (4 / 2))");
+    assert_eq!(
+        size_of("const N = 2 + A * 3 - 4 / 2;"),
+        "((2 + (A * 3)) - (4 / 2))"
+    );
     assert_eq!(size_of("const N = -(A + 1) * 3;"), "(-(A + 1) * 3)");
     assert_eq!(size_of("const N = 9 - 3 - 2;"), "((9 - 3) - 2)");
 }
@@ -120,12 +175,19 @@ fn whole_numbers_may_be_written_in_every_rust_way() {
     assert_eq!(size_of("const N = 0x10;"), "16");
     assert_eq!(size_of("const N = 0b11;"), "3");
     assert_eq!(size_of("const N = 1_000usize;"), "1000");
-    assert_eq!(size_of("const N = 18446744073709551615;"), u64::MAX.to_string());
+    assert_eq!(
+        size_of("const N = 18446744073709551615;"),
+        u64::MAX.to_string()
+    );
 }
 
 fn first_argument(call: &str) -> ArgumentValue {
     let mut items = items(&format!("let v = x -> {call};"));
-    let Some(Item::Let { value: Value::Chain { mut layers, .. }, .. }) = items.pop() else {
+    let Some(Item::Let {
+        value: Value::Chain { mut layers, .. },
+        ..
+    }) = items.pop()
+    else {
         panic!("no chain");
     };
     layers.remove(0).arguments.remove(0).value
@@ -136,7 +198,9 @@ fn arguments_are_told_apart_by_their_form() {
     use ArgumentValue::{List, Number, Path, Size, Word};
     assert!(matches!(first_argument("l(N)"), Word(word) if word == "N"));
     assert!(matches!(first_argument("l(true)"), Word(word) if word == "true"));
-    assert!(matches!(first_argument("l((N))"), Size(size) if matches!(size.kind, SizeKind::Name(_))));
+    assert!(
+        matches!(first_argument("l((N))"), Size(size) if matches!(size.kind, SizeKind::Name(_)))
+    );
     assert!(matches!(first_argument("l(N * 2)"), Size(size) if show_size(&size) == "(N * 2)"));
     assert!(matches!(first_argument("l(-1)"), Size(size) if show_size(&size) == "-1"));
     assert!(matches!(first_argument("l(k = -1.5)"), Number { value, .. } if value == -1.5));
@@ -147,11 +211,20 @@ fn arguments_are_told_apart_by_their_form() {
         other => panic!("no path: {other:?}"),
     };
     assert_eq!(path("custom(my::Type)"), "my :: Type");
-    assert_eq!(path("custom(::my::Type<3, fn(u8) -> u8>, k = 1)"), ":: my :: Type < 3 , fn (u8) -> u8 >");
+    assert_eq!(
+        path("custom(::my::Type<3, fn(u8) -> u8>, k = 1)"),
+        ":: my :: Type < 3 , fn (u8) -> u8 >"
+    );
 }
 
 #[test]
 fn keywords_are_names_elsewhere() {
-    assert_eq!(value_of("let input = output -> loss; input tile: [3]; output tile;"), "(output -> loss)");
-    assert_eq!(value_of("let v = input -> relu as budget;"), "(input -> relu)");
+    assert_eq!(
+        value_of("let input = output -> loss; input tile: [3]; output tile;"),
+        "(output -> loss)"
+    );
+    assert_eq!(
+        value_of("let v = input -> relu as budget;"),
+        "(input -> relu)"
+    );
 }

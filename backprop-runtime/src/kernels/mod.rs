@@ -1,0 +1,8 @@
+//! Kernels. All values are slices of rows, one row a sample; rows in the workspace are `[T; N]`, rows
+//! of the caller's are `&[T; N]`, and both are `Borrow<[T; N]>`. Rows without a partner are ignored.
+
+pub mod classes;
+pub mod dense;
+pub mod elementwise;
+pub mod join;
+pub mod softmax;

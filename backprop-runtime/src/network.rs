@@ -1,0 +1,180 @@
+//! What every network implements, so that generic code needs no macro.
+
+use crate::error::Error;
+use crate::optimizers::{Optimize, Optimizer, Rule};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::zero::Zero;
+
+/// Something with trainable scalars in declared order: a network or a gradient.
+pub trait Parameters {
+    /// `f32` or `f64`.
+    type Scalar: Scalar;
+
+    /// All of them.
+    fn as_slice(&self) -> &[Self::Scalar];
+
+    /// All of them, to change.
+    fn as_mut_slice(&mut self) -> &mut [Self::Scalar];
+
+    /// Multiplies all of them.
+    #[inline]
+    fn scale(&mut self, factor: Self::Scalar) {
+        for value in self.as_mut_slice() {
+            *value *= factor;
+        }
+    }
+
+    /// Sets all of them to zero.
+    #[inline]
+    fn clear(&mut self) {
+        self.as_mut_slice().fill(Self::Scalar::ZERO);
+    }
+
+    /// Adds those of another, one by one.
+    #[inline]
+    fn add(&mut self, other: &Self) {
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value += *other;
+        }
+    }
+
+    /// Whether none of them is infinite or NaN.
+    #[inline]
+    fn is_finite(&self) -> bool {
+        self.as_slice().iter().all(|value| value.is_finite())
+    }
+}
+
+/// Something whose parameters can be drawn.
+pub trait Initialise {
+    /// Draws every parameter afresh, in declared order.
+    fn init(&mut self, random: &mut impl Random);
+}
+
+/// A network that computes.
+pub trait Network {
+    /// `f32` or `f64`.
+    type Scalar: Scalar;
+    /// One sample.
+    type Input;
+    /// What is computed from it.
+    type Output;
+    /// The memory that all calls share.
+    type Workspace: Zero;
+
+    /// Computes every output of one sample.
+    fn forward(&self, input: &Self::Input, workspace: &mut Self::Workspace) -> Self::Output;
+}
+
+/// A network that can be differentiated.
+pub trait Differentiable: Network {
+    /// dJ/dw of every trainable parameter.
+    type Gradient: Parameters<Scalar = Self::Scalar> + Zero;
+
+    /// Adds to `gradient` what follows from dJ/dy of every output.
+    fn backward_from(
+        &self,
+        input: &Self::Input,
+        output_gradient: &Self::Output,
+        gradient: &mut Self::Gradient,
+        workspace: &mut Self::Workspace,
+    );
+
+    /// The same, and dJ/dx of every input.
+    fn backward_from_to_input(
+        &self,
+        input: &Self::Input,
+        output_gradient: &Self::Output,
+        gradient: &mut Self::Gradient,
+        input_gradient: &mut Self::Input,
+        workspace: &mut Self::Workspace,
+    );
+}
+
+/// A network with a loss.
+pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Scalar> {
+    /// What the loss compares one sample with.
+    type Target;
+
+    /// The loss of one sample.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ClassOutOfRange`].
+    fn loss(
+        &self,
+        input: &Self::Input,
+        target: &Self::Target,
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>;
+
+    /// Adds the gradient of one sample's loss, and returns the loss.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ClassOutOfRange`].
+    fn backward(
+        &self,
+        input: &Self::Input,
+        target: &Self::Target,
+        gradient: &mut Self::Gradient,
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>;
+
+    /// One step on one sample, each layer updated in place; returns the loss before it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
+    fn train_step<R: Rule<<Self as Network>::Scalar>>(
+        &mut self,
+        input: &Self::Input,
+        target: &Self::Target,
+        optimizer: &mut Optimizer<R, Self::Gradient>,
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>;
+
+    /// One step on the mean over the samples; returns the mean loss before it.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but [`Error::IndexOutOfRange`]; nothing has changed then.
+    fn train_batch<O: Optimize<Self, Self::Gradient>>(
+        &mut self,
+        inputs: &[Self::Input],
+        targets: &[Self::Target],
+        optimizer: &mut O,
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>
+    where
+        Self: Sized;
+
+    /// The same on the samples of these indices.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`]; nothing has changed then.
+    fn train_batch_indexed<O: Optimize<Self, Self::Gradient>>(
+        &mut self,
+        inputs: &[Self::Input],
+        targets: &[Self::Target],
+        indices: &[usize],
+        optimizer: &mut O,
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>
+    where
+        Self: Sized;
+
+    /// The mean loss over the samples.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`], [`Error::EmptyBatch`], [`Error::ClassOutOfRange`].
+    fn evaluate(
+        &self,
+        inputs: &[Self::Input],
+        targets: &[Self::Target],
+        workspace: &mut Self::Workspace,
+    ) -> Result<<Self as Network>::Scalar, Error>;
+}

@@ -1,0 +1,104 @@
+//! What an update rule is.
+
+use crate::scalar::Scalar;
+use crate::zero::Zero;
+
+/// What happens to one weight, given its gradient: the same for all of them, element by element.
+///
+/// ```
+/// use backprop_runtime::{Rule, Scalar, SlotCount};
+///
+/// /// Steps of one size, whatever the gradient's (Riedmiller and Braun 1993, simplified).
+/// struct SignDescent(f32);
+///
+/// impl Rule<f32> for SignDescent {
+///     type Slots = SlotCount<0>;
+///
+///     fn update(&self, weight: &mut f32, gradient: f32, []: [&mut f32; 0]) {
+///         *weight -= self.0 * gradient.signum();
+///     }
+///
+///     fn rate(&self) -> f32 {
+///         self.0
+///     }
+///
+///     fn set_rate(&mut self, rate: f32) {
+///         self.0 = rate;
+///     }
+/// }
+/// ```
+pub trait Rule<T: Scalar> {
+    /// How many values of state there are for each weight: `SlotCount<0>` to `SlotCount<3>`.
+    type Slots: Slots;
+
+    /// Once for each step, before the first weight.
+    fn begin(&mut self) {}
+
+    /// Changes one weight and its state.
+    fn update(&self, weight: &mut T, gradient: T, slots: <Self::Slots as Slots>::Of<&mut T>);
+
+    /// The learning rate.
+    fn rate(&self) -> T;
+
+    /// Changes the learning rate.
+    fn set_rate(&mut self, rate: T);
+}
+
+/// A number of slots, as a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SlotCount<const N: usize>;
+
+/// [`SlotCount`]: how the state of a rule is laid out.
+pub trait Slots {
+    /// `[X; N]`
+    type Of<X>;
+    /// `[G; N]`: whole gradients' worth of state.
+    type State<G: Zero>: Zero;
+
+    /// A reference to each.
+    #[doc(hidden)]
+    fn each_state<G: Zero>(state: &mut Self::State<G>) -> Self::Of<&mut G>;
+
+    /// A reference to each.
+    #[doc(hidden)]
+    fn each<'a, X>(of: &'a mut Self::Of<X>) -> Self::Of<&'a mut X>;
+
+    /// Each through a function; `None` if it is `None` for any of them.
+    #[doc(hidden)]
+    fn try_map<X, Y>(of: Self::Of<X>, map: impl FnMut(X) -> Option<Y>) -> Option<Self::Of<Y>>;
+}
+
+macro_rules! implement_slots {
+    ($($count:literal: $($slot:ident)*;)*) => { $(
+        impl Slots for SlotCount<$count> {
+            type Of<X> = [X; $count];
+            type State<G: Zero> = [G; $count];
+
+            #[inline(always)]
+            fn each_state<G: Zero>(state: &mut [G; $count]) -> [&mut G; $count] {
+                state.each_mut()
+            }
+
+            #[inline(always)]
+            fn each<'a, X>(of: &'a mut [X; $count]) -> [&'a mut X; $count] {
+                of.each_mut()
+            }
+
+            #[inline(always)]
+            #[allow(unused_mut, unused_variables, reason = "there may be no slots")]
+            fn try_map<X, Y>(
+                [$($slot),*]: [X; $count],
+                mut map: impl FnMut(X) -> Option<Y>,
+            ) -> Option<[Y; $count]> {
+                Some([$(map($slot)?),*])
+            }
+        }
+    )* };
+}
+
+implement_slots! {
+    0: ;
+    1: a;
+    2: a b;
+    3: a b c;
+}

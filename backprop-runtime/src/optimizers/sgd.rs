@@ -1,0 +1,126 @@
+//! Stochastic gradient descent, as PyTorch defines it.
+
+use core::marker::PhantomData;
+
+use super::rule::{Rule, SlotCount};
+use crate::scalar::Scalar;
+
+/// w -= rate g, with optional momentum (Polyak 1964), in Nesterov's form or not (Sutskever et al. 2013),
+/// and an L2 weight decay that is added to the gradient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sgd<T = f32, S = SlotCount<0>> {
+    rate: T,
+    momentum: T,
+    nesterov: bool,
+    weight_decay: T,
+    slots: PhantomData<S>,
+}
+
+impl<T: Scalar> Sgd<T> {
+    /// Plain descent at this rate.
+    pub const fn new(rate: T) -> Self {
+        Self {
+            rate,
+            momentum: T::ZERO,
+            nesterov: false,
+            weight_decay: T::ZERO,
+            slots: PhantomData,
+        }
+    }
+
+    /// Keeps a velocity for each weight: v = momentum v + g, w -= rate v.
+    #[must_use]
+    pub const fn momentum(self, momentum: T) -> Sgd<T, SlotCount<1>> {
+        Sgd {
+            rate: self.rate,
+            momentum,
+            nesterov: false,
+            weight_decay: self.weight_decay,
+            slots: PhantomData,
+        }
+    }
+}
+
+impl<T: Scalar> Sgd<T, SlotCount<1>> {
+    /// Looks ahead: w -= rate (g + momentum v).
+    #[must_use]
+    pub const fn nesterov(mut self) -> Self {
+        self.nesterov = true;
+        self
+    }
+}
+
+impl<T: Scalar, S> Sgd<T, S> {
+    /// Adds `decay` times the weight to its gradient.
+    #[must_use]
+    pub const fn weight_decay(mut self, decay: T) -> Self {
+        self.weight_decay = decay;
+        self
+    }
+}
+
+impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<0>> {
+    type Slots = SlotCount<0>;
+
+    #[inline(always)]
+    fn update(&self, weight: &mut T, gradient: T, []: [&mut T; 0]) {
+        let gradient = decay(gradient, self.weight_decay, *weight);
+        *weight -= self.rate * gradient;
+    }
+
+    fn rate(&self) -> T {
+        self.rate
+    }
+
+    fn set_rate(&mut self, rate: T) {
+        self.rate = rate;
+    }
+}
+
+impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<1>> {
+    type Slots = SlotCount<1>;
+
+    #[inline(always)]
+    fn update(&self, weight: &mut T, gradient: T, [velocity]: [&mut T; 1]) {
+        let gradient = decay(gradient, self.weight_decay, *weight);
+        *velocity = self.momentum * *velocity + gradient;
+        let direction =
+            if self.nesterov { gradient + self.momentum * *velocity } else { *velocity };
+        *weight -= self.rate * direction;
+    }
+
+    fn rate(&self) -> T {
+        self.rate
+    }
+
+    fn set_rate(&mut self, rate: T) {
+        self.rate = rate;
+    }
+}
+
+/// The gradient with the decay in it; untouched without one, so that an infinite weight stays the
+/// weight's own trouble.
+#[inline(always)]
+pub(super) fn decay<T: Scalar>(gradient: T, decay: T, weight: T) -> T {
+    if decay == T::ZERO { gradient } else { gradient + decay * weight }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn momentum_and_nesterov_follow_their_formulas() {
+        let (mut weight, mut velocity) = (1.0_f64, 0.0);
+        let rule = Sgd::new(0.1).momentum(0.9);
+        rule.update(&mut weight, 2.0, [&mut velocity]);
+        rule.update(&mut weight, 2.0, [&mut velocity]);
+        // v = 2, then 0.9 * 2 + 2 = 3.8.
+        assert!((weight - (1.0 - 0.1 * 2.0 - 0.1 * 3.8)).abs() < 1e-15);
+        let (mut weight, mut velocity) = (1.0_f64, 0.0);
+        let rule = Sgd::new(0.1).momentum(0.9).nesterov().weight_decay(0.5);
+        rule.update(&mut weight, 2.0, [&mut velocity]);
+        // g = 2 + 0.5, v = g, direction = g + 0.9 g.
+        assert!((weight - (1.0 - 0.1 * 2.5 * 1.9)).abs() < 1e-15);
+    }
+}

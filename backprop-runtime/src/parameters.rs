@@ -1,0 +1,34 @@
+//! Containers of one layer's parameters: plain arrays in declared order.
+
+use crate::zero::Zero;
+
+macro_rules! declare_container {
+    ($(#[$docs:meta])* $name:ident { $($field:ident: $kind:ident),* }) => {
+        $(#[$docs])*
+        #[repr(C)]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name<$($kind),*> {
+            $(
+                #[doc = concat!("The layer's ", stringify!($field), ".")]
+                pub $field: $kind,
+            )*
+        }
+
+        impl<$($kind: Zero),*> Zero for $name<$($kind),*> {
+            const ZERO: Self = Self { $($field: $kind::ZERO),* };
+        }
+    };
+}
+
+declare_container! {
+    /// A weight alone.
+    Weight { weight: W }
+}
+declare_container! {
+    /// A bias alone: that of a layer whose weight stands in the other block.
+    Bias { bias: B }
+}
+declare_container! {
+    /// A weight and a bias.
+    WeightBias { weight: W, bias: B }
+}

@@ -1,0 +1,172 @@
+//! The two types that a network can be made of.
+
+use core::fmt::{Debug, Display};
+use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
+
+use crate::zero::Zero;
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+}
+
+/// `f32` or `f64`.
+pub trait Scalar:
+    sealed::Sealed
+    + Copy
+    + Debug
+    + Display
+    + Default
+    + PartialEq
+    + PartialOrd
+    + Zero
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + SubAssign
+    + Mul<Output = Self>
+    + MulAssign
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + 'static
+{
+    /// 1
+    const ONE: Self;
+    /// The largest finite value.
+    const MAX: Self;
+
+    /// The nearest value of this type.
+    fn from_f64(value: f64) -> Self;
+    /// The nearest value of this type.
+    fn from_u32(value: u32) -> Self;
+    /// The nearest value of this type.
+    fn from_usize(value: usize) -> Self;
+    /// A uniform value in [0, 1) of as many random bits as the significand has: exact everywhere.
+    fn from_random_bits(bits: u64) -> Self;
+    /// The same value, or the nearest.
+    fn to_f64(self) -> f64;
+    /// e^x
+    #[must_use]
+    fn exp(self) -> Self;
+    /// The natural logarithm.
+    #[must_use]
+    fn ln(self) -> Self;
+    /// The hyperbolic tangent.
+    #[must_use]
+    fn tanh(self) -> Self;
+    /// The square root.
+    #[must_use]
+    fn sqrt(self) -> Self;
+    /// The cosine, of radians.
+    #[must_use]
+    fn cos(self) -> Self;
+    /// Whether it is neither infinite nor NaN.
+    fn is_finite(self) -> bool;
+
+    /// 1 / (1 + e^-x), without an overflow on either side.
+    #[must_use]
+    #[inline]
+    fn sigmoid(self) -> Self {
+        if self < Self::ZERO {
+            let power = self.exp();
+            power / (Self::ONE + power)
+        } else {
+            Self::ONE / (Self::ONE + (-self).exp())
+        }
+    }
+
+    /// The larger of two; `self` if either is NaN.
+    #[must_use]
+    #[inline]
+    fn larger(self, other: Self) -> Self {
+        if other > self { other } else { self }
+    }
+}
+
+macro_rules! implement_scalar {
+    ($kind:ident, $significand:literal, $exp:ident, $ln:ident, $tanh:ident, $sqrt:ident, $cos:ident) => {
+        impl Scalar for $kind {
+            const ONE: Self = 1.0;
+            const MAX: Self = $kind::MAX;
+
+            #[inline]
+            fn from_f64(value: f64) -> Self {
+                value as Self
+            }
+
+            #[inline]
+            fn from_u32(value: u32) -> Self {
+                value as Self
+            }
+
+            #[inline]
+            fn from_usize(value: usize) -> Self {
+                value as Self
+            }
+
+            #[inline]
+            fn from_random_bits(bits: u64) -> Self {
+                (bits >> (64 - $significand)) as Self / (1_u64 << $significand) as Self
+            }
+
+            #[inline]
+            fn to_f64(self) -> f64 {
+                self.into()
+            }
+
+            #[inline]
+            fn exp(self) -> Self {
+                libm::$exp(self)
+            }
+
+            #[inline]
+            fn ln(self) -> Self {
+                libm::$ln(self)
+            }
+
+            #[inline]
+            fn tanh(self) -> Self {
+                libm::$tanh(self)
+            }
+
+            #[inline]
+            fn sqrt(self) -> Self {
+                libm::$sqrt(self)
+            }
+
+            #[inline]
+            fn cos(self) -> Self {
+                libm::$cos(self)
+            }
+
+            #[inline]
+            fn is_finite(self) -> bool {
+                $kind::is_finite(self)
+            }
+        }
+    };
+}
+
+implement_scalar!(f32, 24, expf, logf, tanhf, sqrtf, cosf);
+implement_scalar!(f64, 53, exp, log, tanh, sqrt, cos);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sigmoid_is_finite_on_both_sides() {
+        assert_eq!(Scalar::sigmoid(-1e4_f32), 0.0);
+        assert_eq!(Scalar::sigmoid(1e4_f32), 1.0);
+        assert_eq!(Scalar::sigmoid(0.0_f64), 0.5);
+        assert!(Scalar::sigmoid(f32::NAN).is_nan());
+    }
+
+    #[test]
+    fn random_bits_stay_below_one() {
+        assert!(f32::from_random_bits(u64::MAX) < 1.0);
+        assert!(f64::from_random_bits(u64::MAX) < 1.0);
+        assert_eq!(f32::from_random_bits(0), 0.0);
+    }
+}
