@@ -11,30 +11,26 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use backprop::{Adam, Optimizer, Random, Rng, network};
+use backprop::{Adam, Optimizer, Random, Rng, Rule, network};
 use support::{Arguments, Confusion, Dataset, Format, Progress, shipped, split_stratified};
 
 network! {
     /// Recognises 8x8 handwritten digits.
     pub struct Digits {
         input image: [64];
-        output class = image -> dense(64) -> relu -> dense(10);
+        output class = image -> dense(128) -> relu -> dense(10);
         loss cross_entropy(class);
     }
 }
 
 const EPOCHS: u64 = 60;
-const BATCH: usize = 32;
-const RATE: f32 = 0.002;
+const BATCH: usize = 16;
+const RATE: f32 = 0.003;
 
 fn main() -> ExitCode {
     support::run(|| {
         let arguments = Arguments::read(&["seed", "seeds", "data"])?;
-        let format = Format {
-            header: false,
-            range: 0.0..=16.0,
-            classes: 10,
-        };
+        let format = Format { header: false, range: 0.0..=16.0, classes: 10 };
         let path = arguments.data.unwrap_or_else(|| shipped("digits.csv.gz"));
         let mut data = Dataset::load(&path, &format)?;
         for pixel in data.inputs.as_flattened_mut() {
@@ -56,10 +52,7 @@ fn main() -> ExitCode {
             println!("seed {seed}: test accuracy {accuracy:.1}%\n");
             sum += accuracy;
         }
-        println!(
-            "mean accuracy {:.1}% over {seeds} seeds",
-            sum / seeds as f64
-        );
+        println!("mean accuracy {:.1}% over {seeds} seeds", sum / seeds as f64);
         Ok(())
     })
 }
@@ -70,14 +63,12 @@ fn train_and_test(data: &Dataset<64>, seed: u64) -> Result<Confusion<10>, Box<dy
     let mut digits = Digits::new(seed);
     let mut optimizer = Optimizer::new(Adam::new(RATE));
 
-    println!(
-        "{} samples to learn from, {} to test",
-        split.train.len(),
-        split.test.len()
-    );
+    println!("{} samples to learn from, {} to test", split.train.len(), split.test.len());
     let start = Instant::now();
     let progress = Progress::start(EPOCHS);
-    for _ in 0..EPOCHS {
+    for epoch in 0..EPOCHS {
+        // Smaller and smaller steps, so that the last batches do not decide the result.
+        optimizer.rule_mut().set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
         random.shuffle(&mut split.train);
         let mut sum = 0.0;
         for batch in split.train.chunks(BATCH) {

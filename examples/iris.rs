@@ -24,11 +24,7 @@ const BATCH: usize = 10;
 fn main() -> ExitCode {
     support::run(|| {
         let arguments = Arguments::read(&["seed", "data"])?;
-        let format = Format {
-            header: true,
-            range: 0.0..=10.0,
-            classes: 3,
-        };
+        let format = Format { header: true, range: 0.0..=10.0, classes: 3 };
         let path = arguments.data.unwrap_or_else(|| shipped("iris.csv"));
         let mut data = Dataset::load(&path, &format)?;
 
@@ -59,10 +55,7 @@ fn main() -> ExitCode {
         );
         let (correct, total) = (confusion.correct(), confusion.total());
         println!("\n0 setosa, 1 versicolor, 2 virginica\n{confusion}\n");
-        println!(
-            "test accuracy {:.1}% ({correct}/{total})",
-            confusion.accuracy()
-        );
+        println!("test accuracy {:.1}% ({correct}/{total})", confusion.accuracy());
         Ok(())
     })
 }
@@ -72,14 +65,8 @@ fn main() -> ExitCode {
 fn standardise<const N: usize>(inputs: &mut [[f32; N]], train: &[usize]) {
     let count = train.len() as f32;
     for feature in 0..N {
-        let mean = train
-            .iter()
-            .map(|&sample| inputs[sample][feature])
-            .sum::<f32>()
-            / count;
-        let squares = train
-            .iter()
-            .map(|&sample| (inputs[sample][feature] - mean).powi(2));
+        let mean = train.iter().map(|&sample| inputs[sample][feature]).sum::<f32>() / count;
+        let squares = train.iter().map(|&sample| (inputs[sample][feature] - mean).powi(2));
         let deviation = (squares.sum::<f32>() / count).sqrt();
         for input in inputs.iter_mut() {
             input[feature] -= mean;

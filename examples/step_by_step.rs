@@ -51,27 +51,11 @@ fn take_one_step(net: &mut Mazur) -> Result<(), Box<dyn Error>> {
 
     table.head("forward");
     let h = [0, 1].map(|j| sigmoid(INPUT[0] * w_hidden[0][j] + INPUT[1] * w_hidden[1][j] + 0.35));
-    table.row(
-        "out h1 = sigmoid(w1 i1 + w2 i2 + b1)",
-        h[0],
-        Some("0.593269992"),
-    );
-    table.row(
-        "out h2 = sigmoid(w3 i1 + w4 i2 + b1)",
-        h[1],
-        Some("0.596884378"),
-    );
+    table.row("out h1 = sigmoid(w1 i1 + w2 i2 + b1)", h[0], Some("0.593269992"));
+    table.row("out h2 = sigmoid(w3 i1 + w4 i2 + b1)", h[1], Some("0.596884378"));
     let o = net.forward(&INPUT);
-    table.row(
-        "out o1 = sigmoid(w5 h1 + w6 h2 + b2)",
-        o[0],
-        Some("0.75136507"),
-    );
-    table.row(
-        "out o2 = sigmoid(w7 h1 + w8 h2 + b2)",
-        o[1],
-        Some("0.772928465"),
-    );
+    table.row("out o1 = sigmoid(w5 h1 + w6 h2 + b2)", o[0], Some("0.75136507"));
+    table.row("out o2 = sigmoid(w7 h1 + w8 h2 + b2)", o[1], Some("0.772928465"));
     let mut gradient = MazurGradient::default();
     let loss = net.backward(&INPUT, &TARGET, &mut gradient)?;
     table.row("E = sum of (target - out)^2 / 2", loss, Some("0.298371109"));
@@ -80,88 +64,32 @@ fn take_one_step(net: &mut Mazur) -> Result<(), Box<dyn Error>> {
     let error = [o[0] - TARGET[0], o[1] - TARGET[1]];
     let slope = o.map(|o| o * (1.0 - o));
     let delta = [error[0] * slope[0], error[1] * slope[1]];
-    table.row(
-        "dE/d(out o1) = out o1 - target o1",
-        error[0],
-        Some("0.74136507"),
-    );
-    table.row(
-        "d(out o1)/d(net o1) = out (1 - out)",
-        slope[0],
-        Some("0.186815602"),
-    );
+    table.row("dE/d(out o1) = out o1 - target o1", error[0], Some("0.74136507"));
+    table.row("d(out o1)/d(net o1) = out (1 - out)", slope[0], Some("0.186815602"));
     table.row("delta o1", delta[0], Some("0.138498562"));
     table.row("delta o2", delta[1], None);
 
     let dw = gradient.outer.weight;
     table.head("output weights: dE/dw = delta * input of the weight");
-    table.pair(
-        "dE/dw5 = delta o1 * out h1",
-        delta[0] * h[0],
-        dw[0][0],
-        Some("0.082167041"),
-    );
-    table.pair(
-        "dE/dw6 = delta o1 * out h2",
-        delta[0] * h[1],
-        dw[1][0],
-        None,
-    );
-    table.pair(
-        "dE/dw7 = delta o2 * out h1",
-        delta[1] * h[0],
-        dw[0][1],
-        None,
-    );
-    table.pair(
-        "dE/dw8 = delta o2 * out h2",
-        delta[1] * h[1],
-        dw[1][1],
-        None,
-    );
+    table.pair("dE/dw5 = delta o1 * out h1", delta[0] * h[0], dw[0][0], Some("0.082167041"));
+    table.pair("dE/dw6 = delta o1 * out h2", delta[0] * h[1], dw[1][0], None);
+    table.pair("dE/dw7 = delta o2 * out h1", delta[1] * h[0], dw[0][1], None);
+    table.pair("dE/dw8 = delta o2 * out h2", delta[1] * h[1], dw[1][1], None);
 
     table.head("hidden layer: each neuron collects from both outputs, over the old weights");
     let back = [0, 1].map(|j| delta[0] * w_outer[j][0] + delta[1] * w_outer[j][1]);
     let slope = h.map(|h| h * (1.0 - h));
     let delta = [back[0] * slope[0], back[1] * slope[1]];
-    table.row(
-        "dE/d(out h1) = delta o1 * w5 + delta o2 * w7",
-        back[0],
-        Some("0.036350306"),
-    );
-    table.row(
-        "d(out h1)/d(net h1) = out (1 - out)",
-        slope[0],
-        Some("0.241300709"),
-    );
+    table.row("dE/d(out h1) = delta o1 * w5 + delta o2 * w7", back[0], Some("0.036350306"));
+    table.row("d(out h1)/d(net h1) = out (1 - out)", slope[0], Some("0.241300709"));
     table.row("delta h1", delta[0], None);
 
     let dw = gradient.hidden.weight;
     table.head("hidden weights");
-    table.pair(
-        "dE/dw1 = delta h1 * i1",
-        delta[0] * INPUT[0],
-        dw[0][0],
-        Some("0.000438568"),
-    );
-    table.pair(
-        "dE/dw2 = delta h1 * i2",
-        delta[0] * INPUT[1],
-        dw[1][0],
-        None,
-    );
-    table.pair(
-        "dE/dw3 = delta h2 * i1",
-        delta[1] * INPUT[0],
-        dw[0][1],
-        None,
-    );
-    table.pair(
-        "dE/dw4 = delta h2 * i2",
-        delta[1] * INPUT[1],
-        dw[1][1],
-        None,
-    );
+    table.pair("dE/dw1 = delta h1 * i1", delta[0] * INPUT[0], dw[0][0], Some("0.000438568"));
+    table.pair("dE/dw2 = delta h1 * i2", delta[0] * INPUT[1], dw[1][0], None);
+    table.pair("dE/dw3 = delta h2 * i1", delta[1] * INPUT[0], dw[0][1], None);
+    table.pair("dE/dw4 = delta h2 * i2", delta[1] * INPUT[1], dw[1][1], None);
 
     table.head("the step: w - 0.5 dE/dw");
     net.train_step(&INPUT, &TARGET, &mut Optimizer::new(Sgd::new(RATE)))?;
@@ -185,20 +113,12 @@ fn take_one_step(net: &mut Mazur) -> Result<(), Box<dyn Error>> {
 fn train_on(mut net: Mazur) -> Result<(), Box<dyn Error>> {
     let mut table = Table::default();
     table.head("E afterwards (the article prints .291027924 and .0000351085; these are right)");
-    table.row(
-        "after 1 step",
-        net.loss(&INPUT, &TARGET)?,
-        Some("0.291027773693599"),
-    );
+    table.row("after 1 step", net.loss(&INPUT, &TARGET)?, Some("0.291027773693599"));
     let mut optimizer = Optimizer::new(Sgd::new(RATE));
     for _ in 1..10_000 {
         net.train_step(&INPUT, &TARGET, &mut optimizer)?;
     }
-    table.row(
-        "after 10,000 steps",
-        net.loss(&INPUT, &TARGET)?,
-        Some("0.000035101877830"),
-    );
+    table.row("after 10,000 steps", net.loss(&INPUT, &TARGET)?, Some("0.000035101877830"));
     table.finish()?;
     println!("\nevery number agrees with the published ones");
     Ok(())

@@ -59,10 +59,7 @@ fn main() -> ExitCode {
         let deviation = (squares / test_targets.len() as f32).sqrt();
         let (correct, total) = (confusion.correct(), confusion.total());
         println!("\n{confusion}\n\nproduct: root mean square error {deviation:.4}");
-        println!(
-            "ring: test accuracy {:.1}% ({correct}/{total})",
-            confusion.accuracy()
-        );
+        println!("ring: test accuracy {:.1}% ({correct}/{total})", confusion.accuracy());
         Ok(())
     })
 }

@@ -40,9 +40,7 @@ fn main() -> ExitCode {
             wrong += u32::from((probability - target).abs() > 0.1);
         }
         match wrong {
-            0 => Ok(println!(
-                "\nsolved: every answer is within 0.1 of the truth"
-            )),
+            0 => Ok(println!("\nsolved: every answer is within 0.1 of the truth")),
             _ => Err(format!("not solved: {wrong} of 4 answers are more than 0.1 off").into()),
         }
     })

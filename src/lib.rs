@@ -1,2 +1,51 @@
-//! facade
+//! Neural networks that are declared in Rust source and compiled to fixed-size code: no heap, no shape
+//! checks and no graph at run time.
+//!
+//! ```
+//! use backprop::{Optimizer, Sgd, network};
+//!
+//! network! {
+//!     /// Exclusive or.
+//!     pub struct Xor {
+//!         input x: [2];
+//!         output y = x -> dense(8) as hidden -> tanh -> dense(1) -> sigmoid;
+//!         loss mse(y);
+//!     }
+//! }
+//!
+//! let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+//! let targets = [[0.0], [1.0], [1.0], [0.0]];
+//! let mut network = Xor::new(1);
+//! let mut optimizer = Optimizer::new(Sgd::new(1.0));
+//! for _ in 0..5_000 {
+//!     network.train_batch(&inputs, &targets, &mut optimizer)?;
+//! }
+//! assert!(network.evaluate(&inputs, &targets)? < 0.01);
+//! # Ok::<(), backprop::Error>(())
+//! ```
+//!
+//! The language, and what a declaration expands to, are described at [`network!`].
 #![no_std]
+
+pub use backprop_runtime::{
+    Activation, Adam, Batch, Differentiable, Error, HoldsStep, Inference, Initialise, Network, Optimize,
+    Optimizer, Parameters, Purpose, Random, Rng, Rule, Saved, Scalar, Sgd, SlotCount, Slots, Step,
+    Trainable, Zero, activations, argmax, parameters,
+};
+#[cfg(feature = "alloc")]
+pub use backprop_runtime::{BoxedNetwork, BoxedZero};
+
+/// What expansions call. Not for people: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    pub use backprop_macros::network;
+    pub use backprop_runtime::__private::*;
+}
+
+/// Compiles a neural network.
+#[macro_export]
+macro_rules! network {
+    ($($declaration:tt)*) => {
+        $crate::__private::network! { $crate; $($declaration)* }
+    };
+}

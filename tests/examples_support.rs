@@ -11,11 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use backprop::Rng;
 use support::{Arguments, Confusion, Dataset, Format, shipped, split_stratified};
 
-const PAIRS: Format = Format {
-    header: false,
-    range: 0.0..=10.0,
-    classes: 3,
-};
+const PAIRS: Format = Format { header: false, range: 0.0..=10.0, classes: 3 };
 
 /// Writes a file of its own for each call, and loads it as pairs of numbers and a class.
 fn load_pairs(contents: impl AsRef<[u8]>, format: &Format) -> Result<Dataset<2>, String> {
@@ -25,19 +21,13 @@ fn load_pairs(contents: impl AsRef<[u8]>, format: &Format) -> Result<Dataset<2>,
     fs::write(&path, contents).unwrap();
     Dataset::load(&path, format).map_err(|error| {
         let message = error.to_string();
-        let (_directory, rest) = message
-            .split_once(&name)
-            .expect("the message names the file");
+        let (_directory, rest) = message.split_once(&name).expect("the message names the file");
         format!("FILE{rest}")
     })
 }
 
 fn load_digits() -> Dataset<64> {
-    let format = Format {
-        header: false,
-        range: 0.0..=16.0,
-        classes: 10,
-    };
+    let format = Format { header: false, range: 0.0..=16.0, classes: 10 };
     Dataset::load(&shipped("digits.csv.gz"), &format).unwrap()
 }
 
@@ -51,41 +41,21 @@ fn digits_load_whole() {
 
 #[test]
 fn iris_loads_whole() {
-    let format = Format {
-        header: true,
-        range: 0.0..=10.0,
-        classes: 3,
-    };
+    let format = Format { header: true, range: 0.0..=10.0, classes: 3 };
     let iris = Dataset::<4>::load(&shipped("iris.csv"), &format).unwrap();
     assert_eq!(iris.inputs.len(), 150);
     assert_eq!(iris.inputs[0], [5.1, 3.5, 1.4, 0.2]);
-    assert_eq!(
-        (iris.labels[49], iris.labels[50], iris.labels[149]),
-        (0, 1, 2)
-    );
+    assert_eq!((iris.labels[49], iris.labels[50], iris.labels[149]), (0, 1, 2));
 }
 
 #[test]
 fn good_files_load() {
-    let expected = Dataset {
-        inputs: vec![[1.0, 2.5], [3.0, 4.0]],
-        labels: vec![0, 2],
-    };
-    for text in [
-        "1,2.5,0\n3,4,2\n",
-        "1,2.5,0\n3,4,2",
-        "1, 2.5, 0\r\n\r\n3,4,2\r\n",
-    ] {
+    let expected = Dataset { inputs: vec![[1.0, 2.5], [3.0, 4.0]], labels: vec![0, 2] };
+    for text in ["1,2.5,0\n3,4,2\n", "1,2.5,0\n3,4,2", "1, 2.5, 0\r\n\r\n3,4,2\r\n"] {
         assert_eq!(load_pairs(text, &PAIRS).as_ref(), Ok(&expected), "{text:?}");
     }
-    let with_header = Format {
-        header: true,
-        ..PAIRS
-    };
-    assert_eq!(
-        load_pairs("a,b,class\n1,2.5,0\n3,4,2\n", &with_header),
-        Ok(expected)
-    );
+    let with_header = Format { header: true, ..PAIRS };
+    assert_eq!(load_pairs("a,b,class\n1,2.5,0\n3,4,2\n", &with_header), Ok(expected));
 }
 
 #[test]
@@ -93,79 +63,36 @@ fn broken_files_are_told_by_line() {
     for (text, expected) in [
         ("1,2,0\n1,2\n", "FILE line 2: 2 columns where 3 are needed"),
         ("1,2,0\n1,2", "FILE line 2: 2 columns where 3 are needed"),
-        (
-            "1,2,0\n\n\n1,2,0,4\n",
-            "FILE line 4: 4 columns where 3 are needed",
-        ),
-        (
-            "1,2,0\n1,2,0\n1,two,0\n",
-            "FILE line 3: column 2: `two` is not a number",
-        ),
+        ("1,2,0\n\n\n1,2,0,4\n", "FILE line 4: 4 columns where 3 are needed"),
+        ("1,2,0\n1,2,0\n1,two,0\n", "FILE line 3: column 2: `two` is not a number"),
         ("1,,0\n", "FILE line 1: column 2: `` is not a number"),
-        (
-            "1,\"2\",0\n",
-            "FILE line 1: column 2: `\"2\"` is not a number",
-        ),
-        (
-            "1,NaN,0\n",
-            "FILE line 1: column 2: NaN does not lie between 0 and 10",
-        ),
-        (
-            "inf,2,0\n",
-            "FILE line 1: column 1: inf does not lie between 0 and 10",
-        ),
-        (
-            "1,10.5,0\n",
-            "FILE line 1: column 2: 10.5 does not lie between 0 and 10",
-        ),
-        (
-            "1,2,3\n",
-            "FILE line 1: label `3` is not one of the classes 0 to 2",
-        ),
-        (
-            "1,2,-1\n",
-            "FILE line 1: label `-1` is not one of the classes 0 to 2",
-        ),
-        (
-            "1,2,1.0\n",
-            "FILE line 1: label `1.0` is not one of the classes 0 to 2",
-        ),
+        ("1,\"2\",0\n", "FILE line 1: column 2: `\"2\"` is not a number"),
+        ("1,NaN,0\n", "FILE line 1: column 2: NaN does not lie between 0 and 10"),
+        ("inf,2,0\n", "FILE line 1: column 1: inf does not lie between 0 and 10"),
+        ("1,10.5,0\n", "FILE line 1: column 2: 10.5 does not lie between 0 and 10"),
+        ("1,2,3\n", "FILE line 1: label `3` is not one of the classes 0 to 2"),
+        ("1,2,-1\n", "FILE line 1: label `-1` is not one of the classes 0 to 2"),
+        ("1,2,1.0\n", "FILE line 1: label `1.0` is not one of the classes 0 to 2"),
         ("", "FILE: no samples in it"),
         ("\n\n", "FILE: no samples in it"),
     ] {
-        assert_eq!(
-            load_pairs(text, &PAIRS),
-            Err(expected.to_owned()),
-            "{text:?}"
-        );
+        assert_eq!(load_pairs(text, &PAIRS), Err(expected.to_owned()), "{text:?}");
     }
 }
 
 #[test]
 fn the_header_counts_as_a_line() {
-    let with_header = Format {
-        header: true,
-        ..PAIRS
-    };
+    let with_header = Format { header: true, ..PAIRS };
     let expected = "FILE line 3: 1 columns where 3 are needed";
-    assert_eq!(
-        load_pairs("a,b,class\n1,2,0\n1\n", &with_header),
-        Err(expected.to_owned())
-    );
+    assert_eq!(load_pairs("a,b,class\n1,2,0\n1\n", &with_header), Err(expected.to_owned()));
     let expected = "FILE: no samples in it";
-    assert_eq!(
-        load_pairs("a,b,class\n", &with_header),
-        Err(expected.to_owned())
-    );
+    assert_eq!(load_pairs("a,b,class\n", &with_header), Err(expected.to_owned()));
 }
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
     let expected = "FILE line 3: not text in UTF-8";
-    assert_eq!(
-        load_pairs(b"1,2,0\n\n1,\xff,0\n", &PAIRS),
-        Err(expected.to_owned())
-    );
+    assert_eq!(load_pairs(b"1,2,0\n\n1,\xff,0\n", &PAIRS), Err(expected.to_owned()));
     // The mark of a gzip file, and then nothing that could be unpacked.
     let message = load_pairs(b"\x1f\x8bnonsense", &PAIRS).unwrap_err();
     assert!(message.starts_with("FILE: "), "{message}");
@@ -177,9 +104,7 @@ fn bytes_that_are_no_text_are_told() {
 #[test]
 fn a_missing_file_is_told() {
     let missing = PathBuf::from("no/such/file.csv");
-    let message = Dataset::<2>::load(&missing, &PAIRS)
-        .unwrap_err()
-        .to_string();
+    let message = Dataset::<2>::load(&missing, &PAIRS).unwrap_err().to_string();
     assert!(message.starts_with("no/such/file.csv: "), "{message}");
     assert!(Dataset::<2>::load(Path::new(env!("CARGO_TARGET_TMPDIR")), &PAIRS).is_err());
 }
@@ -192,20 +117,13 @@ fn the_split_of_the_digits_is_stratified() {
 
     let mut all: Vec<usize> = split.train.iter().chain(&split.test).copied().collect();
     all.sort_unstable();
-    assert!(
-        all.into_iter().eq(0..1797),
-        "each sample stands once, on one side"
-    );
+    assert!(all.into_iter().eq(0..1797), "each sample stands once, on one side");
 
     for class in 0..10 {
         let count = |samples: &[usize]| samples.iter().filter(|&&i| labels[i] == class).count();
         let (train, test) = (count(&split.train), count(&split.test));
         let fifth = (train + test) as f64 / 5.0;
-        assert!(
-            (test as f64 - fifth).abs() < 1.0,
-            "class {class}: {test} of {}",
-            train + test
-        );
+        assert!((test as f64 - fifth).abs() < 1.0, "class {class}: {test} of {}", train + test);
     }
 }
 
@@ -216,15 +134,8 @@ fn the_split_depends_on_the_seed_alone() {
     assert_eq!(split(1), split(1));
     assert_ne!(split(1).test, split(2).test);
     // Not in file order, where the last ones are other writers.
-    let late = split(0)
-        .test
-        .iter()
-        .filter(|&&sample| sample >= 1437)
-        .count();
-    assert!(
-        (40..=110).contains(&late),
-        "{late} of 360 from the last fifth of the file"
-    );
+    let late = split(0).test.iter().filter(|&&sample| sample >= 1437).count();
+    assert!((40..=110).contains(&late), "{late} of 360 from the last fifth of the file");
 }
 
 #[test]
@@ -234,44 +145,24 @@ fn small_sets_split_too() {
     assert!(split.train.is_empty() && split.test.is_empty());
     let split = split_stratified(&[4, 0, 0], random);
     assert_eq!((split.train.len(), split.test.len()), (2, 1));
-    assert!(
-        split.test[0] != 0,
-        "the class that loses more by rounding gives the sample"
-    );
+    assert!(split.test[0] != 0, "the class that loses more by rounding gives the sample");
 }
 
 #[test]
 fn options_are_read() {
     let parse = |arguments: &[&str]| Arguments::parse(&["seed", "seeds", "data"], arguments);
-    let none = Arguments {
-        seed: 0,
-        seeds: None,
-        data: None,
-    };
+    let none = Arguments { seed: 0, seeds: None, data: None };
     assert_eq!(parse(&[]).unwrap(), none);
-    assert_eq!(
-        parse(&["--seed", "7"]).unwrap(),
-        Arguments { seed: 7, ..none }
-    );
-    let none = Arguments {
-        seed: 0,
-        seeds: None,
-        data: None,
-    };
-    let expected = Arguments {
-        seeds: Some(10),
-        data: Some("a.csv".into()),
-        ..none
-    };
+    assert_eq!(parse(&["--seed", "7"]).unwrap(), Arguments { seed: 7, ..none });
+    let none = Arguments { seed: 0, seeds: None, data: None };
+    let expected = Arguments { seeds: Some(10), data: Some("a.csv".into()), ..none };
     assert_eq!(parse(&["--seeds=10", "--data", "a.csv"]).unwrap(), expected);
 }
 
 #[test]
 fn wrong_options_are_told() {
     let message = |arguments: &[&str]| {
-        Arguments::parse(&["seed", "seeds"], arguments)
-            .unwrap_err()
-            .to_string()
+        Arguments::parse(&["seed", "seeds"], arguments).unwrap_err().to_string()
     };
     assert!(message(&["--seed", "-1"]).contains("-1"));
     assert!(message(&["--seed"]).contains("--seed"));
@@ -279,9 +170,7 @@ fn wrong_options_are_told() {
     assert_eq!(message(&["--seeds", "0"]), "--seeds needs at least 1");
     let expected = "--data is not known: the options are --seed, --seeds";
     assert_eq!(message(&["--data", "x"]), expected);
-    let bare = Arguments::parse(&[], ["--seed", "1"])
-        .unwrap_err()
-        .to_string();
+    let bare = Arguments::parse(&[], ["--seed", "1"]).unwrap_err().to_string();
     assert_eq!(bare, "--seed is not known: this example has no options");
 }
 

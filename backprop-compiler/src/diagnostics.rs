@@ -3,8 +3,8 @@
 //! A message stands on the offending tokens. Its headline says what is wrong, lower case and
 //! without a final stop, as rustc does; `help` says what to do about it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// The first and the last token that a message underlines.
 #[derive(Clone, Copy, Debug)]
@@ -142,6 +142,32 @@ impl Diagnostics {
                 let path = quote_spanned!(first=> ::core::compile_error);
                 let call = quote_spanned!(last=> { #text });
                 quote_spanned!(first=> #path ! #call)
+            })
+            .collect()
+    }
+}
+
+impl Diagnostics {
+    /// The items that make rustc print the warnings: uses of deprecated items, the only true warnings
+    /// that a macro can give on stable Rust.
+    #[must_use]
+    pub fn emit_warnings(&self) -> TokenStream {
+        self.messages
+            .iter()
+            .filter(|message| message.severity == Severity::Warning)
+            .map(|message| {
+                let text = message.text();
+                let span = message.place.first;
+                let item = Ident::new("network_warning", span);
+                let usage = quote_spanned!(span=> #item);
+                quote! {
+                    const _: () = {
+                        #[deprecated(note = #text)]
+                        #[allow(non_upper_case_globals)]
+                        const #item: () = ();
+                        let () = #usage;
+                    };
+                }
             })
             .collect()
     }

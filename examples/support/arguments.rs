@@ -27,11 +27,7 @@ impl Arguments {
         accepted: &[&str],
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Result<Self, lexopt::Error> {
-        let mut parsed = Self {
-            seed: 0,
-            seeds: None,
-            data: None,
-        };
+        let mut parsed = Self { seed: 0, seeds: None, data: None };
         let mut parser = Parser::from_args(arguments.into_iter().map(Into::into));
         while let Some(argument) = parser.next()? {
             let Arg::Long(name) = argument else {
@@ -41,10 +37,7 @@ impl Arguments {
                 let options: Vec<_> = accepted.iter().map(|name| format!("--{name}")).collect();
                 return Err(match options.as_slice() {
                     [] => format!("--{name} is not known: this example has no options"),
-                    _ => format!(
-                        "--{name} is not known: the options are {}",
-                        options.join(", ")
-                    ),
+                    _ => format!("--{name} is not known: the options are {}", options.join(", ")),
                 }
                 .into());
             }

@@ -36,10 +36,7 @@ impl<const CLASSES: usize> Confusion<CLASSES> {
 
 impl<const CLASSES: usize> fmt::Display for Confusion<CLASSES> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "confusion matrix (rows: true class, columns: predicted class)"
-        )?;
+        writeln!(f, "confusion matrix (rows: true class, columns: predicted class)")?;
         write!(f, "     ")?;
         for class in 0..CLASSES {
             write!(f, "{class:>4}")?;

@@ -40,14 +40,7 @@ pub struct DataError {
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let current = std::env::current_dir().unwrap_or_default();
-        write!(
-            f,
-            "{}",
-            self.path
-                .strip_prefix(current)
-                .unwrap_or(&self.path)
-                .display()
-        )?;
+        write!(f, "{}", self.path.strip_prefix(current).unwrap_or(&self.path).display())?;
         if let Some(line) = self.line {
             write!(f, " line {line}")?;
         }
@@ -59,19 +52,13 @@ impl std::error::Error for DataError {}
 
 /// The path of a file in `examples/data`, whatever the current directory is.
 pub fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("examples/data")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(name)
 }
 
 impl<const FEATURES: usize> Dataset<FEATURES> {
     /// Reads a file, compressed by gzip or not, and checks every value in it.
     pub fn load(path: &Path, format: &Format) -> Result<Self, DataError> {
-        let fail = |line, problem| DataError {
-            path: path.to_owned(),
-            line,
-            problem,
-        };
+        let fail = |line, problem| DataError { path: path.to_owned(), line, problem };
         let file = open(path).map_err(|error| fail(None, error.to_string()))?;
         // Lines of another length are let through here, since the message below says more; the line
         // end makes sure that the last line counts as one.
@@ -81,10 +68,7 @@ impl<const FEATURES: usize> Dataset<FEATURES> {
             .quoting(false)
             .from_reader(file.chain(&b"\n"[..]));
 
-        let mut dataset = Self {
-            inputs: Vec::new(),
-            labels: Vec::new(),
-        };
+        let mut dataset = Self { inputs: Vec::new(), labels: Vec::new() };
         let mut record = StringRecord::new();
         loop {
             let read = reader.read_record(&mut record);
@@ -124,11 +108,7 @@ fn parse_sample<const FEATURES: usize>(
     format: &Format,
 ) -> Result<([f32; FEATURES], u32), String> {
     if record.len() != FEATURES + 1 {
-        return Err(format!(
-            "{} columns where {} are needed",
-            record.len(),
-            FEATURES + 1
-        ));
+        return Err(format!("{} columns where {} are needed", record.len(), FEATURES + 1));
     }
     let mut input = [0.0; FEATURES];
     for (column, (feature, text)) in input.iter_mut().zip(record).enumerate() {
@@ -140,17 +120,12 @@ fn parse_sample<const FEATURES: usize>(
         // NaN lies in no range.
         if !format.range.contains(feature) {
             let (low, high) = (format.range.start(), format.range.end());
-            return Err(format!(
-                "column {column}: {text} does not lie between {low} and {high}"
-            ));
+            return Err(format!("column {column}: {text} does not lie between {low} and {high}"));
         }
     }
     let text = &record[FEATURES];
     match text.trim().parse() {
         Ok(label) if label < format.classes => Ok((input, label)),
-        _ => Err(format!(
-            "label `{text}` is not one of the classes 0 to {}",
-            format.classes - 1
-        )),
+        _ => Err(format!("label `{text}` is not one of the classes 0 to {}", format.classes - 1)),
     }
 }

@@ -13,10 +13,7 @@ impl Progress {
     pub fn start(epochs: u64) -> Self {
         let style = ProgressStyle::with_template("{bar:40} epoch {pos}/{len}  {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
-        Self {
-            bar: ProgressBar::new(epochs).with_style(style),
-            epochs,
-        }
+        Self { bar: ProgressBar::new(epochs).with_style(style), epochs }
     }
 
     /// Shows the mean loss of the epoch that has just ended, and about ten of them as lines that stay.
@@ -25,8 +22,7 @@ impl Progress {
         self.bar.inc(1);
         let epoch = self.bar.position();
         if epoch == 1 || epoch.is_multiple_of(self.epochs.div_ceil(10)) || epoch == self.epochs {
-            self.bar
-                .suspend(|| println!("epoch {epoch:>4}  loss {loss:.4}"));
+            self.bar.suspend(|| println!("epoch {epoch:>4}  loss {loss:.4}"));
         }
     }
 

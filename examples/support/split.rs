@@ -16,10 +16,7 @@ pub struct Split {
 /// There are n / 5 test samples, rounded up. Each class gives its fifth rounded down; those whose
 /// fifth was cut the most give one more, until the number is reached.
 pub fn split_stratified(labels: &[u32], random: &mut Rng) -> Split {
-    let classes = labels
-        .iter()
-        .max()
-        .map_or(0, |&largest| largest as usize + 1);
+    let classes = labels.iter().max().map_or(0, |&largest| largest as usize + 1);
     let mut members = vec![Vec::new(); classes];
     for (sample, &label) in labels.iter().enumerate() {
         members[label as usize].push(sample);
@@ -33,10 +30,7 @@ pub fn split_stratified(labels: &[u32], random: &mut Rng) -> Split {
         kept[class] += 1;
     }
 
-    let mut split = Split {
-        train: Vec::new(),
-        test: Vec::new(),
-    };
+    let mut split = Split { train: Vec::new(), test: Vec::new() };
     for (mut samples, kept) in members.into_iter().zip(kept) {
         random.shuffle(&mut samples);
         split.train.extend_from_slice(&samples[kept..]);

@@ -14,10 +14,8 @@ use crate::process::{cargo, read, root};
 const REPEATS: usize = 3;
 
 /// What ten distinct dense layers may add to `cargo check`, and to a release build.
-const LIMITS: [(Mode, Duration); 2] = [
-    (Mode::Check, Duration::from_secs(1)),
-    (Mode::Release, Duration::from_secs(6)),
-];
+const LIMITS: [(Mode, Duration); 2] =
+    [(Mode::Check, Duration::from_secs(1)), (Mode::Release, Duration::from_secs(6))];
 
 #[derive(Clone, Copy)]
 enum Mode {
@@ -46,17 +44,11 @@ pub fn measure() -> Result<(), String> {
     println!("the crates from nothing:");
     for mode in [Mode::Check, Mode::Release] {
         let command = format!("cargo {}", mode.arguments().join(" "));
-        println!(
-            "  {command:<22} {:>6.1} s",
-            measure_crates(&directory, mode)?.as_secs_f64()
-        );
+        println!("  {command:<22} {:>6.1} s", measure_crates(&directory, mode)?.as_secs_f64());
     }
 
     let empty = write_crate(&directory, "empty", "fn main() {}\n")?;
-    let base = [
-        time_crate(&empty, Mode::Check)?,
-        time_crate(&empty, Mode::Release)?,
-    ];
+    let base = [time_crate(&empty, Mode::Check)?, time_crate(&empty, Mode::Release)?];
     println!(
         "\nan empty crate with the dependency: check {:.2} s, release {:.2} s; what a network adds:\n",
         base[0].as_secs_f64(),
@@ -91,11 +83,7 @@ pub fn measure() -> Result<(), String> {
             }
         }
     }
-    if exceeded.is_empty() {
-        Ok(())
-    } else {
-        Err(exceeded.join("; "))
-    }
+    if exceeded.is_empty() { Ok(()) } else { Err(exceeded.join("; ")) }
 }
 
 /// Chains of dense layers: their number grows while no two are of one size, then their width does.
@@ -104,10 +92,8 @@ fn list_subjects() -> Vec<Subject> {
         name: format!("layers-{count}"),
         widths: (16..=16 + count).collect(),
     });
-    let widths = [8, 32, 128, 512, 1024].map(|width| Subject {
-        name: format!("width-{width}"),
-        widths: vec![width, width, 10],
-    });
+    let widths = [8, 32, 128, 512, 1024]
+        .map(|width| Subject { name: format!("width-{width}"), widths: vec![width, width, 10] });
     layers.into_iter().chain(widths).collect()
 }
 
@@ -121,10 +107,7 @@ fn measure_crates(directory: &Path, mode: Mode) -> Result<Duration, String> {
     read(cargo().arg("fetch"))?;
     let start = Instant::now();
     let mut command = cargo();
-    command
-        .args(mode.arguments())
-        .args(["--package", "backprop", "--target-dir"])
-        .arg(&target);
+    command.args(mode.arguments()).args(["--package", "backprop", "--target-dir"]).arg(&target);
     read(&mut command)?;
     Ok(start.elapsed())
 }
@@ -183,7 +166,7 @@ fn write_main(widths: &[usize]) -> String {
     format!(
         "use std::hint::black_box;
 
-use backprop::{{Adam, Network, Optimizer, Rng, Trainable, Zero, network}};
+use backprop::{{Adam, Initialise, Network, Optimizer, Rng, Trainable, Zero, network}};
 
 network! {{
     {declaration}
@@ -191,7 +174,7 @@ network! {{
 
 fn main() {{
     let mut net = Box::new(Net::ZERO);
-    net.init(&mut Rng::new(black_box(0)));
+    Initialise::init(&mut *net, &mut Rng::new(black_box(0)));
     let mut workspace = Box::new(<<Net as Network>::Workspace as Zero>::ZERO);
     let mut optimizer = Box::new(Optimizer::new(Adam::new(black_box(0.001))));
     let inputs = black_box(vec![[0.5; {inputs}]; 100]);

@@ -26,10 +26,7 @@ fn main() -> ExitCode {
             print!("{HELP}");
             Ok(())
         }
-        _ => Err(format!(
-            "no such command: `{}`\n\n{HELP}",
-            arguments.join(" ")
-        )),
+        _ => Err(format!("no such command: `{}`\n\n{HELP}", arguments.join(" "))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

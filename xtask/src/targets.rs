@@ -16,11 +16,7 @@ pub fn ensure_target(target: &str) -> bool {
         return true;
     }
     eprintln!("xtask: fetching the target {target}");
-    let fetched = read(
-        Command::new("rustup")
-            .args(["target", "add", target])
-            .current_dir(root()),
-    );
+    let fetched = read(Command::new("rustup").args(["target", "add", target]).current_dir(root()));
     if fetched.is_ok() && is_installed(target) {
         return true;
     }

@@ -8,10 +8,7 @@ use crate::targets::{BARE, ensure_target};
 /// The tests that build for bare metal find the targets that exist in `BACKPROP_BARE_TARGETS`,
 /// separated by commas.
 pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
-    let targets: Vec<&str> = BARE
-        .into_iter()
-        .filter(|target| ensure_target(target))
-        .collect();
+    let targets: Vec<&str> = BARE.into_iter().filter(|target| ensure_target(target)).collect();
     run(cargo()
         .args(["test", "--workspace", "--all-features"])
         .args(filter)

@@ -55,14 +55,14 @@ impl<'a> Context<'a> {
     fn new(graph: &'a Graph, source: &'a Source, memory: &'a Memory) -> Self {
         let name = &source.name;
         let facade = &source.facade;
-        let scalar = Ident::new(graph.dtype.name(), Span::mixed_site());
+        let scalar = Ident::new(graph.dtype.name(), Span::call_site());
         let suffixed = |suffix: &str| {
             let name = name.to_string();
             let name = name.trim_start_matches("r#");
             Ident::new(&format!("{name}{suffix}"), source.name.span())
         };
         let frozen = suffixed("Frozen");
-        let parameter = Ident::new(if *name == "F" { "G" } else { "F" }, Span::mixed_site());
+        let parameter = Ident::new(if *name == "F" { "G" } else { "F" }, Span::call_site());
         let (network_type, frozen_generics) = if graph.has_frozen() {
             (
                 quote!(#name<#parameter>),
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
     fn emit_hover(&self) -> TokenStream {
         let rt = &self.rt;
         let items = self.source.keywords.iter().map(|keyword| {
-            let module = Ident::new(keyword.module, Span::mixed_site());
+            let module = Ident::new(keyword.module, Span::call_site());
             let ident = &keyword.ident;
             quote!(let _ = #rt::#module::#ident;)
         });
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
     /// `dense1` and `weight`.
     fn parameter_path(&self, id: ParameterId) -> (Ident, Ident) {
         let layer = self.source.layer_names[id.layer.0].clone();
-        (layer, Ident::new(self.graph.parameter(id).name, Span::mixed_site()))
+        (layer, Ident::new(self.graph.parameter(id).name, Span::call_site()))
     }
 
     /// A number of bytes as a literal that reads well in the documentation.

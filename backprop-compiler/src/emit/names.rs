@@ -13,12 +13,13 @@ const LOCALS: &[&str] = &[
     "output_gradient", "input_gradient", "output_gradients", "input_gradients", "indices", "rt",
 ];
 
-/// An identifier that no identifier of the user's can be mistaken for.
+/// An identifier of the generated code. The facade's `macro_rules!` stands between it and the user's, so
+/// that locals of both are apart although the span is that of the call.
 pub fn local(name: &str) -> Ident {
     let name = name.trim_start_matches("r#");
     match syn::parse_str::<Ident>(name) {
-        Ok(_) => Ident::new(name, Span::mixed_site()),
-        Err(_) => Ident::new(&format!("{name}_"), Span::mixed_site()),
+        Ok(_) => Ident::new(name, Span::call_site()),
+        Err(_) => Ident::new(&format!("{name}_"), Span::call_site()),
     }
 }
 

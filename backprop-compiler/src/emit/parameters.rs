@@ -27,12 +27,12 @@ impl Context<'_> {
                  them as a value, or as a `&'static` in flash."
             );
             let fields = self.emit_fields(false);
-            let F = &self.frozen_parameter();
+            let frozen_parameter = &self.frozen_parameter();
             (
-                quote!(<#F: ::core::borrow::Borrow<#frozen> = #frozen>),
+                quote!(<#frozen_parameter: ::core::borrow::Borrow<#frozen> = #frozen>),
                 quote! {
                     /// The frozen parameters.
-                    pub frozen: #F,
+                    pub frozen: #frozen_parameter,
                 },
                 quote! {
                     #cfgs
@@ -64,7 +64,7 @@ impl Context<'_> {
 
     /// The generic parameter that stands for the frozen block.
     fn frozen_parameter(&self) -> Ident {
-        Ident::new(if self.source.name == "F" { "G" } else { "F" }, Span::mixed_site())
+        Ident::new(if self.source.name == "F" { "G" } else { "F" }, Span::call_site())
     }
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
@@ -247,7 +247,7 @@ impl Context<'_> {
     }
 
     /// Each array as a slice.
-    fn emit_parts(&self, owner: &TokenStream, trainable: bool) -> Vec<TokenStream> {
+    pub(super) fn emit_parts(&self, owner: &TokenStream, trainable: bool) -> Vec<TokenStream> {
         self.graph
             .layer_ids()
             .flat_map(|layer| self.list_parameters(layer, trainable))
@@ -302,14 +302,14 @@ impl Context<'_> {
             }
         };
         let from_frozen = self.graph.has_frozen().then(|| {
-            let F = self.frozen_parameter();
+            let frozen_parameter = self.frozen_parameter();
             let names = self.list_layers(true);
             let fills = fills(true);
             quote! {
                 impl<#frozen_generics> #network_type {
                     /// A network over a frozen block, its trainable parameters zero.
                     #[must_use]
-                    pub const fn with_frozen(frozen: #F) -> Self {
+                    pub const fn with_frozen(frozen: #frozen_parameter) -> Self {
                         Self { #(#names: #rt::Zero::ZERO,)* frozen }
                     }
 
@@ -482,5 +482,5 @@ fn name_container(parameters: &[(ParameterId, &Parameter)]) -> Ident {
             name.extend(letters);
         }
     }
-    Ident::new(&name, Span::mixed_site())
+    Ident::new(&name, Span::call_site())
 }

@@ -26,7 +26,7 @@ pub struct Elementwise {
 
 impl Elementwise {
     fn kernel(&self) -> TokenStream {
-        let kernel = Ident::new(self.kernel, Span::mixed_site());
+        let kernel = Ident::new(self.kernel, Span::call_site());
         quote!(rt::activations::#kernel)
     }
 }

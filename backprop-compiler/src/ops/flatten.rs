@@ -13,7 +13,7 @@ pub const LAYER: Layer = Layer { keyword: "flatten", configure };
 #[derive(Debug)]
 struct Flatten;
 
-fn configure(_arguments: &mut Arguments<'_'>) -> Option<Rc<dyn Op>> {
+fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     Some(Rc::new(Flatten))
 }
 

@@ -13,7 +13,7 @@ pub const LAYER: Layer = Layer { keyword: "identity", configure };
 #[derive(Debug)]
 struct Identity;
 
-fn configure(_arguments: &mut Arguments<'_'>) -> Option<Rc<dyn Op>> {
+fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     Some(Rc::new(Identity))
 }
 

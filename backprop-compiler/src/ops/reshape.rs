@@ -15,7 +15,7 @@ struct Reshape {
     shape: Shape,
 }
 
-fn configure(arguments: &mut Arguments<'_'>) -> Option<Rc<dyn Op>> {
+fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let shape = arguments.take_shape("shape")?;
     Some(Rc::new(Reshape { shape }))
 }

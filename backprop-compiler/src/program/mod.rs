@@ -29,6 +29,7 @@ pub enum Goal {
     },
 }
 
+#[allow(missing_docs, reason = "the ids say what they are of")]
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

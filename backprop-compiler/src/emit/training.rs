@@ -1,0 +1,383 @@
+//! Inherent methods of a network that has a loss.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Context, inference::Method, names::local};
+use crate::losses::Target;
+use crate::plan::Training;
+
+impl Context<'_> {
+    /// Every method of this file; nothing without a loss.
+    pub fn emit_training(&self) -> TokenStream {
+        let Some(training) = &self.memory.training else { return TokenStream::new() };
+        let Context { network_type, frozen_generics, .. } = self;
+        let programs = [&training.loss, &training.gradient, &training.step]
+            .map(|planned| self.emit_program(planned));
+        let check = self.emit_check();
+        let batch = self.emit_train_minibatch(training);
+        let methods = [
+            self.emit_loss_method(training),
+            self.emit_backward(training),
+            self.emit_train_step(training),
+            self.emit_train_batch(false),
+            self.emit_train_batch(true),
+            self.emit_evaluate(training),
+            self.emit_accuracy(),
+        ];
+        quote! {
+            #(#programs)*
+            #check
+            #batch
+
+            impl<#frozen_generics> #network_type {
+                #(#methods)*
+            }
+        }
+    }
+
+    /// Whether a target can be wrong.
+    pub fn can_refuse_target(&self) -> bool {
+        self.graph.targets.iter().any(|field| matches!(field.target, Target::Class(_)))
+    }
+
+    /// What a single sample's target is called in signatures.
+    fn target_parameter(&self) -> (Ident, TokenStream) {
+        let target_name = &self.target_name;
+        match &self.list_targets()[..] {
+            [(_, kind, _)] => (local("target"), quote!(&#kind)),
+            _ => (local("target"), quote!(&#target_name)),
+        }
+    }
+
+    /// A result that is an `Err` for a class out of range, where there are classes.
+    fn fallible(&self, kind: &TokenStream) -> TokenStream {
+        let rt = &self.rt;
+        if self.can_refuse_target() {
+            quote!(-> ::core::result::Result<#kind, #rt::Error>)
+        } else {
+            quote!(-> #kind)
+        }
+    }
+
+    fn check_call(&self) -> TokenStream {
+        if self.can_refuse_target() { quote!(check_target(target)?;) } else { TokenStream::new() }
+    }
+
+    fn wrap_ok(&self, value: &TokenStream) -> TokenStream {
+        if self.can_refuse_target() {
+            quote!(::core::result::Result::Ok(#value))
+        } else {
+            value.clone()
+        }
+    }
+
+    /// What `loss` and `backward` can return instead of a loss.
+    fn describe_target_errors(&self) -> Vec<String> {
+        if self.can_refuse_target() {
+            vec![String::new(), "# Errors".into(), String::new(), "`ClassOutOfRange`.".into()]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn emit_check(&self) -> TokenStream {
+        let Context { rt, scalar, target_name, .. } = self;
+        let many = self.graph.targets.len() > 1;
+        let checks = self.graph.targets.iter().filter_map(|field| {
+            let Target::Class(classes) = field.target else { return None };
+            let name = local(&field.name);
+            let place = if many { quote!(&target.#name) } else { quote!(target) };
+            Some(quote!(#rt::ClassTarget::<#scalar, #classes>::check(#place)?;))
+        });
+        quote! {
+            fn check_target(target: &#target_name) -> ::core::result::Result<(), #rt::Error> {
+                #(#checks)*
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
+
+    fn emit_loss_method(&self, training: &Training) -> TokenStream {
+        let (rt, scalar) = (&self.rt, &self.scalar);
+        let (input, kind) = self.input_parameter();
+        let scratch = self.emit_scratch(training.loss.plan.width, 1);
+        let check = self.check_call();
+        let result = self.wrap_ok(&quote!(loss));
+        let mut docs = vec!["The loss of one sample.".to_owned()];
+        docs.extend(self.describe_target_errors());
+        self.emit_method(&Method {
+            name: "loss",
+            docs,
+            attributes: if self.can_refuse_target() { quote!() } else { quote!(#[must_use]) },
+            receiver: quote!(&self),
+            generics: TokenStream::new(),
+            parameters: vec![(input.clone(), kind), self.target_parameter()],
+            result: self.fallible(scalar),
+            purpose: "Step",
+            body: quote! {
+                #check
+                let inputs = #rt::Samples::one(#input);
+                let targets = #rt::Samples::one(target);
+                let loss = compute_loss(self, &inputs, &targets, #scratch);
+                #result
+            },
+        })
+    }
+
+    fn emit_backward(&self, training: &Training) -> TokenStream {
+        let Context { rt, scalar, gradient_name, .. } = self;
+        let (input, kind) = self.input_parameter();
+        let scratch = self.emit_scratch(training.gradient.plan.width, 1);
+        let check = self.check_call();
+        let result = self.wrap_ok(&quote!(loss));
+        let mut docs =
+            vec!["Adds the gradient of one sample's loss to `gradient`; returns the loss.".to_owned()];
+        docs.extend(self.describe_target_errors());
+        self.emit_method(&Method {
+            name: "backward",
+            docs,
+            attributes: TokenStream::new(),
+            receiver: quote!(&self),
+            generics: TokenStream::new(),
+            parameters: vec![
+                (input.clone(), kind),
+                self.target_parameter(),
+                (local("gradient"), quote!(&mut #gradient_name)),
+            ],
+            result: self.fallible(scalar),
+            purpose: "Step",
+            body: quote! {
+                #check
+                let inputs = #rt::Samples::one(#input);
+                let targets = #rt::Samples::one(target);
+                let loss = compute_gradient(self, &inputs, &targets, 1.0, gradient, #scratch);
+                #result
+            },
+        })
+    }
+
+    fn emit_train_step(&self, training: &Training) -> TokenStream {
+        let Context { rt, scalar, gradient_name, .. } = self;
+        let (input, kind) = self.input_parameter();
+        let scratch = self.emit_scratch(training.step.plan.width, 1);
+        let check = self.check_call();
+        let errors = if self.can_refuse_target() {
+            "`ClassOutOfRange`, `NonFiniteLoss`: the network is as it was then."
+        } else {
+            "`NonFiniteLoss`: the network is as it was then."
+        };
+        self.emit_method(&Method {
+            name: "train_step",
+            docs: vec![
+                "Takes one step on one sample, each layer updated in place; returns the loss before \
+                 it."
+                    .to_owned(),
+                String::new(),
+                "# Errors".to_owned(),
+                String::new(),
+                errors.to_owned(),
+            ],
+            attributes: TokenStream::new(),
+            receiver: quote!(&mut self),
+            generics: quote!(Rule: #rt::Rule<#scalar>,),
+            parameters: vec![
+                (input.clone(), kind),
+                self.target_parameter(),
+                (local("optimizer"), quote!(&mut #rt::Optimizer<Rule, #gradient_name>)),
+            ],
+            result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
+            purpose: "Step",
+            body: quote! {
+                #check
+                let inputs = #rt::Samples::one(#input);
+                let targets = #rt::Samples::one(target);
+                take_step(self, &inputs, &targets, optimizer, #scratch)
+            },
+        })
+    }
+
+    /// The function behind both forms of `train_batch`.
+    fn emit_train_minibatch(&self, training: &Training) -> TokenStream {
+        let Context { rt, scalar, gradient_name, input_name, target_name, .. } = self;
+        let Context { network_type, frozen_generics, workspace_name, .. } = self;
+        let (width, tile) = (training.gradient.plan.width, self.memory.tile);
+        let check = self
+            .can_refuse_target()
+            .then(|| quote!(batch.check_targets(check_target)?;));
+        let tile_gradient = if self.graph.has_shared_layers() {
+            quote! {
+                // A shared layer's gradient has several summands: a tile adds them up on its own, so
+                // that the bits do not depend on how tiles are spread over threads.
+                #rt::Parameters::clear(tile_gradient);
+                loss += compute_gradient(network, &inputs, &targets, scale, tile_gradient, memory);
+                #rt::Parameters::add(gradient, tile_gradient);
+            }
+        } else {
+            quote! {
+                loss += compute_gradient(network, &inputs, &targets, scale, gradient, memory);
+            }
+        };
+        let bind_tile = self
+            .graph
+            .has_shared_layers()
+            .then(|| quote!(let tile_gradient = &mut workspace.memory.tile_gradient;));
+        quote! {
+            fn train_minibatch<#frozen_generics O: #rt::Optimize<#network_type, #gradient_name>>(
+                network: &mut #network_type,
+                batch: &#rt::Minibatch<'_, #input_name, #target_name>,
+                optimizer: &mut O,
+                workspace: &mut #workspace_name,
+            ) -> ::core::result::Result<#scalar, #rt::Error> {
+                #check
+                let count = <#scalar as #rt::Scalar>::from_usize(batch.len());
+                let scale = 1.0 / count;
+                let gradient = &mut workspace.memory.gradient;
+                #bind_tile
+                #rt::Parameters::clear(gradient);
+                let mut loss: #scalar = 0.0;
+                for (inputs, targets) in batch.tiles::<#tile>() {
+                    let memory =
+                        #rt::Scratch::<#scalar>::scratch::<#width, #tile>(&mut workspace.memory.memory);
+                    #tile_gradient
+                }
+                let loss = #rt::check_finite(loss / count)?;
+                #rt::check_gradient(gradient)?;
+                optimizer.step(network, gradient);
+                ::core::result::Result::Ok(loss)
+            }
+        }
+    }
+
+    fn emit_train_batch(&self, indexed: bool) -> TokenStream {
+        let Context { rt, scalar, gradient_name, input_name, target_name, .. } = self;
+        let mut parameters = vec![
+            (local("inputs"), quote!(&[#input_name])),
+            (local("targets"), quote!(&[#target_name])),
+        ];
+        let (name, docs, batch) = if indexed {
+            parameters.push((local("indices"), quote!(&[usize])));
+            (
+                "train_batch_indexed",
+                "Takes one step on the mean over the samples of these indices; returns the mean loss \
+                 before it.",
+                quote!(#rt::Minibatch::indexed(inputs, targets, indices)?),
+            )
+        } else {
+            (
+                "train_batch",
+                "Takes one step on the mean over the samples; returns the mean loss before it.",
+                quote!(#rt::Minibatch::all(inputs, targets)?),
+            )
+        };
+        parameters.push((local("optimizer"), quote!(&mut O)));
+        self.emit_method(&Method {
+            name,
+            docs: vec![
+                docs.to_owned(),
+                String::new(),
+                "# Errors".to_owned(),
+                String::new(),
+                "Slices of different lengths, an empty batch, a class or an index out of range, a loss \
+                 or a gradient that is not finite: the network is as it was then."
+                    .to_owned(),
+            ],
+            attributes: TokenStream::new(),
+            receiver: quote!(&mut self),
+            generics: quote!(O: #rt::Optimize<Self, #gradient_name>,),
+            parameters,
+            result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
+            purpose: "Batch",
+            body: quote! {
+                let batch = #batch;
+                train_minibatch(self, &batch, optimizer, workspace)
+            },
+        })
+    }
+
+    fn emit_evaluate(&self, training: &Training) -> TokenStream {
+        let Context { rt, scalar, input_name, target_name, .. } = self;
+        let tile = self.memory.tile;
+        let scratch = self.emit_scratch(training.loss.plan.width, tile);
+        let check = self
+            .can_refuse_target()
+            .then(|| quote!(batch.check_targets(check_target)?;));
+        self.emit_method(&Method {
+            name: "evaluate",
+            docs: vec![
+                "The mean loss over the samples.".to_owned(),
+                String::new(),
+                "# Errors".to_owned(),
+                String::new(),
+                "Slices of different lengths, no samples, or a class out of range.".to_owned(),
+            ],
+            attributes: TokenStream::new(),
+            receiver: quote!(&self),
+            generics: TokenStream::new(),
+            parameters: vec![
+                (local("inputs"), quote!(&[#input_name])),
+                (local("targets"), quote!(&[#target_name])),
+            ],
+            result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
+            purpose: "Batch",
+            body: quote! {
+                let batch = #rt::Minibatch::all(inputs, targets)?;
+                #check
+                let mut loss: #scalar = 0.0;
+                for (inputs, targets) in batch.tiles::<#tile>() {
+                    loss += compute_loss(self, &inputs, &targets, #scratch);
+                }
+                ::core::result::Result::Ok(
+                    loss / <#scalar as #rt::Scalar>::from_usize(batch.len()),
+                )
+            },
+        })
+    }
+
+    fn emit_accuracy(&self) -> TokenStream {
+        let Some(output) = self.class_output() else { return TokenStream::new() };
+        let Context { rt, scalar, input_name, target_name, .. } = self;
+        let value = self.graph.outputs[output].value;
+        let term = self.graph.terms.iter().find(|term| {
+            term.value == value
+                && matches!(self.graph.targets[term.target].target, Target::Class(_))
+        });
+        let Some(term) = term else { return TokenStream::new() };
+        let field = local(&self.graph.targets[term.target].name);
+        let right =
+            if self.graph.targets.len() > 1 { quote!(target.#field) } else { quote!(*target) };
+        self.emit_method(&Method {
+            name: "accuracy",
+            docs: vec![
+                "The share of samples whose predicted class is the target's, from 0 to 1.".to_owned(),
+                String::new(),
+                "# Errors".to_owned(),
+                String::new(),
+                "Slices of different lengths, no samples, or a class out of range.".to_owned(),
+            ],
+            attributes: TokenStream::new(),
+            receiver: quote!(&self),
+            generics: TokenStream::new(),
+            parameters: vec![
+                (local("inputs"), quote!(&[#input_name])),
+                (local("targets"), quote!(&[#target_name])),
+            ],
+            result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
+            purpose: "Batch",
+            body: quote! {
+                let batch = #rt::Minibatch::all(inputs, targets)?;
+                batch.check_targets(check_target)?;
+                let mut right: usize = 0;
+                for (input, target) in ::core::iter::zip(inputs, targets) {
+                    if self.predict_with(input, workspace) == #right {
+                        right += 1;
+                    }
+                }
+                ::core::result::Result::Ok(
+                    <#scalar as #rt::Scalar>::from_usize(right)
+                        / <#scalar as #rt::Scalar>::from_usize(batch.len()),
+                )
+            },
+        })
+    }
+}
