@@ -140,7 +140,7 @@ impl Table {
     }
 
     fn row(&mut self, name: &str, value: f64, published: Option<&str>) {
-        println!("  {name:<46} {value:>20.12}   {}", published.unwrap_or("-"));
+        println!("  {name:<46} {value:>20.15}   {}", published.unwrap_or("-"));
         if let Some(text) = published {
             // Right to one unit of the last digit that was printed.
             let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());

@@ -102,12 +102,20 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Reports an error on the tokens of `place`.
-    pub fn error(&mut self, place: impl Into<Place>, headline: impl Into<String>) -> &mut Diagnostic {
+    pub fn error(
+        &mut self,
+        place: impl Into<Place>,
+        headline: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.report(Severity::Error, place.into(), headline.into())
     }
 
     /// Reports a warning on the tokens of `place`.
-    pub fn warn(&mut self, place: impl Into<Place>, headline: impl Into<String>) -> &mut Diagnostic {
+    pub fn warn(
+        &mut self,
+        place: impl Into<Place>,
+        headline: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.report(Severity::Warning, place.into(), headline.into())
     }
 

@@ -42,7 +42,10 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ClassOutOfRange { class, classes } => {
-                write!(formatter, "class {class} is out of range: the network has {classes} classes")
+                write!(
+                    formatter,
+                    "class {class} is out of range: the network has {classes} classes"
+                )
             }
             Self::LengthMismatch { inputs, targets } => {
                 write!(formatter, "{inputs} inputs do not go with {targets} targets")

@@ -57,13 +57,13 @@ pub mod __private {
     pub use crate::kernels::{classes, dense, elementwise, join, softmax};
     pub use crate::keywords::{layers, losses};
     pub use crate::losses::{ClassTarget, cross_entropy, mse};
+    pub use crate::memory::TooLargeForTheStack;
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::place::{Place, borrow, narrow};
     pub use crate::memory::purpose::{
         Batch, BatchMemory, HoldsStep, Inference, Plans, Purpose, Scratch, Step,
     };
     pub use crate::memory::samples::{Minibatch, Samples};
-    pub use crate::memory::TooLargeForTheStack;
     pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
     pub use crate::optimizers::{Optimize, Optimizer, Rule};
     pub use crate::parameters;

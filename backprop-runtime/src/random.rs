@@ -52,9 +52,7 @@ impl Rng {
     pub const fn new(seed: u64) -> Self {
         let first = mix(seed.wrapping_add(0x9e37_79b9_7f4a_7c15));
         let second = mix(seed.wrapping_add(0x3c6e_f372_fe94_f82a));
-        Self {
-            state: [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32],
-        }
+        Self { state: [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32] }
     }
 }
 
@@ -87,7 +85,10 @@ mod tests {
         // From the authors' C code with the state 1, 2, 3, 4.
         let mut random = Rng { state: [1, 2, 3, 4] };
         let drawn = [(); 6].map(|()| random.next_u32());
-        assert_eq!(drawn, [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274, 4_247_214_768]);
+        assert_eq!(
+            drawn,
+            [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274, 4_247_214_768]
+        );
         // SplitMix64 with the seed 0 begins with these two.
         assert_eq!(mix(0x9e37_79b9_7f4a_7c15), 0xe220_a839_7b1d_cdaf);
         assert_eq!(mix(0x3c6e_f372_fe94_f82a), 0x6e78_9e6a_a1b9_65f4);

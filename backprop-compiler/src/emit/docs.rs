@@ -43,9 +43,10 @@ impl Context<'_> {
                 "```text".to_owned(),
             ]);
             let program = &training.gradient.program;
-            let steps = program.steps.iter().filter(|planned| {
-                !matches!(planned.step, Step::Forward { .. })
-            });
+            let steps = program
+                .steps
+                .iter()
+                .filter(|planned| !matches!(planned.step, Step::Forward { .. }));
             lines.extend(steps.flat_map(|planned| self.derive_step(program.goal, planned.step)));
             lines.push("```".to_owned());
         }
@@ -55,9 +56,8 @@ impl Context<'_> {
     /// `2410 parameters, image [64] -> class [10]`
     pub fn summarise(&self) -> String {
         let side = |names: Vec<&Ident>, ids: Vec<ValueId>| -> String {
-            let describe = |(name, id): (&Ident, ValueId)| {
-                format!("{name} {}", self.graph.value(id).shape)
-            };
+            let describe =
+                |(name, id): (&Ident, ValueId)| format!("{name} {}", self.graph.value(id).shape);
             names.into_iter().zip(ids).map(describe).collect::<Vec<_>>().join(", ")
         };
         let inputs: Vec<Ident> = self.graph.inputs.iter().map(|id| self.value_field(*id)).collect();
@@ -125,8 +125,12 @@ impl Context<'_> {
         let title = match program.goal {
             Goal::Forward => "Every output, layer by layer.",
             Goal::Loss => "The loss, summed over the rows.",
-            Goal::Gradient => "The loss, and its gradient by the chain rule, from the last layer to the first.",
-            Goal::Step => "One step: each parameter is updated once its layer's delta was handed on.",
+            Goal::Gradient => {
+                "The loss, and its gradient by the chain rule, from the last layer to the first."
+            }
+            Goal::Step => {
+                "One step: each parameter is updated once its layer's delta was handed on."
+            }
             Goal::GradientFrom { inputs: false } => "The gradient, from dJ/dy of the outputs.",
             Goal::GradientFrom { inputs: true } => {
                 "The gradient, from dJ/dy of the outputs, down to the inputs."
@@ -155,7 +159,9 @@ impl Context<'_> {
                 let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
                 node.op.derive_forward(&inputs, &name(node.output), self.name_layer(node))
             }
-            Step::InputGradient { node, operand } => self.derive_gradient(node, Wrt::Input(operand)),
+            Step::InputGradient { node, operand } => {
+                self.derive_gradient(node, Wrt::Input(operand))
+            }
             Step::ParameterGradient { node, parameter } => {
                 let line = self.derive_gradient(node, Wrt::Parameter(parameter.index));
                 let path = format!(
@@ -171,7 +177,8 @@ impl Context<'_> {
             Step::Loss { term, differentiate } => {
                 let term = &self.graph.terms[term];
                 let output = name(term.value);
-                let value = format!("J {} {} {}", "=", term.weight, term.loss.derive_value(&output));
+                let value =
+                    format!("J {} {} {}", "=", term.weight, term.loss.derive_value(&output));
                 let value = value.replace("J = 1 ", "J = ");
                 if differentiate {
                     format!("{value}; {}", term.loss.derive_gradient(&output))

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, names::local_value};
+use super::Context;
+use super::names::{doc, local_value, size};
 use crate::losses::Target;
 
 /// A method that needs memory, in two forms: with an explicit workspace, and, where that is small, one
@@ -32,9 +33,10 @@ pub struct Method {
 impl Context<'_> {
     /// Both forms of a method.
     pub fn emit_method(&self, method: &Method) -> TokenStream {
-        let Method { name, docs, attributes, receiver, generics, result, body, .. } = method;
+        let Method { name, attributes, receiver, generics, result, body, .. } = method;
         let (rt, workspace) = (&self.rt, &self.workspace_name);
-        let (short, long) = (super::names::local(name), super::names::local(&format!("{name}_with")));
+        let (short, long) =
+            (super::names::local(name), super::names::local(&format!("{name}_with")));
         let names: Vec<&Ident> = method.parameters.iter().map(|(name, _)| name).collect();
         let kinds: Vec<&TokenStream> = method.parameters.iter().map(|(_, kind)| kind).collect();
         let memory_generics = match method.purpose {
@@ -42,14 +44,16 @@ impl Context<'_> {
             "Step" => quote!(P: #rt::HoldsStep),
             _ => TokenStream::new(),
         };
-        let memory_type = if memory_generics.is_empty() { quote!(#workspace) } else { quote!(#workspace<P>) };
+        let memory_type =
+            if memory_generics.is_empty() { quote!(#workspace) } else { quote!(#workspace<P>) };
         let purpose = Ident::new(method.purpose, proc_macro2::Span::call_site());
         let bytes = match method.purpose {
             "Inference" => self.memory.inference_bytes,
             "Step" => self.memory.step_bytes,
             _ => self.memory.batch_bytes,
         };
-        let long_docs = format!("[`{name}`](Self::{name}), in the caller's workspace.");
+        let docs: Vec<String> = method.docs.iter().map(|line| doc(line)).collect();
+        let long_docs = format!(" [`{name}`](Self::{name}), in the caller's workspace.");
         let stack = self.fits_stack(bytes).then(|| {
             quote! {
                 #(#[doc = #docs])*
@@ -84,7 +88,7 @@ impl Context<'_> {
         let input_name = &self.input_name;
         if let [id] = self.graph.inputs[..] {
             let name = local_value(&self.value_field(id).to_string());
-            let count = self.graph.value(id).shape.count();
+            let count = size(self.graph.value(id).shape.count());
             return (name, quote!(&[#scalar; #count]));
         }
         (super::names::local("input"), quote!(&#input_name))
@@ -94,7 +98,7 @@ impl Context<'_> {
     pub fn output_type(&self) -> TokenStream {
         let (scalar, output_name) = (&self.scalar, &self.output_name);
         if let [output] = &self.graph.outputs[..] {
-            let count = self.graph.value(output.value).shape.count();
+            let count = size(self.graph.value(output.value).shape.count());
             return quote!([#scalar; #count]);
         }
         quote!(#output_name)
@@ -103,14 +107,17 @@ impl Context<'_> {
     /// `<[[f32; 10]; 1] as Scratch>::scratch(&mut workspace.memory)`
     pub fn emit_scratch(&self, width: usize, rows: usize) -> TokenStream {
         let (rt, scalar) = (&self.rt, &self.scalar);
+        let (width, rows) = (size(width), size(rows));
         quote!(#rt::Scratch::<#scalar>::scratch::<#width, #rows>(&mut workspace.memory))
     }
 
     /// The one output that has a class target, if there is one.
     pub fn class_output(&self) -> Option<usize> {
-        let classes = self.graph.terms.iter().filter(|term| {
-            matches!(self.graph.targets[term.target].target, Target::Class(_))
-        });
+        let classes = self
+            .graph
+            .terms
+            .iter()
+            .filter(|term| matches!(self.graph.targets[term.target].target, Target::Class(_)));
         let mut values: Vec<_> = classes.map(|term| term.value).collect();
         values.dedup();
         match values[..] {
@@ -168,8 +175,8 @@ impl Context<'_> {
 
     fn emit_forward_batch(&self) -> TokenStream {
         let Context { rt, input_name, output_name, workspace_name, .. } = self;
-        let tile = self.memory.tile;
-        let scratch = self.emit_scratch(self.memory.forward.plan.width, tile);
+        let tile = size(self.memory.tile);
+        let scratch = self.emit_scratch(self.memory.forward.plan.width, self.memory.tile);
         quote! {
             /// Computes the outputs of many samples, a tile at a time.
             ///

@@ -11,11 +11,11 @@ mod traits;
 mod types;
 mod workspace;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-pub use self::stubs::emit_stubs;
 use self::names::local_value;
+pub use self::stubs::emit_stubs;
 use crate::graph::{Graph, ParameterId, ValueId};
 use crate::plan::Memory;
 use crate::source::Source;
@@ -64,10 +64,7 @@ impl<'a> Context<'a> {
         let frozen = suffixed("Frozen");
         let parameter = Ident::new(if *name == "F" { "G" } else { "F" }, Span::call_site());
         let (network_type, frozen_generics) = if graph.has_frozen() {
-            (
-                quote!(#name<#parameter>),
-                quote!(#parameter: ::core::borrow::Borrow<#frozen>,),
-            )
+            (quote!(#name<#parameter>), quote!(#parameter: ::core::borrow::Borrow<#frozen>,))
         } else {
             (quote!(#name), TokenStream::new())
         };
@@ -146,11 +143,6 @@ impl<'a> Context<'a> {
     fn parameter_path(&self, id: ParameterId) -> (Ident, Ident) {
         let layer = self.source.layer_names[id.layer.0].clone();
         (layer, Ident::new(self.graph.parameter(id).name, Span::call_site()))
-    }
-
-    /// A number of bytes as a literal that reads well in the documentation.
-    fn literal(count: usize) -> Literal {
-        Literal::usize_unsuffixed(count)
     }
 
     /// Whether a call with that much memory may put it on the stack, next to the network.

@@ -1,6 +1,6 @@
 //! Identifiers of the generated code.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span};
 
 use super::Context;
 use crate::graph::ValueId;
@@ -8,9 +8,31 @@ use crate::program::Buffer;
 
 /// Locals and parameters of the generated functions that a value's name must not shadow.
 const LOCALS: &[&str] = &[
-    "network", "memory", "rows", "inputs", "outputs", "targets", "target", "loss", "scale", "gradient",
-    "optimizer", "frozen", "sample", "state", "output", "row", "workspace", "input", "result",
-    "output_gradient", "input_gradient", "output_gradients", "input_gradients", "indices", "rt",
+    "network",
+    "memory",
+    "rows",
+    "inputs",
+    "outputs",
+    "targets",
+    "target",
+    "loss",
+    "scale",
+    "gradient",
+    "optimizer",
+    "frozen",
+    "sample",
+    "state",
+    "output",
+    "row",
+    "workspace",
+    "input",
+    "result",
+    "output_gradient",
+    "input_gradient",
+    "output_gradients",
+    "input_gradients",
+    "indices",
+    "rt",
 ];
 
 /// An identifier of the generated code. The facade's `macro_rules!` stands between it and the user's, so
@@ -31,9 +53,18 @@ pub fn local_value(name: &str) -> Ident {
 /// The name, or one that no local and no gradient of another value has.
 fn escape(name: &str) -> String {
     let stem = name.trim_end_matches('_');
-    let clashes =
-        LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
+    let clashes = LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
     if clashes { format!("{name}_") } else { name.to_owned() }
+}
+
+/// A line of documentation as it would be written behind `///`.
+pub fn doc(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// A count without `usize` behind it.
+pub fn size(count: usize) -> Literal {
+    Literal::usize_unsuffixed(count)
 }
 
 impl Context<'_> {

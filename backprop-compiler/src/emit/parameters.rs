@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::names::{doc, size};
 use crate::graph::{LayerId, ParameterId};
 use crate::init::{Draw, Init};
 use crate::ops::Parameter;
@@ -14,16 +15,16 @@ impl Context<'_> {
         let Context { gradient_name, cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
         let attributes = self.source.attributes.iter().map(|attribute| &attribute.tokens);
-        let docs = self.describe_network();
+        let docs: Vec<String> = self.describe_network().iter().map(|line| doc(line)).collect();
         let trainable = self.emit_fields(true);
         let derives = quote!(#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]);
         let gradient_docs = format!(
-            "The gradient of [`{name}`]: dJ/dw of every trainable parameter, shaped like them."
+            " The gradient of [`{name}`]: dJ/dw of every trainable parameter, shaped like them."
         );
         let (generics, field, block) = if self.graph.has_frozen() {
             let frozen = self.visible("Frozen");
             let frozen_docs = format!(
-                "The parameters of [`{name}`] that training leaves as they are: the network has \
+                " The parameters of [`{name}`] that training leaves as they are: the network has \
                  them as a value, or as a `&'static` in flash."
             );
             let fields = self.emit_fields(false);
@@ -83,7 +84,7 @@ impl Context<'_> {
                 .iter()
                 .map(|(_, parameter)| format!("`{}` {:?}", parameter.name, parameter.shape))
                 .collect();
-            let docs = format!("Parameters of `{name}`: {}.", shapes.join(", "));
+            let docs = format!(" Parameters of `{name}`: {}.", shapes.join(", "));
             fields.extend(quote! {
                 #[doc = #docs]
                 pub #name: #rt::parameters::#container<#(#kinds),*>,
@@ -104,7 +105,10 @@ impl Context<'_> {
     /// `[f32; 10]`, or `[[f32; 10]; 64]`.
     fn emit_array(&self, parameter: &Parameter) -> TokenStream {
         let scalar = &self.scalar;
-        parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| quote!([#kind; #axis]))
+        parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| {
+            let axis = size(*axis);
+            quote!([#kind; #axis])
+        })
     }
 
     /// Everything about parameters that is not a type.
@@ -123,10 +127,10 @@ impl Context<'_> {
         });
         let frozen_field = blocks.as_ref().map(|_| quote!(frozen: #rt::Zero::ZERO,));
         let parts = self.emit_parts(&quote!(network), true);
-        let count = parts.len();
+        let count = size(parts.len());
         let mut all_parts = parts.clone();
         all_parts.extend(self.emit_parts(&quote!(network.frozen), false));
-        let all_count = all_parts.len();
+        let all_count = size(all_parts.len());
         let gradient_parts = self.emit_parts(&quote!(gradient), true);
         let zero_parts = {
             let mut parts = self.emit_parts(&quote!(ZERO), true);
@@ -274,9 +278,11 @@ impl Context<'_> {
                     .collect::<Vec<_>>()
             })
         };
-        let all_fills = self.graph.parameter_ids().into_iter().map(|id| {
-            self.emit_fill(id, self.graph.parameter(id))
-        });
+        let all_fills = self
+            .graph
+            .parameter_ids()
+            .into_iter()
+            .map(|id| self.emit_fill(id, self.graph.parameter(id)));
         let new = if self.fits_stack(0) {
             quote! {
                 /// A network with freshly drawn parameters: the same seed, the same bits.
@@ -349,8 +355,7 @@ impl Context<'_> {
     fn emit_fill(&self, id: ParameterId, parameter: &Parameter) -> TokenStream {
         let rt = &self.rt;
         let (layer, field) = self.parameter_path(id);
-        let owner =
-            if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
+        let owner = if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
         let values = if parameter.shape.len() == 1 {
             quote!(&mut #owner.#layer.#field)
         } else {
@@ -386,7 +391,7 @@ impl Context<'_> {
             let parameter = self.graph.parameter(id);
             let (layer, field) = self.parameter_path(id);
             let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
-            let shape = &parameter.shape;
+            let shape: Vec<Literal> = parameter.shape.iter().map(|axis| size(*axis)).collect();
             let owner = if parameter.trainable {
                 quote!(self)
             } else {
@@ -424,19 +429,19 @@ impl Context<'_> {
         let Context { network_type, frozen_generics, memory, rt, gradient_name, .. } = self;
         let name = &self.source.name;
         let workspace = &self.workspace_name;
-        let count = Self::literal(self.graph.count_parameters(|_| true));
-        let trainable = Self::literal(self.graph.count_parameters(|one| one.trainable));
-        let parameter_bytes = Self::literal(memory.parameter_bytes);
-        let inference = Self::literal(memory.inference_bytes);
-        let step = Self::literal(memory.step_bytes);
-        let batch = Self::literal(memory.batch_bytes);
-        let tile = Self::literal(memory.tile);
+        let count = size(self.graph.count_parameters(|_| true));
+        let trainable = size(self.graph.count_parameters(|one| one.trainable));
+        let parameter_bytes = size(memory.parameter_bytes);
+        let inference = size(memory.inference_bytes);
+        let step = size(memory.step_bytes);
+        let batch = size(memory.batch_bytes);
+        let tile = size(memory.tile);
         let macs = Literal::u64_unsuffixed(self.graph.count_macs());
         let fingerprint = Literal::u64_unsuffixed(self.graph.fingerprint());
         let summary = self.emit_table();
         let trainable_bytes =
             self.graph.count_parameters(|one| one.trainable) * self.graph.dtype.bytes();
-        let trainable_bytes = Self::literal(trainable_bytes);
+        let trainable_bytes = size(trainable_bytes);
         quote! {
             impl<#frozen_generics> #network_type {
                 /// How many parameters there are, frozen ones included.

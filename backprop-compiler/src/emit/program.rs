@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, names::local_value};
+use super::Context;
+use super::names::{doc, local_value, size};
 use crate::graph::{NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
 use crate::plan::Planned;
@@ -20,11 +21,12 @@ impl Context<'_> {
             planned.program.steps.iter().map(|step| self.emit_step(goal, *step)).collect();
         let places = self.emit_places(planned);
         let bindings = self.emit_bindings(planned);
-        let width = planned.plan.width;
+        let width = size(planned.plan.width);
         let Context { rt, scalar, gradient_name, input_name, output_name, .. } = self;
         let target_name = &self.target_name;
         let (generics, network) = (&self.frozen_generics, &self.network_type);
-        let docs = self.describe_program(&planned.program);
+        let docs: Vec<String> =
+            self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
         let memory = quote!(memory: &mut [[#scalar; #width]; ROWS]);
         let prologue = quote! { use #rt as rt; #places #bindings };
         match goal {
@@ -122,8 +124,8 @@ impl Context<'_> {
             for buffer in access.reads.into_iter().chain(access.write) {
                 let Some(offset) = planned.plan.offset(buffer) else { continue };
                 if seen.insert(buffer) {
-                    let (name, count) =
-                        (self.buffer_place(buffer), count_scalars(self.graph, buffer));
+                    let name = self.buffer_place(buffer);
+                    let (offset, count) = (size(offset), size(count_scalars(self.graph, buffer)));
                     places.extend(quote!(const #name: rt::Place<#offset, #count> = rt::Place;));
                 }
             }
@@ -142,7 +144,12 @@ impl Context<'_> {
         for id in &self.graph.inputs {
             if reads.contains(&Buffer::Value(*id)) {
                 let (name, field) = (self.value_local(*id), self.value_field(*id));
-                bindings.extend(self.emit_rows(&quote!(inputs), &name, self.has_many_inputs(), &field));
+                bindings.extend(self.emit_rows(
+                    &quote!(inputs),
+                    &name,
+                    self.has_many_inputs(),
+                    &field,
+                ));
             }
         }
         if steps.iter().any(|step| matches!(step.step, Step::Loss { .. })) {
@@ -243,8 +250,7 @@ impl Context<'_> {
             }
             Step::Seed { output } => {
                 let value = self.graph.storage(self.graph.outputs[output].value);
-                let (seed, delta) =
-                    (self.seed_local(output), self.rows(Buffer::Gradient(value)));
+                let (seed, delta) = (self.seed_local(output), self.rows(Buffer::Gradient(value)));
                 quote!(rt::join::copy(#store, #seed, #delta);)
             }
             Step::Output { output } => self.emit_output(output),
@@ -405,8 +411,7 @@ impl Context<'_> {
         let value = self.graph.storage(self.graph.outputs[index].value);
         let rows = self.rows(Buffer::Value(value));
         let field = &self.source.output_names[index];
-        let place =
-            if self.has_many_outputs() { quote!(output.#field) } else { quote!(*output) };
+        let place = if self.has_many_outputs() { quote!(output.#field) } else { quote!(*output) };
         let row = if self.graph.is_input(value) { quote!(**row) } else { quote!(*row) };
         quote! {
             for (output, row) in ::core::iter::zip(outputs.iter_mut(), #rows.iter()) {

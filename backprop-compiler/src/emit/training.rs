@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, inference::Method, names::local};
+use super::Context;
+use super::inference::Method;
+use super::names::{local, size};
 use crate::losses::Target;
 use crate::plan::Training;
 
@@ -86,7 +88,7 @@ impl Context<'_> {
         let many = self.graph.targets.len() > 1;
         let checks = self.graph.targets.iter().filter_map(|field| {
             let Target::Class(classes) = field.target else { return None };
-            let name = local(&field.name);
+            let (name, classes) = (local(&field.name), size(classes));
             let place = if many { quote!(&target.#name) } else { quote!(target) };
             Some(quote!(#rt::ClassTarget::<#scalar, #classes>::check(#place)?;))
         });
@@ -131,8 +133,9 @@ impl Context<'_> {
         let scratch = self.emit_scratch(training.gradient.plan.width, 1);
         let check = self.check_call();
         let result = self.wrap_ok(&quote!(loss));
-        let mut docs =
-            vec!["Adds the gradient of one sample's loss to `gradient`; returns the loss.".to_owned()];
+        let mut docs = vec![
+            "Adds the gradient of one sample's loss to `gradient`; returns the loss.".to_owned(),
+        ];
         docs.extend(self.describe_target_errors());
         self.emit_method(&Method {
             name: "backward",
@@ -201,10 +204,8 @@ impl Context<'_> {
     fn emit_train_minibatch(&self, training: &Training) -> TokenStream {
         let Context { rt, scalar, gradient_name, input_name, target_name, .. } = self;
         let Context { network_type, frozen_generics, workspace_name, .. } = self;
-        let (width, tile) = (training.gradient.plan.width, self.memory.tile);
-        let check = self
-            .can_refuse_target()
-            .then(|| quote!(batch.check_targets(check_target)?;));
+        let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
+        let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
         let tile_gradient = if self.graph.has_shared_layers() {
             quote! {
                 // A shared layer's gradient has several summands: a tile adds them up on its own, so
@@ -297,11 +298,9 @@ impl Context<'_> {
 
     fn emit_evaluate(&self, training: &Training) -> TokenStream {
         let Context { rt, scalar, input_name, target_name, .. } = self;
-        let tile = self.memory.tile;
-        let scratch = self.emit_scratch(training.loss.plan.width, tile);
-        let check = self
-            .can_refuse_target()
-            .then(|| quote!(batch.check_targets(check_target)?;));
+        let tile = size(self.memory.tile);
+        let scratch = self.emit_scratch(training.loss.plan.width, self.memory.tile);
+        let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
         self.emit_method(&Method {
             name: "evaluate",
             docs: vec![
@@ -349,7 +348,8 @@ impl Context<'_> {
         self.emit_method(&Method {
             name: "accuracy",
             docs: vec![
-                "The share of samples whose predicted class is the target's, from 0 to 1.".to_owned(),
+                "The share of samples whose predicted class is the target's, from 0 to 1."
+                    .to_owned(),
                 String::new(),
                 "# Errors".to_owned(),
                 String::new(),

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::names::{doc, size};
 use crate::losses::Target;
 
 /// A name, its type, and what the documentation says about it.
@@ -37,7 +38,7 @@ impl Context<'_> {
         let scalar = &self.scalar;
         let field = |id: &crate::graph::ValueId| {
             let shape = &self.graph.value(*id).shape;
-            let count = shape.count();
+            let count = size(shape.count());
             (self.value_field(*id), quote!([#scalar; #count]), format!("Shape {shape}, row-major."))
         };
         self.graph.inputs.iter().map(field).collect()
@@ -52,7 +53,7 @@ impl Context<'_> {
             .zip(&self.source.output_names)
             .map(|(output, name)| {
                 let shape = &self.graph.value(output.value).shape;
-                let count = shape.count();
+                let count = size(shape.count());
                 let docs = format!("Shape {shape}, row-major.");
                 (name.clone(), quote!([#scalar; #count]), docs)
             })
@@ -73,6 +74,7 @@ impl Context<'_> {
                         (name, quote!(::core::primitive::u32), docs)
                     }
                     Target::Values(count) => {
+                        let count = size(count);
                         let docs = format!("{count} values.");
                         (name, quote!([#scalar; #count]), docs)
                     }
@@ -85,15 +87,16 @@ impl Context<'_> {
     fn emit_data(&self, name: &Ident, docs: &str, fields: &[Field]) -> TokenStream {
         let (visibility, cfgs) = (&self.source.visibility, &self.cfgs);
         if let [(field, kind, more)] = fields {
-            let docs = format!("{docs}: `{field}`. {more}");
+            let docs = doc(&format!("{docs}: `{field}`. {more}"));
             return quote! {
                 #cfgs
                 #[doc = #docs]
                 #visibility type #name = #kind;
             };
         }
-        let docs = format!("{docs}.");
+        let docs = doc(&format!("{docs}."));
         let fields = fields.iter().map(|(field, kind, docs)| {
+            let docs = doc(docs);
             quote! {
                 #[doc = #docs]
                 pub #field: #kind,

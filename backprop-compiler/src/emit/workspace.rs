@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::names::size;
 
 impl Context<'_> {
     /// The visible struct.
@@ -11,7 +12,7 @@ impl Context<'_> {
         let Context { rt, workspace_name, cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
         let docs = format!(
-            "The memory that calls on [`{name}`] work in, by purpose: `Inference`, `Step` or `Batch`, \
+            " The memory that calls on [`{name}`] work in, by purpose: `Inference`, `Step` or `Batch`, \
              which holds the others. Its content means nothing between calls."
         );
         quote! {
@@ -27,32 +28,33 @@ impl Context<'_> {
     pub fn emit_workspace(&self) -> TokenStream {
         let Context { rt, scalar, workspace_name, gradient_name, memory, .. } = self;
         let name = &self.source.name;
-        let (inference, step) = (memory.forward.plan.width, memory.step_width);
-        let (width, tile) = (memory.batch_width, memory.tile);
-        let tile_gradient = if self.graph.has_shared_layers() {
-            quote!(#gradient_name)
-        } else {
-            quote!(())
-        };
+        let (inference, step) = (size(memory.forward.plan.width), size(memory.step_width));
+        let (width, tile) = (size(memory.batch_width), size(memory.tile));
+        let tile_gradient =
+            if self.graph.has_shared_layers() { quote!(#gradient_name) } else { quote!(()) };
         let mut batch_parts = vec![quote!(ZERO.memory.memory.as_flattened())];
         batch_parts.extend(self.emit_parts(&quote!(ZERO.memory.gradient), true));
         if self.graph.has_shared_layers() {
             batch_parts.extend(self.emit_parts(&quote!(ZERO.memory.tile_gradient), true));
         }
         let single = vec![quote!(ZERO.memory.as_flattened())];
-        let proofs = [(quote!(Inference), &single), (quote!(Step), &single), (quote!(Batch), &batch_parts)]
-            .map(|(purpose, parts)| {
-                let count = parts.len();
-                quote! {
-                    impl #rt::Plain for #workspace_name<#rt::#purpose> {
-                        const PROOF: #rt::flat::Proof<Self> = {
-                            const ZERO: &#workspace_name<#rt::#purpose> = &#workspace_name::new();
-                            const PARTS: [&[#scalar]; #count] = [#(#parts),*];
-                            #rt::flat::Proof::check(ZERO, PARTS)
-                        };
-                    }
+        let proofs = [
+            (quote!(Inference), &single),
+            (quote!(Step), &single),
+            (quote!(Batch), &batch_parts),
+        ]
+        .map(|(purpose, parts)| {
+            let count = size(parts.len());
+            quote! {
+                impl #rt::Plain for #workspace_name<#rt::#purpose> {
+                    const PROOF: #rt::flat::Proof<Self> = {
+                        const ZERO: &#workspace_name<#rt::#purpose> = &#workspace_name::new();
+                        const PARTS: [&[#scalar]; #count] = [#(#parts),*];
+                        #rt::flat::Proof::check(ZERO, PARTS)
+                    };
                 }
-            });
+            }
+        });
         let text = format!("{workspace_name} {{ .. }}");
         quote! {
             impl #rt::Plans for #name {

@@ -179,10 +179,8 @@ fn describe_interface(
         .filter_map(|id| Some((draft.values[id.0].name.clone()?, count(*id))))
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
-    let targets = name_targets(draft, targets)
-        .into_iter()
-        .map(|(name, target, _)| (name, target))
-        .collect();
+    let targets =
+        name_targets(draft, targets).into_iter().map(|(name, target, _)| (name, target)).collect();
     Interface { inputs, outputs, targets }
 }
 
@@ -214,9 +212,9 @@ fn build_graph(
             None => {
                 let name = layer_names[index].clone();
                 let ident = node.label.clone();
-                source.layer_names.push(
-                    ident.unwrap_or_else(|| Ident::new(&name, node.keyword.span())),
-                );
+                source
+                    .layer_names
+                    .push(ident.unwrap_or_else(|| Ident::new(&name, node.keyword.span())));
                 source.layer_places.push(node.place);
                 layers.push(Layer { name, parameters: own, uses: 0 });
                 Some(LayerId(layers.len() - 1))

@@ -17,7 +17,7 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
     own
 }
 
-/// By value: an input keeps its name, all others are named after the layer that computes them.
+/// By value: its declared name; without one, that of the layer that computes it.
 /// No two are equal, even where a layer is used twice or an input has a layer's name.
 pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String> {
     let mut names = vec![String::new(); draft.values.len()];
@@ -37,7 +37,9 @@ pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String>
         names[id.0] = choose(name.trim_start_matches("r#").to_owned());
     }
     for (node, layer) in draft.nodes.iter().zip(layer_names) {
-        names[node.output.0] = choose(layer.trim_start_matches("r#").to_owned());
+        let declared = draft.values[node.output.0].name.as_ref().map(ToString::to_string);
+        let wanted = declared.unwrap_or_else(|| layer.clone());
+        names[node.output.0] = choose(wanted.trim_start_matches("r#").to_owned());
     }
     names
 }

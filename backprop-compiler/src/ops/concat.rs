@@ -1,6 +1,6 @@
 //! `concat(a, b, .., axis = 0)`: values side by side along one axis.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Call, Misfit, Op, Wrt};
@@ -28,6 +28,13 @@ impl Concat {
             offset: inputs[..operand].iter().map(|shape| inner(shape)).sum(),
             length: inner(inputs[operand]),
         }
+    }
+}
+
+impl Concat {
+    fn emit_blocks(&self, inputs: &[&Shape], operand: usize) -> (Literal, Literal) {
+        let Blocks { outer, offset, .. } = self.blocks(inputs, operand);
+        (Literal::usize_unsuffixed(outer), Literal::usize_unsuffixed(offset))
     }
 }
 
@@ -77,7 +84,7 @@ impl Op for Concat {
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
         let y = &call.output;
         let parts = call.inputs.iter().enumerate().map(|(operand, x)| {
-            let Blocks { outer, offset, .. } = self.blocks(&call.input_shapes, operand);
+            let (outer, offset) = self.emit_blocks(&call.input_shapes, operand);
             quote!(rt::join::concat(#x, #y, #outer, #offset);)
         });
         quote!(#(#parts)*)
@@ -85,7 +92,7 @@ impl Op for Concat {
 
     fn emit_input_gradient(&self, operand: usize, call: &Call<'_>) -> TokenStream {
         let (store, delta, dx) = (&call.store, &call.delta, &call.gradient);
-        let Blocks { outer, offset, .. } = self.blocks(&call.input_shapes, operand);
+        let (outer, offset) = self.emit_blocks(&call.input_shapes, operand);
         quote!(rt::join::concat_gradient(#store, #delta, #dx, #outer, #offset);)
     }
 

@@ -30,12 +30,7 @@ impl Reader<'_, '_> {
         }
         let size = self.size()?;
         let unit = self.unit()?;
-        Ok(Limit {
-            name,
-            size,
-            unit,
-            place: self.since(first),
-        })
+        Ok(Limit { name, size, unit, place: self.since(first) })
     }
 
     fn unit(&mut self) -> Parsed<u64> {

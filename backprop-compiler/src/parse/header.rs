@@ -22,23 +22,13 @@ impl Reader<'_, '_> {
         let sound = self.check_head(&name).is_ok();
         let Some(items) = self.group(Delimiter::Brace, |inside| Ok(inside.statements())) else {
             let help = format!("its statements stand in braces: `struct {name} {{ .. }}`");
-            return Err(if sound {
-                self.expected("`{`", help)
-            } else {
-                Reported
-            });
+            return Err(if sound { self.expected("`{`", help) } else { Reported });
         };
         let items = items?;
         if sound && !self.at_end() {
             self.trailing();
         }
-        Ok(Declaration {
-            facade,
-            attributes,
-            visibility,
-            name,
-            items,
-        })
+        Ok(Declaration { facade, attributes, visibility, name, items })
     }
 
     /// Everything up to the first `;`.
@@ -130,11 +120,7 @@ impl Reader<'_, '_> {
             return self.error(found.span, "more than one network in one `network!`", help);
         }
         let headline = format!("unexpected {} after the network", found.quoted());
-        self.error(
-            found.span,
-            headline,
-            "`network!` holds one struct and nothing else",
-        )
+        self.error(found.span, headline, "`network!` holds one struct and nothing else")
     }
 }
 

@@ -38,20 +38,11 @@ impl Reader<'_, '_> {
         let place = self.since(name.span());
         let label = if self.at_word("as") {
             self.word();
-            Some(self.name(
-                "a label after `as`",
-                "a label is a new name, such as `encoder`",
-            )?)
+            Some(self.name("a label after `as`", "a label is a new name, such as `encoder`")?)
         } else {
             None
         };
-        Ok(LayerCall {
-            name,
-            parenthesised,
-            arguments,
-            label,
-            place,
-        })
+        Ok(LayerCall { name, parenthesised, arguments, label, place })
     }
 
     /// `value`, or `name = value`.
@@ -59,11 +50,7 @@ impl Reader<'_, '_> {
         let first = self.span();
         let name = self.argument_name();
         let value = self.argument_value()?;
-        Ok(Argument {
-            name,
-            value,
-            place: self.since(first),
-        })
+        Ok(Argument { name, value, place: self.since(first) })
     }
 
     /// Whether `name =` stands here.
@@ -94,10 +81,7 @@ impl Reader<'_, '_> {
             Ok(inside.list(Reader::argument_value, "separate the elements with `,`"))
         });
         if let Some(values) = values {
-            return Ok(ArgumentValue::List {
-                values: values?,
-                place: self.since(first),
-            });
+            return Ok(ArgumentValue::List { values: values?, place: self.since(first) });
         }
         if self.at_path() {
             return self.path().map(ArgumentValue::Path);
@@ -129,10 +113,7 @@ impl Reader<'_, '_> {
             let help = "write the result; only whole numbers can be calculated with";
             return Err(self.expected("the end of the number", help));
         }
-        Ok(ArgumentValue::Number {
-            value: sign * value,
-            span,
-        })
+        Ok(ArgumentValue::Number { value: sign * value, span })
     }
 
     /// Whether a Rust path stands here, or a type with parameters.

@@ -61,10 +61,7 @@ impl Reader<'_, '_> {
     fn whole(&mut self, digits: &str, span: Span) -> Parsed<Number> {
         let negative = digits.starts_with('-');
         match digits.trim_start_matches('-').parse() {
-            Ok(magnitude) => Ok(Number::Whole {
-                negative,
-                magnitude,
-            }),
+            Ok(magnitude) => Ok(Number::Whole { negative, magnitude }),
             Err(_) => Err(self.error(
                 span,
                 "this number does not fit 64 bits",
@@ -92,16 +89,10 @@ impl Reader<'_, '_> {
             }
             _ => format!("write `{bare}`: numbers here have no suffix but `usize`"),
         };
-        self.error(
-            span,
-            format!("unexpected suffix `{suffix}` of a number"),
-            help,
-        )
+        self.error(span, format!("unexpected suffix `{suffix}` of a number"), help)
     }
 }
 
 fn is_decimal(cursor: Cursor) -> bool {
-    cursor
-        .literal()
-        .is_some_and(|(literal, _)| matches!(Lit::new(literal), Lit::Float(_)))
+    cursor.literal().is_some_and(|(literal, _)| matches!(Lit::new(literal), Lit::Float(_)))
 }

@@ -78,10 +78,7 @@ impl Reader<'_, '_> {
             };
         };
         let (weight, negative) = match number?.0 {
-            Number::Whole {
-                negative,
-                magnitude,
-            } => (magnitude as f64, negative),
+            Number::Whole { negative, magnitude } => (magnitude as f64, negative),
             Number::Decimal(value) => (value, value.is_sign_negative()),
         };
         let place = self.since(first);
@@ -97,19 +94,12 @@ impl Reader<'_, '_> {
 
     /// Reports a user's own loss that is not of the form `custom(..)(..)`.
     fn check_custom(&mut self, keyword: &Ident) -> Parsed<()> {
-        let after = self
-            .cursor
-            .group(Delimiter::Parenthesis)
-            .map(|(_, _, rest)| rest);
+        let after = self.cursor.group(Delimiter::Parenthesis).map(|(_, _, rest)| rest);
         if after.is_some_and(|rest| rest.group(Delimiter::Parenthesis).is_some()) {
             return Ok(());
         }
         let help = "write the type, then the output: `custom(path::Type)(y)`";
-        Err(self.error(
-            keyword.span(),
-            "`custom` has no type or reads no output",
-            help,
-        ))
+        Err(self.error(keyword.span(), "`custom` has no type or reads no output", help))
     }
 
     fn loss_arguments(&mut self, term: &mut LossTerm) {
@@ -125,8 +115,7 @@ impl Reader<'_, '_> {
                 } else {
                     let help =
                         "a loss reads outputs by their names; give a value a name with `output`";
-                    term.outputs
-                        .push(reader.name("the name of an output", help)?);
+                    term.outputs.push(reader.name("the name of an output", help)?);
                     if !reader.at_end() && !reader.at(",") {
                         return Err(reader.expected("`,` or `)`", help));
                     }

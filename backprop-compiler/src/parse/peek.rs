@@ -6,9 +6,8 @@ use syn::buffer::Cursor;
 use super::reader::Reader;
 
 /// Symbols of two characters that are one token to a reader.
-const SYMBOLS: [&str; 14] = [
-    "->", "=>", "==", "::", "..", "+=", "-=", "*=", "/=", "<=", ">=", "!=", "&&", "|>",
-];
+const SYMBOLS: [&str; 14] =
+    ["->", "=>", "==", "::", "..", "+=", "-=", "*=", "/=", "<=", ">=", "!=", "&&", "|>"];
 
 /// The next token, as a message names it.
 pub(super) struct Found {
@@ -20,11 +19,7 @@ pub(super) struct Found {
 impl Found {
     /// The text between backticks, or words for what has no text.
     pub(super) fn quoted(&self) -> String {
-        if self.text.is_empty() {
-            "the end".to_owned()
-        } else {
-            format!("`{}`", self.text)
-        }
+        if self.text.is_empty() { "the end".to_owned() } else { format!("`{}`", self.text) }
     }
 }
 
@@ -36,46 +31,25 @@ impl<'a> Reader<'a, '_> {
             return Found { text, span };
         }
         if let Some((ident, _)) = cursor.ident() {
-            return Found {
-                text: ident.to_string(),
-                span: ident.span(),
-            };
+            return Found { text: ident.to_string(), span: ident.span() };
         }
         if let Some((literal, _)) = cursor.literal() {
-            return Found {
-                text: literal.to_string(),
-                span: literal.span(),
-            };
+            return Found { text: literal.to_string(), span: literal.span() };
         }
         if let Some((lifetime, _)) = cursor.lifetime() {
-            return Found {
-                text: lifetime.to_string(),
-                span: lifetime.span(),
-            };
+            return Found { text: lifetime.to_string(), span: lifetime.span() };
         }
-        let groups = [
-            (Delimiter::Parenthesis, "("),
-            (Delimiter::Bracket, "["),
-            (Delimiter::Brace, "{"),
-        ];
+        let groups =
+            [(Delimiter::Parenthesis, "("), (Delimiter::Bracket, "["), (Delimiter::Brace, "{")];
         for (delimiter, text) in groups {
             if let Some((_, span, _)) = cursor.group(delimiter) {
-                return Found {
-                    text: text.to_owned(),
-                    span: span.open(),
-                };
+                return Found { text: text.to_owned(), span: span.open() };
             }
         }
         if let Some((TokenTree::Punct(stray), _)) = cursor.token_tree() {
-            return Found {
-                text: stray.to_string(),
-                span: stray.span(),
-            };
+            return Found { text: stray.to_string(), span: stray.span() };
         }
-        Found {
-            text: self.close.0.to_owned(),
-            span: self.close.1,
-        }
+        Found { text: self.close.0.to_owned(), span: self.close.1 }
     }
 
     /// Where the next token stands.

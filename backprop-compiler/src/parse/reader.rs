@@ -30,14 +30,7 @@ pub(super) struct Reader<'a, 'd> {
 impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn new(cursor: Cursor<'a>, diagnostics: &'d mut Diagnostics) -> Self {
         let close = ("", Span::call_site());
-        Self {
-            cursor,
-            last: Span::call_site(),
-            operators: 0,
-            diagnostics,
-            close,
-            depth: 0,
-        }
+        Self { cursor, last: Span::call_site(), operators: 0, diagnostics, close, depth: 0 }
     }
 
     /// Reports an error.
@@ -54,11 +47,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Reports that something else should stand here.
     pub(super) fn expected(&mut self, what: &str, help: impl Into<String>) -> Reported {
         let found = self.found();
-        self.error(
-            found.span,
-            format!("expected {what}, found {}", found.quoted()),
-            help,
-        )
+        self.error(found.span, format!("expected {what}, found {}", found.quoted()), help)
     }
 
     /// Everything from `first` to the token that was read last.

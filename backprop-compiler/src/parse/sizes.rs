@@ -51,10 +51,7 @@ impl Reader<'_, '_> {
         };
         let size = self.descend(sign, Self::signed_size)?;
         let place = Place::at(sign).to(size.place);
-        Ok(Size {
-            kind: SizeKind::Negate(Box::new(size)),
-            place,
-        })
+        Ok(Size { kind: SizeKind::Negate(Box::new(size)), place })
     }
 
     fn single_size(&mut self) -> Parsed<Size> {
@@ -67,19 +64,10 @@ impl Reader<'_, '_> {
         if let Some(result) = self.number() {
             let (number, span) = result?;
             return match number {
-                Number::Whole {
-                    negative,
-                    magnitude,
-                } => {
-                    let literal = Size {
-                        kind: SizeKind::Literal(magnitude),
-                        place: span.into(),
-                    };
+                Number::Whole { negative, magnitude } => {
+                    let literal = Size { kind: SizeKind::Literal(magnitude), place: span.into() };
                     Ok(if negative {
-                        Size {
-                            kind: SizeKind::Negate(Box::new(literal)),
-                            place: span.into(),
-                        }
+                        Size { kind: SizeKind::Negate(Box::new(literal)), place: span.into() }
                     } else {
                         literal
                     })
@@ -93,10 +81,7 @@ impl Reader<'_, '_> {
         }
         let help = "a size is a whole number such as `8`, or the name of a `const`";
         let name = self.name("a size", help)?;
-        Ok(Size {
-            place: name.span().into(),
-            kind: SizeKind::Name(name),
-        })
+        Ok(Size { place: name.span().into(), kind: SizeKind::Name(name) })
     }
 
     /// A size that fills its group.
@@ -105,28 +90,19 @@ impl Reader<'_, '_> {
         if self.at_end() {
             return Ok(size);
         }
-        Err(self.expected(
-            "an operator",
-            "sizes know `+`, `-`, `*`, `/` and parentheses",
-        ))
+        Err(self.expected("an operator", "sizes know `+`, `-`, `*`, `/` and parentheses"))
     }
 
     /// Whether the next symbol does arithmetic on sizes.
     pub(super) fn at_operator(&self) -> bool {
-        ["+", "-", "*", "/"]
-            .into_iter()
-            .any(|operator| self.at(operator))
+        ["+", "-", "*", "/"].into_iter().any(|operator| self.at(operator))
     }
 }
 
 fn binary(operator: Operator, left: Size, right: Size) -> Size {
     let place = left.place.to(right.place);
     Size {
-        kind: SizeKind::Binary {
-            operator,
-            left: Box::new(left),
-            right: Box::new(right),
-        },
+        kind: SizeKind::Binary { operator, left: Box::new(left), right: Box::new(right) },
         place,
     }
 }

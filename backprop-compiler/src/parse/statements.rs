@@ -8,9 +8,7 @@ use super::{Parsed, Reported};
 use crate::ast::{Item, Size, Value};
 use crate::diagnostics::nearest;
 
-const KEYWORDS: [&str; 8] = [
-    "input", "let", "output", "loss", "const", "budget", "dtype", "tile",
-];
+const KEYWORDS: [&str; 8] = ["input", "let", "output", "loss", "const", "budget", "dtype", "tile"];
 
 impl Reader<'_, '_> {
     /// Every statement that is sound.
@@ -63,39 +61,24 @@ impl Reader<'_, '_> {
             "const" => self.const_statement()?,
             "dtype" => {
                 let name = self.name("a number type", "write `dtype f32;` or `dtype f64;`")?;
-                Item::Dtype {
-                    keyword: keyword.span(),
-                    name,
-                }
+                Item::Dtype { keyword: keyword.span(), name }
             }
             "tile" => {
                 self.equals("tile", "write `tile = 32;`")?;
-                Item::Tile {
-                    keyword: keyword.span(),
-                    size: self.size_of_statement()?,
-                }
+                Item::Tile { keyword: keyword.span(), size: self.size_of_statement()? }
             }
             "input" => self.input_statement()?,
             "let" => {
                 let name = self.name("a name after `let`", "write `let name = value;`")?;
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
-                Item::Let {
-                    name,
-                    value: self.value_of_statement()?,
-                }
+                Item::Let { name, value: self.value_of_statement()? }
             }
             "output" => self.output_statement(&keyword)?,
-            "loss" => Item::Loss {
-                keyword: keyword.span(),
-                terms: self.loss_terms()?,
-            },
+            "loss" => Item::Loss { keyword: keyword.span(), terms: self.loss_terms()? },
             "budget" => {
                 let limits = self.limits()?;
                 self.eat(";");
-                return Ok(Item::Budget {
-                    keyword: keyword.span(),
-                    limits,
-                });
+                return Ok(Item::Budget { keyword: keyword.span(), limits });
             }
             _ => return Err(self.unknown_statement(&keyword)),
         };
@@ -136,10 +119,7 @@ impl Reader<'_, '_> {
             return Err(self.expected(&format!("`=` after `{name}`"), help));
         }
         self.equals(&name.to_string(), &format!("write `const {name} = 16;`"))?;
-        Ok(Item::Const {
-            name,
-            value: self.size_of_statement()?,
-        })
+        Ok(Item::Const { name, value: self.size_of_statement()? })
     }
 
     fn input_statement(&mut self) -> Parsed<Item> {
@@ -153,11 +133,7 @@ impl Reader<'_, '_> {
             Ok(inside.list(Reader::size, "separate the sizes with `,`"))
         });
         match shape {
-            Some(shape) => Ok(Item::Input {
-                shape: shape?,
-                place: self.since(first),
-                name,
-            }),
+            Some(shape) => Ok(Item::Input { shape: shape?, place: self.since(first), name }),
             None => Err(self.expected("`[`", help)),
         }
     }
@@ -167,18 +143,10 @@ impl Reader<'_, '_> {
         let name = self.name("a name after `output`", "write `output name = value;`")?;
         if self.eat("=").is_some() {
             let value = Some(self.value_of_statement()?);
-            return Ok(Item::Output {
-                keyword,
-                name,
-                value,
-            });
+            return Ok(Item::Output { keyword, name, value });
         }
         if self.at(";") || self.at_end() || self.at_statement() {
-            return Ok(Item::Output {
-                keyword,
-                name,
-                value: None,
-            });
+            return Ok(Item::Output { keyword, name, value: None });
         }
         let help = match self.found().text.as_str() {
             "->" | "+" | "*" | "(" => "name the output: `output name = value;`".to_owned(),

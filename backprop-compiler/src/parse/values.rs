@@ -43,10 +43,7 @@ impl<'a> Reader<'a, '_> {
         if self.at("+") || self.at("*") {
             return Err(self.mixed_after(sum.start, sum.first)?);
         }
-        Ok(Value::Chain {
-            source: Box::new(sum.value),
-            layers,
-        })
+        Ok(Value::Chain { source: Box::new(sum.value), layers })
     }
 
     /// Reports `a + b -> layer`.
@@ -58,11 +55,7 @@ impl<'a> Reader<'a, '_> {
             "`{joined} -> {layer}` could mean `({joined}) -> {layer}` or \
              `{others} ({last} -> {layer})`"
         );
-        self.error(
-            self.since(sum.first),
-            headline,
-            "add the parentheses you mean",
-        )
+        self.error(self.since(sum.first), headline, "add the parentheses you mean")
     }
 
     /// Reports `a -> layer + b`; the operator is the next token.
@@ -108,27 +101,14 @@ impl<'a> Reader<'a, '_> {
             sum.last_factor = product.last_factor;
             operands.push(product.value);
         }
-        Ok(Sum {
-            value: Value::Add {
-                operands,
-                operators,
-            },
-            joined: true,
-            ..sum
-        })
+        Ok(Sum { value: Value::Add { operands, operators }, joined: true, ..sum })
     }
 
     /// `factor * factor * ..`
     fn product(&mut self) -> Parsed<Sum<'a>> {
         let (start, first) = (self.cursor, self.span());
         let value = self.factor()?;
-        let mut product = Sum {
-            value,
-            joined: false,
-            first,
-            start,
-            last_factor: start,
-        };
+        let mut product = Sum { value, joined: false, first, start, last_factor: start };
         if !self.at("*") {
             return Ok(product);
         }
@@ -138,14 +118,7 @@ impl<'a> Reader<'a, '_> {
             product.last_factor = self.cursor;
             operands.push(self.factor()?);
         }
-        Ok(Sum {
-            value: Value::Multiply {
-                operands,
-                operators,
-            },
-            joined: true,
-            ..product
-        })
+        Ok(Sum { value: Value::Multiply { operands, operators }, joined: true, ..product })
     }
 
     /// `name`, `(value)` or `concat(value, ..)`
@@ -177,11 +150,7 @@ impl<'a> Reader<'a, '_> {
     /// A value that fills its group.
     fn whole_value(&mut self) -> Parsed<Value> {
         let value = self.value()?;
-        if self.at_end() {
-            Ok(value)
-        } else {
-            Err(self.unexpected_after_value())
-        }
+        if self.at_end() { Ok(value) } else { Err(self.unexpected_after_value()) }
     }
 
     /// `(value, .., name = argument)`, after the keyword.
@@ -207,12 +176,7 @@ impl<'a> Reader<'a, '_> {
         });
         read.transpose()?;
         let place = self.since(keyword.span());
-        Ok(Value::Concat {
-            keyword,
-            operands,
-            arguments,
-            place,
-        })
+        Ok(Value::Concat { keyword, operands, arguments, place })
     }
 
     /// Reports what can neither end a value nor go on with it.
@@ -234,10 +198,6 @@ impl<'a> Reader<'a, '_> {
             "::" => "names of values are single words",
             _ => "a value goes on with `->`, `+` or `*`; a statement ends with `;`",
         };
-        self.error(
-            found.span,
-            format!("unexpected {} after a value", found.quoted()),
-            help,
-        )
+        self.error(found.span, format!("unexpected {} after a value", found.quoted()), help)
     }
 }

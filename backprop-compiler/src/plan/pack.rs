@@ -51,7 +51,8 @@ fn count_most_alive(lives: &[Life]) -> usize {
     lives
         .iter()
         .map(|now| {
-            let alive = lives.iter().filter(|life| life.first <= now.first && now.first <= life.last);
+            let alive =
+                lives.iter().filter(|life| life.first <= now.first && now.first <= life.last);
             alive.map(|life| life.size).sum()
         })
         .max()
@@ -148,7 +149,8 @@ mod tests {
     }
 
     fn chain(sizes: &[usize]) -> Vec<Life> {
-        let life = |(step, size): (usize, &usize)| Life { size: *size, first: step, last: step + 1 };
+        let life =
+            |(step, size): (usize, &usize)| Life { size: *size, first: step, last: step + 1 };
         sizes.iter().enumerate().map(life).collect()
     }
 

@@ -54,8 +54,8 @@ fn append_backward(graph: &Graph, goal: Goal, reached: &mut [bool], steps: &mut 
             steps.push(Step::InputGradient { node: id, operand });
         }
         let Some(layer) = node.layer else { continue };
-        let parameters = (0..graph.layer(layer).parameters.len())
-            .map(|index| ParameterId { layer, index });
+        let parameters =
+            (0..graph.layer(layer).parameters.len()).map(|index| ParameterId { layer, index });
         steps.extend(
             parameters.clone().map(|parameter| Step::ParameterGradient { node: id, parameter }),
         );

@@ -66,9 +66,7 @@ impl<'a> Arguments<'a> {
         };
         let what = format!("the {name} of `{}`", self.keyword);
         match &argument.value {
-            ArgumentValue::Size(size) => {
-                self.consts.evaluate_size(size, &what, self.diagnostics)
-            }
+            ArgumentValue::Size(size) => self.consts.evaluate_size(size, &what, self.diagnostics),
             ArgumentValue::Word(word) => {
                 let size = name_size(word);
                 self.consts.evaluate_size(&size, &what, self.diagnostics)
@@ -178,10 +176,9 @@ impl<'a> Arguments<'a> {
         let Some(argument) = self.take(name, false) else { return default };
         let value = match &argument.value {
             ArgumentValue::Number { value, .. } => Some(*value),
-            ArgumentValue::Size(size) => self
-                .consts
-                .evaluate_integer(size, self.diagnostics)
-                .map(|value| value as f64),
+            ArgumentValue::Size(size) => {
+                self.consts.evaluate_integer(size, self.diagnostics).map(|value| value as f64)
+            }
             _ => {
                 self.report_kind(argument, "a number");
                 None
@@ -232,10 +229,9 @@ impl<'a> Arguments<'a> {
                             .help("leave one of them out");
                         continue;
                     }
-                    let error = self.diagnostics.error(
-                        argument.place,
-                        format!("`{keyword}` has no argument `{text}`"),
-                    );
+                    let error = self
+                        .diagnostics
+                        .error(argument.place, format!("`{keyword}` has no argument `{text}`"));
                     if let Some(near) = near {
                         error.help(format!("did you mean `{near}`?"));
                         continue;

@@ -24,22 +24,17 @@ impl Resolver<'_> {
         let name = term.name.to_string();
         let Some(kind) = LOSSES.iter().find(|loss| loss.keyword == name) else {
             let list: Vec<&str> = LOSSES.iter().map(|loss| loss.keyword).collect();
-            self.diagnostics
-                .error(term.name.span(), format!("there is no loss `{name}`"))
-                .help(match nearest(&name, list.iter().copied()) {
+            self.diagnostics.error(term.name.span(), format!("there is no loss `{name}`")).help(
+                match nearest(&name, list.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the losses are `{}`", list.join("`, `")),
-                });
+                },
+            );
             return None;
         };
         self.draft.keywords.push(Keyword { module: "losses", ident: term.name.clone() });
-        let mut arguments = Arguments::new(
-            &term.name,
-            term.place,
-            &term.arguments,
-            &self.consts,
-            self.diagnostics,
-        );
+        let mut arguments =
+            Arguments::new(&term.name, term.place, &term.arguments, &self.consts, self.diagnostics);
         let loss = (kind.configure)(&mut arguments);
         arguments.finish();
         if term.weight == 0.0 {
@@ -61,13 +56,13 @@ impl Resolver<'_> {
             let known: Vec<String> =
                 self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
             let is_value = self.names.find(&output.to_string()).is_some();
-            self.diagnostics
-                .error(output.span(), format!("`{output}` is not an output"))
-                .help(match nearest(&output.to_string(), known.iter().map(String::as_str)) {
+            self.diagnostics.error(output.span(), format!("`{output}` is not an output")).help(
+                match nearest(&output.to_string(), known.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if is_value => format!("expose it with `output {output};`"),
                     None => format!("the outputs are `{}`", known.join("`, `")),
-                });
+                },
+            );
         }
         Some(DraftTerm { loss: loss?, weight: term.weight, output: position?, place: term.place })
     }

@@ -148,7 +148,10 @@ impl Resolver<'_> {
             let shape = Shape::new(axes);
             if shape.is_none() {
                 self.diagnostics
-                    .error(place, "this input has no axes, or more scalars than any target can address")
+                    .error(
+                        place,
+                        "this input has no axes, or more scalars than any target can address",
+                    )
                     .help("give at least one axis, and sizes whose product fits 32 bits");
             }
             shape
@@ -254,10 +257,10 @@ pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
             if node.label.is_some() || node.shares.is_some() {
                 return None;
             }
-            let keyword = node.op.as_ref().map_or_else(
-                || node.keyword.to_string(),
-                |op| op.keyword().to_owned(),
-            );
+            let keyword = node
+                .op
+                .as_ref()
+                .map_or_else(|| node.keyword.to_string(), |op| op.keyword().to_owned());
             let position = counts.iter().position(|(other, _)| *other == keyword);
             let position = position.unwrap_or_else(|| {
                 counts.push((keyword, 0));

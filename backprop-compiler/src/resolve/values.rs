@@ -90,8 +90,7 @@ impl Resolver<'_> {
         place: Place,
     ) -> ValueId {
         let inputs: Vec<ValueId> = operands.iter().map(|one| self.resolve_value(one)).collect();
-        let mut given =
-            Arguments::new(keyword, place, arguments, &self.consts, self.diagnostics);
+        let mut given = Arguments::new(keyword, place, arguments, &self.consts, self.diagnostics);
         let axis = given.take_integer("axis", 0);
         given.finish();
         if inputs.len() < 2 {

@@ -24,11 +24,7 @@ impl<T: Scalar, const C: usize> ClassTarget<T, C> for u32 {
     #[inline]
     fn check(&self) -> Result<(), Error> {
         let classes = u32::try_from(C).unwrap_or(u32::MAX);
-        if *self < classes {
-            Ok(())
-        } else {
-            Err(Error::ClassOutOfRange { class: *self, classes })
-        }
+        if *self < classes { Ok(()) } else { Err(Error::ClassOutOfRange { class: *self, classes }) }
     }
 
     #[inline]

@@ -80,11 +80,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     ///
     /// [`Error::LengthMismatch`], [`Error::EmptyBatch`], [`Error::IndexOutOfRange`].
     #[inline]
-    pub fn indexed(
-        inputs: &'a [X],
-        targets: &'a [Y],
-        indices: &'a [usize],
-    ) -> Result<Self, Error> {
+    pub fn indexed(inputs: &'a [X], targets: &'a [Y], indices: &'a [usize]) -> Result<Self, Error> {
         let length = inputs.len();
         crate::error::check_lengths(length, targets.len())?;
         if indices.is_empty() {
@@ -112,11 +108,9 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     ///
     /// The first that the check returns.
     #[inline]
-    pub fn check_targets(
-        &self,
-        check: impl Fn(&Y) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        (0..self.len()).filter_map(|position| pick(self.targets, self.indices, position))
+    pub fn check_targets(&self, check: impl Fn(&Y) -> Result<(), Error>) -> Result<(), Error> {
+        (0..self.len())
+            .filter_map(|position| pick(self.targets, self.indices, position))
             .try_for_each(check)
     }
 

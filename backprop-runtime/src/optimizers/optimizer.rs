@@ -14,8 +14,7 @@ pub trait Optimize<N, G> {
     fn step(&mut self, network: &mut N, gradient: &G);
 }
 
-type State<R, G> =
-    <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::State<G>;
+type State<R, G> = <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::State<G>;
 type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
 
 /// An update rule with its state, for networks whose gradient is `G`.
@@ -94,14 +93,12 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
     pub fn step<N: Parameters<Scalar = G::Scalar>>(&mut self, network: &mut N, gradient: &G) {
         self.begin();
         let Self { rule, state, .. } = self;
-        let slots = R::Slots::try_map(R::Slots::each_state(state), |state| {
-            Some(state.as_mut_slice())
-        });
+        let slots =
+            R::Slots::try_map(R::Slots::each_state(state), |state| Some(state.as_mut_slice()));
         let Some(mut slots) = slots else { return };
         let pairs = network.as_mut_slice().iter_mut().zip(gradient.as_slice());
         for (index, (weight, gradient)) in pairs.enumerate() {
-            let slots =
-                R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(index));
+            let slots = R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(index));
             if let Some(slots) = slots {
                 rule.update(weight, *gradient, slots);
             }

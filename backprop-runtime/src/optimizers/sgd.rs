@@ -19,13 +19,7 @@ pub struct Sgd<T = f32, S = SlotCount<0>> {
 impl<T: Scalar> Sgd<T> {
     /// Plain descent at this rate.
     pub const fn new(rate: T) -> Self {
-        Self {
-            rate,
-            momentum: T::ZERO,
-            nesterov: false,
-            weight_decay: T::ZERO,
-            slots: PhantomData,
-        }
+        Self { rate, momentum: T::ZERO, nesterov: false, weight_decay: T::ZERO, slots: PhantomData }
     }
 
     /// Keeps a velocity for each weight: v = momentum v + g, w -= rate v.

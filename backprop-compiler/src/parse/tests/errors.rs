@@ -49,10 +49,7 @@ fn every_mistake_is_reported_and_the_rest_is_kept() {
          output d = a -> dense(N);
          loss mse(d);",
     );
-    let headlines: Vec<&str> = messages
-        .iter()
-        .filter_map(|text| text.lines().next())
-        .collect();
+    let headlines: Vec<&str> = messages.iter().filter_map(|text| text.lines().next()).collect();
     let expected = [
         "missing `;` before `let`",
         "expected a layer after `->`, found `->`",
@@ -99,10 +96,7 @@ fn say(entry: &str) -> String {
         errors(text)
     } else {
         let (declaration, messages) = parse_text(text);
-        (
-            messages,
-            declaration.map_or(0, |declaration| declaration.items.len()),
-        )
+        (messages, declaration.map_or(0, |declaration| declaration.items.len()))
     };
     let said: String = messages
         .iter()

@@ -19,10 +19,7 @@ fn sound_items(body: TokenStream) -> Vec<Item> {
 #[test]
 fn literals_in_invisible_groups_are_literals() {
     let (plain, negative) = (invisible(quote!(8)), invisible(quote!(-8)));
-    let (decimal, twice) = (
-        invisible(quote!(-0.5)),
-        invisible(invisible(quote!(3)).into()),
-    );
+    let (decimal, twice) = (invisible(quote!(-0.5)), invisible(invisible(quote!(3)).into()));
     let weight = invisible(quote!(0.25));
     let items = sound_items(quote! {
         const A = #plain * 2;
@@ -33,16 +30,8 @@ fn literals_in_invisible_groups_are_literals() {
     });
     assert!(matches!(&items[0], Item::Const { value, .. } if show_size(value) == "(8 * 2)"));
     assert!(matches!(&items[1], Item::Const { value, .. } if show_size(value) == "-8"));
-    let Item::Let {
-        value: Value::Chain { layers, .. },
-        ..
-    } = &items[2]
-    else {
-        panic!("a chain")
-    };
-    let [size, number, nested] = &layers[0].arguments[..] else {
-        panic!("three arguments")
-    };
+    let Item::Let { value: Value::Chain { layers, .. }, .. } = &items[2] else { panic!("a chain") };
+    let [size, number, nested] = &layers[0].arguments[..] else { panic!("three arguments") };
     assert!(matches!(&size.value, ArgumentValue::Size(size) if show_size(size) == "8"));
     assert!(matches!(&number.value, ArgumentValue::Number { value, .. } if *value == -0.5));
     assert!(matches!(&nested.value, ArgumentValue::Size(size) if show_size(size) == "3"));
@@ -59,26 +48,17 @@ fn a_negative_literal_may_be_one_token() {
 
 #[test]
 fn an_invisible_group_is_as_good_as_parentheses() {
-    let (sum, size, name) = (
-        invisible(quote!(a + b)),
-        invisible(quote!(N + 1)),
-        invisible(quote!(N)),
-    );
+    let (sum, size, name) =
+        (invisible(quote!(a + b)), invisible(quote!(N + 1)), invisible(quote!(N)));
     let items = sound_items(quote! {
         let v = #sum -> layer(#size, k = #name, l = #name * 2);
         let w = #sum * c;
         const A = 2 * #size;
     });
-    let Item::Let { value, .. } = &items[0] else {
-        panic!("a `let`")
-    };
+    let Item::Let { value, .. } = &items[0] else { panic!("a `let`") };
     assert_eq!(show_value(value), "((a + b) -> layer)");
-    let Value::Chain { layers, .. } = value else {
-        panic!("a chain")
-    };
-    let [sum, name, product] = &layers[0].arguments[..] else {
-        panic!("three arguments")
-    };
+    let Value::Chain { layers, .. } = value else { panic!("a chain") };
+    let [sum, name, product] = &layers[0].arguments[..] else { panic!("three arguments") };
     assert!(matches!(&sum.value, ArgumentValue::Size(size) if show_size(size) == "(N + 1)"));
     assert!(matches!(&name.value, ArgumentValue::Word(word) if word == "N"));
     assert!(matches!(&product.value, ArgumentValue::Size(size) if show_size(size) == "(N * 2)"));

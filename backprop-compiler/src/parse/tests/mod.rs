@@ -21,11 +21,7 @@ fn parse_tokens(declaration: TokenStream) -> (Option<Declaration>, Vec<String>) 
     tokens.extend(declaration);
     let mut diagnostics = Diagnostics::default();
     let declaration = parse(tokens, &mut diagnostics);
-    let messages = diagnostics
-        .messages()
-        .iter()
-        .map(|message| message.text())
-        .collect();
+    let messages = diagnostics.messages().iter().map(|message| message.text()).collect();
     (declaration, messages)
 }
 
@@ -39,10 +35,7 @@ fn items(body: &str) -> Vec<Item> {
 /// The messages about a body, and how many statements are sound.
 fn errors(body: &str) -> (Vec<String>, usize) {
     let (declaration, messages) = parse_text(&format!("struct Net {{ {body} }}"));
-    (
-        messages,
-        declaration.map_or(0, |declaration| declaration.items.len()),
-    )
+    (messages, declaration.map_or(0, |declaration| declaration.items.len()))
 }
 
 /// A value with every pair of parentheses that its structure means.
@@ -59,11 +52,7 @@ fn show_value(value: &Value) -> String {
         }
         Value::Add { operands, .. } => join(operands, " + "),
         Value::Multiply { operands, .. } => join(operands, " * "),
-        Value::Concat {
-            operands,
-            arguments,
-            ..
-        } => {
+        Value::Concat { operands, arguments, .. } => {
             format!("concat{}{}", join(operands, ", "), arguments.len())
         }
     }
@@ -75,11 +64,7 @@ fn show_size(size: &Size) -> String {
         SizeKind::Literal(number) => number.to_string(),
         SizeKind::Name(name) => name.to_string(),
         SizeKind::Negate(inner) => format!("-{}", show_size(inner)),
-        SizeKind::Binary {
-            operator,
-            left,
-            right,
-        } => {
+        SizeKind::Binary { operator, left, right } => {
             let operator = match operator {
                 Operator::Add => "+",
                 Operator::Subtract => "-",

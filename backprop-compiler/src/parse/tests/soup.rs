@@ -17,10 +17,7 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (self.0 >> 33) as usize % limit
     }
 
@@ -56,25 +53,12 @@ fn no_soup_is_too_hot() {
         let soup = random.soup(3);
         let in_body = random.below(4) > 0;
         let text = soup.to_string();
-        let (declaration, messages) = parse_tokens(if in_body {
-            quote::quote!(struct Net { #soup })
-        } else {
-            soup
-        });
-        assert!(
-            declaration.is_some() || !messages.is_empty(),
-            "nothing said about {text}"
-        );
-        *if messages.is_empty() {
-            &mut silent
-        } else {
-            &mut loud
-        } += 1;
+        let (declaration, messages) =
+            parse_tokens(if in_body { quote::quote!(struct Net { #soup }) } else { soup });
+        assert!(declaration.is_some() || !messages.is_empty(), "nothing said about {text}");
+        *if messages.is_empty() { &mut silent } else { &mut loud } += 1;
     }
-    assert!(
-        silent > 100 && loud > 3_000,
-        "the soup has both kinds: {silent} and {loud}"
-    );
+    assert!(silent > 100 && loud > 3_000, "the soup has both kinds: {silent} and {loud}");
 }
 
 #[test]
@@ -106,20 +90,12 @@ fn without_one(tokens: &TokenStream) -> Vec<(String, TokenStream)> {
     for (index, tree) in trees.iter().enumerate() {
         let put = |middle: Option<TokenTree>| -> TokenStream {
             let (before, after) = (&trees[..index], &trees[index + 1..]);
-            before
-                .iter()
-                .cloned()
-                .chain(middle)
-                .chain(after.iter().cloned())
-                .collect()
+            before.iter().cloned().chain(middle).chain(after.iter().cloned()).collect()
         };
         all.push((tree.to_string(), put(None)));
         if let TokenTree::Group(group) = tree {
             for (name, inside) in without_one(&group.stream()) {
-                all.push((
-                    name,
-                    put(Some(Group::new(group.delimiter(), inside).into())),
-                ));
+                all.push((name, put(Some(Group::new(group.delimiter(), inside).into()))));
             }
         }
     }
@@ -134,9 +110,6 @@ fn one_slip_makes_one_message() {
     for (left_out, tokens) in variants {
         let text = tokens.to_string();
         let (_, messages) = parse_tokens(tokens);
-        assert!(
-            messages.len() <= 1,
-            "without {left_out}: {text}\n{messages:#?}"
-        );
+        assert!(messages.len() <= 1, "without {left_out}: {text}\n{messages:#?}");
     }
 }

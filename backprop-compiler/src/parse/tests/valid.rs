@@ -25,14 +25,8 @@ pub(super) const FULL: &str = r"
 
 fn layers(item: &Item) -> &[LayerCall] {
     match item {
-        Item::Let {
-            value: Value::Chain { layers, .. },
-            ..
-        }
-        | Item::Output {
-            value: Some(Value::Chain { layers, .. }),
-            ..
-        } => layers,
+        Item::Let { value: Value::Chain { layers, .. }, .. }
+        | Item::Output { value: Some(Value::Chain { layers, .. }), .. } => layers,
         other => panic!("no chain: {other:?}"),
     }
 }
@@ -45,16 +39,10 @@ fn a_full_declaration_is_read_as_it_stands() {
     assert_eq!(declaration.facade.to_string(), ":: backprop");
     assert_eq!(declaration.name, "Name");
     assert_eq!(declaration.visibility.to_string(), "pub (crate)");
-    let attributes: Vec<&str> = declaration
-        .attributes
-        .iter()
-        .map(|attribute| attribute.name.as_str())
-        .collect();
+    let attributes: Vec<&str> =
+        declaration.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
     assert_eq!(attributes, ["doc", "cfg", ""]);
-    assert_eq!(
-        declaration.attributes[1].tokens.to_string(),
-        "# [cfg (test)]"
-    );
+    assert_eq!(declaration.attributes[1].tokens.to_string(), "# [cfg (test)]");
 
     let items = &declaration.items;
     assert_eq!(items.len(), 11 + 1);
@@ -62,42 +50,24 @@ fn a_full_declaration_is_read_as_it_stands() {
         if name == "FILTERS" && show_size(value) == "16"));
     assert!(matches!(&items[1], Item::Dtype { name, .. } if name == "f32"));
     assert!(matches!(&items[2], Item::Tile { size, .. } if show_size(size) == "32"));
-    let Item::Input { name, shape, .. } = &items[3] else {
-        panic!("no input: {:?}", items[3])
-    };
+    let Item::Input { name, shape, .. } = &items[3] else { panic!("no input: {:?}", items[3]) };
     let shape: Vec<String> = shape.iter().map(show_size).collect();
-    assert_eq!(
-        (name.to_string().as_str(), shape.join(",").as_str()),
-        ("audio", "1,49,10")
-    );
+    assert_eq!((name.to_string().as_str(), shape.join(",").as_str()), ("audio", "1,49,10"));
 
-    let [first, relu] = layers(&items[4]) else {
-        panic!("two layers in {:?}", items[4])
-    };
+    let [first, relu] = layers(&items[4]) else { panic!("two layers in {:?}", items[4]) };
     assert!(first.parenthesised && !relu.parenthesised && relu.arguments.is_empty());
-    let [filters, kernel, stride] = &first.arguments[..] else {
-        panic!("three arguments")
-    };
-    assert!(
-        matches!(filters, Argument { name: None, value: ArgumentValue::Word(word), .. }
-        if word == "FILTERS")
-    );
+    let [filters, kernel, stride] = &first.arguments[..] else { panic!("three arguments") };
+    assert!(matches!(filters, Argument { name: None, value: ArgumentValue::Word(word), .. }
+        if word == "FILTERS"));
     assert!(
         matches!(kernel, Argument { name: Some(name), value: ArgumentValue::List { values, .. }, .. }
         if name == "kernel" && values.len() == 2)
     );
-    assert!(
-        matches!(stride, Argument { value: ArgumentValue::Size(size), .. }
-        if show_size(size) == "2")
-    );
+    assert!(matches!(stride, Argument { value: ArgumentValue::Size(size), .. }
+        if show_size(size) == "2"));
 
     assert_eq!(layers(&items[5])[0].label.as_ref().expect("a label"), "mix");
-    let Item::Output {
-        value: Some(value), ..
-    } = &items[6]
-    else {
-        panic!("no output")
-    };
+    let Item::Output { value: Some(value), .. } = &items[6] else { panic!("no output") };
     assert_eq!(show_value(value), "((a + b) -> global_avg_pool2d -> dense)");
     assert!(matches!(&items[9], Item::Output { name, value: None, .. } if name == "b"));
 }
@@ -106,32 +76,18 @@ fn a_full_declaration_is_read_as_it_stands() {
 fn losses_and_budgets_are_read_as_they_stand() {
     let (declaration, _) = parse_text(FULL);
     let items = declaration.expect("a declaration").items;
-    let Item::Loss { terms, .. } = &items[10] else {
-        panic!("no loss: {:?}", items[10])
-    };
+    let Item::Loss { terms, .. } = &items[10] else { panic!("no loss: {:?}", items[10]) };
     let facts = |term: &LossTerm| {
-        (
-            term.name.to_string(),
-            term.weight,
-            term.outputs[0].to_string(),
-            term.arguments.len(),
-        )
+        (term.name.to_string(), term.weight, term.outputs[0].to_string(), term.arguments.len())
     };
-    assert_eq!(
-        facts(&terms[0]),
-        ("cross_entropy".into(), 1.0, "word".into(), 1)
-    );
+    assert_eq!(facts(&terms[0]), ("cross_entropy".into(), 1.0, "word".into(), 1));
     assert_eq!(facts(&terms[1]), ("mse".into(), 0.1, "level".into(), 0));
     assert_eq!(facts(&terms[2]), ("custom".into(), 2.0, "level".into(), 1));
     assert!(terms[0].weight_place.is_none() && terms[1].weight_place.is_some());
-    assert!(
-        matches!(&terms[2].arguments[0].value, ArgumentValue::Path(path)
-        if path.to_string() == "my :: Loss")
-    );
+    assert!(matches!(&terms[2].arguments[0].value, ArgumentValue::Path(path)
+        if path.to_string() == "my :: Loss"));
 
-    let Item::Budget { limits, .. } = &items[11] else {
-        panic!("no budget: {:?}", items[11])
-    };
+    let Item::Budget { limits, .. } = &items[11] else { panic!("no budget: {:?}", items[11]) };
     let limits: Vec<(String, String, u64)> = limits
         .iter()
         .map(|limit| (limit.name.to_string(), show_size(&limit.size), limit.unit))
@@ -142,10 +98,7 @@ fn losses_and_budgets_are_read_as_they_stand() {
         ("step", "1", 1 << 20),
         ("batch", "12", 1),
     ];
-    assert_eq!(
-        limits,
-        expected.map(|(name, size, unit)| (name.into(), size.into(), unit))
-    );
+    assert_eq!(limits, expected.map(|(name, size, unit)| (name.into(), size.into(), unit)));
 }
 
 #[test]
@@ -154,18 +107,12 @@ fn operators_have_the_usual_precedence() {
     assert_eq!(value_of("let v = (a + b) * c;"), "((a + b) * c)");
     assert_eq!(value_of("let v = ((a));"), "a");
     assert_eq!(value_of("let v = (a -> relu) + b;"), "((a -> relu) + b)");
-    assert_eq!(
-        value_of("let v = (a + b) -> relu -> tanh;"),
-        "((a + b) -> relu -> tanh)"
-    );
+    assert_eq!(value_of("let v = (a + b) -> relu -> tanh;"), "((a + b) -> relu -> tanh)");
     assert_eq!(
         value_of("let v = concat(x -> tanh, b + c, axis = 0) -> relu;"),
         "(concat((x -> tanh), (b + c))1 -> relu)"
     );
-    assert_eq!(
-        size_of("const N = 2 + A * 3 - 4 / 2;"),
-        "((2 + (A * 3)) - (4 / 2))"
-    );
+    assert_eq!(size_of("const N = 2 + A * 3 - 4 / 2;"), "((2 + (A * 3)) - (4 / 2))");
     assert_eq!(size_of("const N = -(A + 1) * 3;"), "(-(A + 1) * 3)");
     assert_eq!(size_of("const N = 9 - 3 - 2;"), "((9 - 3) - 2)");
 }
@@ -175,19 +122,12 @@ fn whole_numbers_may_be_written_in_every_rust_way() {
     assert_eq!(size_of("const N = 0x10;"), "16");
     assert_eq!(size_of("const N = 0b11;"), "3");
     assert_eq!(size_of("const N = 1_000usize;"), "1000");
-    assert_eq!(
-        size_of("const N = 18446744073709551615;"),
-        u64::MAX.to_string()
-    );
+    assert_eq!(size_of("const N = 18446744073709551615;"), u64::MAX.to_string());
 }
 
 fn first_argument(call: &str) -> ArgumentValue {
     let mut items = items(&format!("let v = x -> {call};"));
-    let Some(Item::Let {
-        value: Value::Chain { mut layers, .. },
-        ..
-    }) = items.pop()
-    else {
+    let Some(Item::Let { value: Value::Chain { mut layers, .. }, .. }) = items.pop() else {
         panic!("no chain");
     };
     layers.remove(0).arguments.remove(0).value
@@ -223,8 +163,5 @@ fn keywords_are_names_elsewhere() {
         value_of("let input = output -> loss; input tile: [3]; output tile;"),
         "(output -> loss)"
     );
-    assert_eq!(
-        value_of("let v = input -> relu as budget;"),
-        "(input -> relu)"
-    );
+    assert_eq!(value_of("let v = input -> relu as budget;"), "(input -> relu)");
 }
