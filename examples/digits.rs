@@ -59,7 +59,7 @@ fn main() -> ExitCode {
 
 fn train_and_test(data: &Dataset<64>, seed: u64) -> Result<Confusion<10>, Box<dyn Error>> {
     let mut random = Rng::new(seed);
-    let mut split = split_stratified(&data.labels, &mut random);
+    let mut split = split_stratified(&data.labels, &mut random)?;
     let mut digits = Digits::new(seed);
     let mut optimizer = Optimizer::new(Adam::new(RATE));
 

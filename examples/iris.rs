@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         let mut data = Dataset::load(&path, &format)?;
 
         let mut random = Rng::new(arguments.seed);
-        let mut split = split_stratified(&data.labels, &mut random);
+        let mut split = split_stratified(&data.labels, &mut random)?;
         standardise(&mut data.inputs, &split.train);
 
         let mut iris = Iris::new(arguments.seed);

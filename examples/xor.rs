@@ -39,9 +39,10 @@ fn main() -> ExitCode {
             println!(" {a}  {b}  {target:>7}  {probability:>7.3}");
             wrong += u32::from((probability - target).abs() > 0.1);
         }
-        match wrong {
-            0 => Ok(println!("\nsolved: every answer is within 0.1 of the truth")),
-            _ => Err(format!("not solved: {wrong} of 4 answers are more than 0.1 off").into()),
+        if wrong > 0 {
+            return Err(format!("not solved: {wrong} of 4 answers are more than 0.1 off").into());
         }
+        println!("\nsolved: every answer is within 0.1 of the truth");
+        Ok(())
     })
 }

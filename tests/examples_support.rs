@@ -112,7 +112,7 @@ fn a_missing_file_is_told() {
 #[test]
 fn the_split_of_the_digits_is_stratified() {
     let labels = load_digits().labels;
-    let split = split_stratified(&labels, &mut Rng::new(0));
+    let split = split_stratified(&labels, &mut Rng::new(0)).unwrap();
     assert_eq!((split.train.len(), split.test.len()), (1437, 360));
 
     let mut all: Vec<usize> = split.train.iter().chain(&split.test).copied().collect();
@@ -130,7 +130,7 @@ fn the_split_of_the_digits_is_stratified() {
 #[test]
 fn the_split_depends_on_the_seed_alone() {
     let labels = load_digits().labels;
-    let split = |seed| split_stratified(&labels, &mut Rng::new(seed));
+    let split = |seed| split_stratified(&labels, &mut Rng::new(seed)).unwrap();
     assert_eq!(split(1), split(1));
     assert_ne!(split(1).test, split(2).test);
     // Not in file order, where the last ones are other writers.
@@ -141,11 +141,12 @@ fn the_split_depends_on_the_seed_alone() {
 #[test]
 fn small_sets_split_too() {
     let random = &mut Rng::new(0);
-    let split = split_stratified(&[], random);
-    assert!(split.train.is_empty() && split.test.is_empty());
-    let split = split_stratified(&[4, 0, 0], random);
-    assert_eq!((split.train.len(), split.test.len()), (2, 1));
-    assert!(split.test[0] != 0, "the class that loses more by rounding gives the sample");
+    let split = split_stratified(&[4, 0, 0, 0, 0, 0], random).unwrap();
+    assert_eq!((split.train.len(), split.test.len()), (4, 2));
+    assert!(split.test.contains(&0), "the class that loses more by rounding gives the sample");
+    let expected = "4 samples are too few: one in five is for the test";
+    assert_eq!(split_stratified(&[0, 1, 2, 0], random), Err(expected.to_owned()));
+    assert!(split_stratified(&[], random).is_err());
 }
 
 #[test]

@@ -14,8 +14,12 @@ pub struct Split {
 /// Shuffles the samples and keeps one in five back for testing, the same share of every class.
 ///
 /// There are n / 5 test samples, rounded up. Each class gives its fifth rounded down; those whose
-/// fifth was cut the most give one more, until the number is reached.
-pub fn split_stratified(labels: &[u32], random: &mut Rng) -> Split {
+/// fifth was cut the most give one more, until the number is reached. Fewer than five samples are an
+/// error.
+pub fn split_stratified(labels: &[u32], random: &mut Rng) -> Result<Split, String> {
+    if labels.len() < 5 {
+        return Err(format!("{} samples are too few: one in five is for the test", labels.len()));
+    }
     let classes = labels.iter().max().map_or(0, |&largest| largest as usize + 1);
     let mut members = vec![Vec::new(); classes];
     for (sample, &label) in labels.iter().enumerate() {
@@ -37,5 +41,5 @@ pub fn split_stratified(labels: &[u32], random: &mut Rng) -> Split {
         split.test.extend_from_slice(&samples[..kept]);
     }
     random.shuffle(&mut split.train);
-    split
+    Ok(split)
 }
