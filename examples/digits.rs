@@ -11,7 +11,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use backprop::{Adam, Optimizer, Random, Rng, Rule, network};
+use backprop::{Adam, Optimizer, Random, Rng, network};
 use support::{Arguments, Confusion, Dataset, Format, Progress, shipped, split_stratified};
 
 network! {
@@ -68,7 +68,7 @@ fn train_and_test(data: &Dataset<64>, seed: u64) -> Result<Confusion<10>, Box<dy
     let progress = Progress::start(EPOCHS);
     for epoch in 0..EPOCHS {
         // Smaller and smaller steps, so that the last batches do not decide the result.
-        optimizer.rule_mut().set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
+        optimizer.set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
         random.shuffle(&mut split.train);
         let mut sum = 0.0;
         for batch in split.train.chunks(BATCH) {

@@ -8,7 +8,7 @@ mod support;
 use std::f32::consts::TAU;
 use std::process::ExitCode;
 
-use backprop::{Adam, Optimizer, Random, Rng, Rule, network};
+use backprop::{Adam, Optimizer, Random, Rng, network};
 use support::{Arguments, Progress};
 
 network! {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         let progress = Progress::start(EPOCHS);
         for epoch in 0..EPOCHS {
             // Towards the end the steps must be small, or the last one decides the error.
-            optimizer.rule_mut().set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
+            optimizer.set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
             random.shuffle(&mut order);
             let mut sum = 0.0;
             for batch in order.chunks(BATCH) {

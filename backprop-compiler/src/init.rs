@@ -1,15 +1,13 @@
-//! How parameters start. The compiler computes the bounds; the runtime only draws.
-
-use crate::ops::Parameter;
+//! How parameters start: the names of the runtime's initialisers.
 
 /// A distribution that depends on the fan-in and the fan-out of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Init {
-    /// Uniform, variance 2 / (fan in + fan out) (Glorot and Bengio 2010).
+    /// Uniform, variance 2 / (fan in + fan out).
     GlorotUniform,
     /// Normal, variance 2 / (fan in + fan out).
     GlorotNormal,
-    /// Uniform, variance 2 / fan in: for layers that a ReLU follows (He et al. 2015).
+    /// Uniform, variance 2 / fan in: for layers that a ReLU follows.
     HeUniform,
     /// Normal, variance 2 / fan in.
     HeNormal,
@@ -17,37 +15,20 @@ pub enum Init {
     Zeros,
 }
 
-/// What the runtime is asked to draw.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Draw {
-    /// From -bound to bound.
-    Uniform(f64),
-    /// With this standard deviation around 0.
-    Normal(f64),
-    /// The same everywhere.
-    Constant(f64),
-}
-
 impl Init {
-    /// The words of the language.
-    pub const NAMES: &[(&str, Self)] = &[
-        ("glorot_uniform", Self::GlorotUniform),
-        ("glorot_normal", Self::GlorotNormal),
-        ("he_uniform", Self::HeUniform),
-        ("he_normal", Self::HeNormal),
-        ("zeros", Self::Zeros),
-    ];
+    /// Every initialiser.
+    pub const ALL: &[Self] =
+        &[Self::GlorotUniform, Self::GlorotNormal, Self::HeUniform, Self::HeNormal, Self::Zeros];
 
-    /// What to draw for a parameter.
+    /// The word of the language; behind `fill_`, the runtime's function.
     #[must_use]
-    pub fn draw(self, parameter: &Parameter) -> Draw {
-        let (fan_in, fan_out) = (parameter.fan_in as f64, parameter.fan_out as f64);
+    pub fn name(self) -> &'static str {
         match self {
-            Self::GlorotUniform => Draw::Uniform((6.0 / (fan_in + fan_out)).sqrt()),
-            Self::GlorotNormal => Draw::Normal((2.0 / (fan_in + fan_out)).sqrt()),
-            Self::HeUniform => Draw::Uniform((6.0 / fan_in).sqrt()),
-            Self::HeNormal => Draw::Normal((2.0 / fan_in).sqrt()),
-            Self::Zeros => Draw::Constant(0.0),
+            Self::GlorotUniform => "glorot_uniform",
+            Self::GlorotNormal => "glorot_normal",
+            Self::HeUniform => "he_uniform",
+            Self::HeNormal => "he_normal",
+            Self::Zeros => "zeros",
         }
     }
 }

@@ -1,10 +1,66 @@
-//! How weights start. The compiler computes bounds from the fans of a layer.
+//! How weights start. Every function takes the fan-in and the fan-out of the layer: how many inputs each
+//! output sums over, and how many outputs each input reaches.
 
 use crate::random::Random;
 use crate::scalar::Scalar;
 
+/// Uniform within ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010).
+pub fn fill_glorot_uniform<T: Scalar>(
+    random: &mut impl Random,
+    fan_in: usize,
+    fan_out: usize,
+    values: &mut [T],
+) {
+    fill_uniform(random, divide_root(6, fan_in.saturating_add(fan_out)), values);
+}
+
+/// Normal with a variance of 2 / (fan in + fan out) (Glorot and Bengio 2010).
+pub fn fill_glorot_normal<T: Scalar>(
+    random: &mut impl Random,
+    fan_in: usize,
+    fan_out: usize,
+    values: &mut [T],
+) {
+    fill_normal(random, divide_root(2, fan_in.saturating_add(fan_out)), values);
+}
+
+/// Uniform within ±√(6 / fan in): for layers that a ReLU follows (He et al. 2015).
+pub fn fill_he_uniform<T: Scalar>(
+    random: &mut impl Random,
+    fan_in: usize,
+    _fan_out: usize,
+    values: &mut [T],
+) {
+    fill_uniform(random, divide_root(6, fan_in), values);
+}
+
+/// Normal with a variance of 2 / fan in: for layers that a ReLU follows (He et al. 2015).
+pub fn fill_he_normal<T: Scalar>(
+    random: &mut impl Random,
+    fan_in: usize,
+    _fan_out: usize,
+    values: &mut [T],
+) {
+    fill_normal(random, divide_root(2, fan_in), values);
+}
+
+/// All zero.
+pub fn fill_zeros<T: Scalar>(
+    _random: &mut impl Random,
+    _fan_in: usize,
+    _fan_out: usize,
+    values: &mut [T],
+) {
+    values.fill(T::ZERO);
+}
+
+/// √(numerator / fan)
+fn divide_root<T: Scalar>(numerator: u32, fan: usize) -> T {
+    (T::from_u32(numerator) / T::from_usize(fan)).sqrt()
+}
+
 /// Uniform from `-bound` to `bound`.
-pub fn fill_uniform<T: Scalar>(random: &mut impl Random, bound: T, values: &mut [T]) {
+fn fill_uniform<T: Scalar>(random: &mut impl Random, bound: T, values: &mut [T]) {
     for value in values {
         let unit = T::from_random_bits(random.next_u64());
         *value = bound * (unit + unit - T::ONE);
@@ -12,7 +68,7 @@ pub fn fill_uniform<T: Scalar>(random: &mut impl Random, bound: T, values: &mut 
 }
 
 /// Normal around 0 with this standard deviation (Box and Muller 1958).
-pub fn fill_normal<T: Scalar>(random: &mut impl Random, deviation: T, values: &mut [T]) {
+fn fill_normal<T: Scalar>(random: &mut impl Random, deviation: T, values: &mut [T]) {
     let turn = T::from_f64(core::f64::consts::TAU);
     for value in values {
         // 1 - u is never 0, of which there is no logarithm.
@@ -23,27 +79,38 @@ pub fn fill_normal<T: Scalar>(random: &mut impl Random, deviation: T, values: &m
     }
 }
 
-/// The same everywhere.
-pub fn fill_constant<T: Scalar>(constant: T, values: &mut [T]) {
-    values.fill(constant);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::Rng;
 
-    #[test]
-    fn draws_have_the_promised_moments() {
-        let mut values = [0.0_f64; 40_000];
+    /// The mean, the variance and the largest magnitude.
+    fn measure(values: &[f64]) -> (f64, f64, f64) {
         let count = values.len() as f64;
-        fill_uniform(&mut Rng::new(3), 0.5, &mut values);
-        let variance = values.iter().map(|value| value * value).sum::<f64>() / count;
-        assert!(values.iter().all(|value| value.abs() <= 0.5));
-        assert!((variance - 0.25 / 3.0).abs() < 2e-3, "{variance}");
-        fill_normal(&mut Rng::new(4), 2.0, &mut values);
         let mean = values.iter().sum::<f64>() / count;
         let variance = values.iter().map(|value| value * value).sum::<f64>() / count;
-        assert!(mean.abs() < 0.05 && (variance - 4.0).abs() < 0.1, "{mean} {variance}");
+        (mean, variance, values.iter().fold(0.0, |largest, value| value.abs().max(largest)))
+    }
+
+    #[test]
+    fn draws_have_the_promised_moments() {
+        let mut values = std::vec![0.0_f64; 40_000];
+        let random = &mut Rng::new(3);
+        type Fill = fn(&mut Rng, usize, usize, &mut [f64]);
+        let cases: [(Fill, f64, Option<f64>); 4] = [
+            (fill_glorot_uniform, 2.0 / 30.0, Some((6.0_f64 / 30.0).sqrt())),
+            (fill_glorot_normal, 2.0 / 30.0, None),
+            (fill_he_uniform, 2.0 / 10.0, Some((6.0_f64 / 10.0).sqrt())),
+            (fill_he_normal, 2.0 / 10.0, None),
+        ];
+        for (fill, variance, bound) in cases {
+            fill(random, 10, 20, &mut values);
+            let (mean, measured, largest) = measure(&values);
+            assert!(mean.abs() < 0.01, "{mean}");
+            assert!((measured / variance - 1.0).abs() < 0.03, "{measured} is not {variance}");
+            assert!(bound.is_none_or(|bound| (0.99 * bound..=bound).contains(&largest)));
+        }
+        fill_zeros(random, 10, 20, &mut values);
+        assert!(values.iter().all(|value| *value == 0.0));
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::names::{doc, size};
 use crate::graph::{LayerId, ParameterId};
-use crate::init::{Draw, Init};
+use crate::init::Init;
 use crate::ops::Parameter;
 
 impl Context<'_> {
@@ -361,28 +361,10 @@ impl Context<'_> {
         } else {
             quote!(#owner.#layer.#field.as_flattened_mut())
         };
-        match parameter.init.unwrap_or(Init::GlorotUniform).draw(parameter) {
-            Draw::Uniform(bound) => {
-                let bound = self.emit_number(bound);
-                quote!(#rt::initialisers::fill_uniform(random, #bound, #values);)
-            }
-            Draw::Normal(deviation) => {
-                let deviation = self.emit_number(deviation);
-                quote!(#rt::initialisers::fill_normal(random, #deviation, #values);)
-            }
-            Draw::Constant(value) => {
-                let value = self.emit_number(value);
-                quote!(#rt::initialisers::fill_constant(#value, #values);)
-            }
-        }
-    }
-
-    /// A number in the network's own precision, so that no digit is lost or too many.
-    fn emit_number(&self, value: f64) -> Literal {
-        match self.graph.dtype {
-            crate::graph::Dtype::F32 => Literal::f32_unsuffixed(value as f32),
-            crate::graph::Dtype::F64 => Literal::f64_unsuffixed(value),
-        }
+        let init = parameter.init.unwrap_or(Init::GlorotUniform);
+        let fill = Ident::new(&format!("fill_{}", init.name()), Span::call_site());
+        let (fan_in, fan_out) = (size(parameter.fan_in), size(parameter.fan_out));
+        quote!(#rt::initialisers::#fill(random, #fan_in, #fan_out, #values);)
     }
 
     fn emit_visit(&self) -> TokenStream {

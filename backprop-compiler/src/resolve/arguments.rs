@@ -198,8 +198,8 @@ impl<'a> Arguments<'a> {
 
     /// A named initialiser.
     pub fn take_init(&mut self, name: &'static str) -> Option<Init> {
-        let names: Vec<&str> = Init::NAMES.iter().map(|(name, _)| *name).collect();
-        self.take_word(name, &names).map(|index| Init::NAMES[index].1)
+        let names: Vec<&str> = Init::ALL.iter().map(|init| init.name()).collect();
+        self.take_word(name, &names).map(|index| Init::ALL[index])
     }
 
     /// `trainable = true | false | parameter`, where the layer has these parameters.

@@ -11,6 +11,9 @@ use crate::graph::ValueId;
 use crate::ops::{Add, Concat, LAYERS, Multiply, Op};
 use crate::source::Keyword;
 
+/// The most operands that one step joins.
+const CONCAT_OPERANDS: usize = 6;
+
 impl Resolver<'_> {
     /// The id of the value that an expression stands for.
     pub(super) fn resolve_value(&mut self, value: &Value) -> ValueId {
@@ -98,18 +101,28 @@ impl Resolver<'_> {
                 .error(place, "`concat` needs two values at least")
                 .help("write `concat(a, b)`");
         }
-        let op: Option<Rc<dyn Op>> =
-            if inputs.is_empty() { None } else { Some(Rc::new(Concat { axis })) };
         self.draft.keywords.push(Keyword { module: "layers", ident: keyword.clone() });
-        self.add_node(DraftNode {
-            op,
-            keyword: keyword.clone(),
-            label: None,
-            shares: None,
-            inputs,
-            output: ValueId(0),
-            place,
-        })
+        // A step borrows a handful of buffers at once, and joining is associative.
+        let mut inputs = inputs.into_iter();
+        let mut operands: Vec<ValueId> = inputs.by_ref().take(CONCAT_OPERANDS).collect();
+        loop {
+            let op: Option<Rc<dyn Op>> =
+                if operands.is_empty() { None } else { Some(Rc::new(Concat { axis })) };
+            let joined = self.add_node(DraftNode {
+                op,
+                keyword: keyword.clone(),
+                label: None,
+                shares: None,
+                inputs: operands,
+                output: ValueId(0),
+                place,
+            });
+            operands = vec![joined];
+            operands.extend(inputs.by_ref().take(CONCAT_OPERANDS - 1));
+            if operands.len() == 1 {
+                return joined;
+            }
+        }
     }
 
     fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {

@@ -13,7 +13,7 @@ pub fn argmax<T: Scalar, const N: usize>(values: &[T; N]) -> u32 {
     for (index, value) in (0_u32..).zip(values) {
         let wins = match best {
             Some((_, largest)) => *value > largest,
-            None => *value == *value,
+            None => value.partial_cmp(value).is_some(),
         };
         if wins {
             best = Some((index, *value));

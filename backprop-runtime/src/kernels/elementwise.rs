@@ -56,7 +56,7 @@ pub fn backward_in_place<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
         for (saved, delta) in saved.borrow().iter().zip(delta) {
-            *delta = *delta * activation.derivative(*saved);
+            *delta *= activation.derivative(*saved);
         }
     }
 }

@@ -42,10 +42,10 @@ pub fn view<'a, W, T: Scalar, const K: usize>(whole: &'a W, parts: [&'a [T]; K])
 
 /// The same, to change.
 #[inline(always)]
-pub fn view_mut<'a, W, T: Scalar, const K: usize>(
-    whole: &'a mut W,
+pub fn view_mut<W, T: Scalar, const K: usize>(
+    whole: &mut W,
     parts: for<'b> fn(&'b W) -> [&'b [T]; K],
-) -> &'a mut [T] {
+) -> &mut [T] {
     let Some(count) = count_joined(whole, parts(whole)) else { return &mut [] };
     if count == 0 {
         return &mut [];

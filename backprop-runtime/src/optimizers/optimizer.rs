@@ -42,6 +42,16 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
         &mut self.rule
     }
 
+    /// The learning rate.
+    pub fn rate(&self) -> G::Scalar {
+        self.rule.rate()
+    }
+
+    /// Changes the learning rate.
+    pub fn set_rate(&mut self, rate: G::Scalar) {
+        self.rule.set_rate(rate);
+    }
+
     /// How many steps were taken.
     pub const fn steps(&self) -> u64 {
         self.steps

@@ -61,7 +61,7 @@ pub trait Slots {
 
     /// A reference to each.
     #[doc(hidden)]
-    fn each<'a, X>(of: &'a mut Self::Of<X>) -> Self::Of<&'a mut X>;
+    fn each<X>(of: &mut Self::Of<X>) -> Self::Of<&mut X>;
 
     /// Each through a function; `None` if it is `None` for any of them.
     #[doc(hidden)]
@@ -80,7 +80,7 @@ macro_rules! implement_slots {
             }
 
             #[inline(always)]
-            fn each<'a, X>(of: &'a mut [X; $count]) -> [&'a mut X; $count] {
+            fn each<X>(of: &mut [X; $count]) -> [&mut X; $count] {
                 of.each_mut()
             }
 
