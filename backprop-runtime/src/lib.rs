@@ -54,11 +54,12 @@ pub mod __private {
     pub use crate::activations;
     pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
     pub use crate::initialisers;
-    pub use crate::kernels::{classes, dense, elementwise, join, softmax};
-    pub use crate::keywords::{layers, losses};
-    pub use crate::losses::{ClassTarget, cross_entropy, mse};
+    pub use crate::kernels::*;
+    pub use crate::keywords;
+    pub use crate::losses::*;
     pub use crate::memory::TooLargeForTheStack;
     pub use crate::memory::flat::{self, Plain};
+    pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};
     pub use crate::memory::purpose::{
         Batch, BatchMemory, HoldsStep, Inference, Plans, Purpose, Scratch, Step,

@@ -252,6 +252,7 @@ impl Context<'_> {
             )
         };
         let scratch = self.emit_scratch(planned.plan.width, 1);
+        let pass = self.emit_pass(&quote!(0), &quote!(0));
         self.emit_method(&Method {
             name,
             docs: vec![docs.to_owned()],
@@ -264,7 +265,7 @@ impl Context<'_> {
             body: quote! {
                 let inputs = #rt::Samples::one(#input);
                 let output_gradients = #rt::Samples::one(output_gradient);
-                #program(self, &inputs, &output_gradients, gradient, #extra #scratch);
+                #program(self, &inputs, &output_gradients, gradient, #extra #pass #scratch);
             },
         })
     }

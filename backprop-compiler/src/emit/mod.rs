@@ -18,12 +18,14 @@ use self::names::local_value;
 pub use self::stubs::emit_stubs;
 use crate::graph::{Graph, ParameterId, ValueId};
 use crate::plan::Memory;
+use crate::program::Goal;
 use crate::source::Source;
 
 /// The most bytes that a call without an explicit workspace may put on the stack.
 const STACK_BYTES: usize = 128 * 1024;
 
 /// What every part of the emission needs.
+#[derive(Clone)]
 pub struct Context<'a> {
     graph: &'a Graph,
     source: &'a Source,
@@ -91,6 +93,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same over the graph that a program was built from.
+    fn for_goal(&self, goal: Goal) -> Self {
+        let graph = if goal.is_inference() { &self.memory.inference } else { self.graph };
+        Self { graph, ..self.clone() }
+    }
+
     fn emit_all(&self) -> TokenStream {
         let types = self.emit_types();
         let cfgs = &self.cfgs;
@@ -120,7 +128,7 @@ impl<'a> Context<'a> {
         let items = self.source.keywords.iter().map(|keyword| {
             let module = Ident::new(keyword.module, Span::call_site());
             let ident = &keyword.ident;
-            quote!(let _ = #rt::#module::#ident;)
+            quote!(let _ = #rt::keywords::#module::#ident;)
         });
         quote!(#(#items)*)
     }

@@ -16,6 +16,10 @@ use crate::program::{Buffer, Goal, PlannedStep, Step, count_scalars, is_buffered
 impl Context<'_> {
     /// The function of one program.
     pub fn emit_program(&self, planned: &Planned) -> TokenStream {
+        self.for_goal(planned.program.goal).emit_function(planned)
+    }
+
+    fn emit_function(&self, planned: &Planned) -> TokenStream {
         let goal = planned.program.goal;
         let steps: TokenStream =
             planned.program.steps.iter().map(|step| self.emit_step(goal, *step)).collect();
@@ -28,6 +32,7 @@ impl Context<'_> {
         let docs: Vec<String> =
             self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
         let memory = quote!(memory: &mut [[#scalar; #width]; ROWS]);
+        let pass = self.is_random(goal).then(|| quote!(pass: #rt::Pass,));
         let prologue = quote! { use #rt as rt; #places #bindings };
         match goal {
             Goal::Forward => quote! {
@@ -66,6 +71,7 @@ impl Context<'_> {
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
                     scale: #scalar,
                     gradient: &mut #gradient_name,
+                    #pass
                     #memory,
                 ) -> #scalar {
                     #prologue
@@ -81,6 +87,7 @@ impl Context<'_> {
                     inputs: &#rt::Samples<'_, #input_name, 1>,
                     targets: &#rt::Samples<'_, #target_name, 1>,
                     optimizer: &mut #rt::Optimizer<Rule, #gradient_name>,
+                    #pass
                     memory: &mut [[#scalar; #width]; 1],
                 ) -> ::core::result::Result<#scalar, #rt::Error> {
                     #prologue
@@ -105,6 +112,7 @@ impl Context<'_> {
                         output_gradients: &#rt::Samples<'_, #output_name, ROWS>,
                         gradient: &mut #gradient_name,
                         #extra
+                        #pass
                         #memory,
                     ) {
                         #prologue
@@ -191,6 +199,21 @@ impl Context<'_> {
             }
         } else {
             quote!(let #name = #samples.rows();)
+        }
+    }
+
+    /// Whether the function of that goal draws random numbers, and has to be told of which step.
+    pub fn is_random(&self, goal: Goal) -> bool {
+        !goal.is_inference() && self.graph.is_random()
+    }
+
+    /// The argument that says which random numbers to draw, where any are drawn.
+    pub fn emit_pass(&self, step: &TokenStream, sample: &TokenStream) -> TokenStream {
+        let rt = &self.rt;
+        if self.graph.is_random() {
+            quote!(#rt::Pass::new(#step, #sample),)
+        } else {
+            TokenStream::new()
         }
     }
 
@@ -321,6 +344,10 @@ impl Context<'_> {
             gradient: TokenStream::new(),
             store: TokenStream::new(),
             sink: TokenStream::new(),
+            pass: {
+                let index = size(id.0);
+                quote!(pass.for_node(#index))
+            },
             input_shapes: node.inputs.iter().map(shape).collect(),
             output_shape: shape(&node.output),
         }

@@ -131,6 +131,7 @@ impl Context<'_> {
         let Context { rt, scalar, gradient_name, .. } = self;
         let (input, kind) = self.input_parameter();
         let scratch = self.emit_scratch(training.gradient.plan.width, 1);
+        let pass = self.emit_pass(&quote!(0), &quote!(0));
         let check = self.check_call();
         let result = self.wrap_ok(&quote!(loss));
         let mut docs = vec![
@@ -154,7 +155,7 @@ impl Context<'_> {
                 #check
                 let inputs = #rt::Samples::one(#input);
                 let targets = #rt::Samples::one(target);
-                let loss = compute_gradient(self, &inputs, &targets, 1.0, gradient, #scratch);
+                let loss = compute_gradient(self, &inputs, &targets, 1.0, gradient, #pass #scratch);
                 #result
             },
         })
@@ -164,6 +165,8 @@ impl Context<'_> {
         let Context { rt, scalar, gradient_name, .. } = self;
         let (input, kind) = self.input_parameter();
         let scratch = self.emit_scratch(training.step.plan.width, 1);
+        let steps = quote!(#rt::Optimize::<Self, #gradient_name>::steps(optimizer));
+        let pass = self.emit_pass(&steps, &quote!(0));
         let check = self.check_call();
         let errors = if self.can_refuse_target() {
             "`ClassOutOfRange`, `NonFiniteLoss`: the network is as it was then."
@@ -195,7 +198,7 @@ impl Context<'_> {
                 #check
                 let inputs = #rt::Samples::one(#input);
                 let targets = #rt::Samples::one(target);
-                take_step(self, &inputs, &targets, optimizer, #scratch)
+                take_step(self, &inputs, &targets, optimizer, #pass #scratch)
             },
         })
     }
@@ -206,17 +209,26 @@ impl Context<'_> {
         let Context { network_type, frozen_generics, workspace_name, .. } = self;
         let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
         let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
+        let pass = self.emit_pass(&quote!(step), &quote!(sample));
+        let (start, count) = if self.graph.is_random() {
+            (
+                quote!(let step = optimizer.steps(); let mut sample: ::core::primitive::u64 = 0;),
+                quote!(sample += inputs.len() as ::core::primitive::u64;),
+            )
+        } else {
+            (TokenStream::new(), TokenStream::new())
+        };
         let tile_gradient = if self.graph.has_shared_layers() {
             quote! {
                 // A shared layer's gradient has several summands: a tile adds them up on its own, so
                 // that the bits do not depend on how tiles are spread over threads.
                 #rt::Parameters::clear(tile_gradient);
-                loss += compute_gradient(network, &inputs, &targets, scale, tile_gradient, memory);
+                loss += compute_gradient(network, &inputs, &targets, scale, tile_gradient, #pass memory);
                 #rt::Parameters::add(gradient, tile_gradient);
             }
         } else {
             quote! {
-                loss += compute_gradient(network, &inputs, &targets, scale, gradient, memory);
+                loss += compute_gradient(network, &inputs, &targets, scale, gradient, #pass memory);
             }
         };
         let bind_tile = self
@@ -237,10 +249,12 @@ impl Context<'_> {
                 #bind_tile
                 #rt::Parameters::clear(gradient);
                 let mut loss: #scalar = 0.0;
+                #start
                 for (inputs, targets) in batch.tiles::<#tile>() {
                     let memory =
                         #rt::Scratch::<#scalar>::scratch::<#width, #tile>(&mut workspace.memory.memory);
                     #tile_gradient
+                    #count
                 }
                 let loss = #rt::check_finite(loss / count)?;
                 #rt::check_gradient(gradient)?;

@@ -209,6 +209,24 @@ impl Graph {
         }
     }
 
+    /// The network as inference computes it: what is there for training only is replaced.
+    #[must_use]
+    pub fn for_inference(&self) -> Self {
+        let mut graph = self.clone();
+        for node in &mut graph.nodes {
+            if let Some(op) = node.op.for_inference() {
+                node.op = op;
+            }
+        }
+        graph
+    }
+
+    /// Whether any node draws random numbers.
+    #[must_use]
+    pub fn is_random(&self) -> bool {
+        self.nodes.iter().any(|node| node.op.is_random())
+    }
+
     /// Whether the value is the caller's own memory.
     #[must_use]
     pub fn is_input(&self, id: ValueId) -> bool {

@@ -1,9 +1,6 @@
 //! The losses. Each is one file that holds its arguments, rules, emission, definition in plain f64
 //! and documentation; [`LOSSES`] is their registry.
 
-mod cross_entropy;
-mod mse;
-
 use core::fmt::Debug;
 use std::rc::Rc;
 
@@ -13,8 +10,20 @@ use crate::graph::Shape;
 use crate::ops::Misfit;
 use crate::resolve::Arguments;
 
-/// What may stand in `loss ..;`, in alphabetical order: adding a loss adds a line.
-pub const LOSSES: &[LossKind] = &[cross_entropy::LOSS, mse::LOSS];
+macro_rules! register_losses {
+    ($($loss:ident)*) => {
+        $(mod $loss;)*
+
+        /// What may stand in `loss ..;`, in alphabetical order.
+        pub const LOSSES: &[LossKind] = &[$($loss::LOSS),*];
+    };
+}
+
+// Adding a loss adds its file, and a line here.
+register_losses! {
+    cross_entropy
+    mse
+}
 
 /// A keyword and how its arguments become a loss.
 pub struct LossKind {

@@ -3,16 +3,8 @@
 
 mod add;
 mod concat;
-mod dense;
 mod elementwise;
-mod flatten;
-mod identity;
 mod multiply;
-mod relu;
-mod reshape;
-mod sigmoid;
-mod softmax;
-mod tanh;
 
 use core::fmt::Debug;
 use std::rc::Rc;
@@ -26,17 +18,26 @@ use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::Arguments;
 
-/// What may stand behind `->`, in alphabetical order: adding a layer adds a line.
-pub const LAYERS: &[Layer] = &[
-    dense::LAYER,
-    flatten::LAYER,
-    identity::LAYER,
-    relu::LAYER,
-    reshape::LAYER,
-    sigmoid::LAYER,
-    softmax::LAYER,
-    tanh::LAYER,
-];
+macro_rules! register_layers {
+    ($($layer:ident)*) => {
+        $(mod $layer;)*
+
+        /// What may stand behind `->`, in alphabetical order.
+        pub const LAYERS: &[Layer] = &[$($layer::LAYER),*];
+    };
+}
+
+// Adding a layer adds its file, and a line here.
+register_layers! {
+    dense
+    flatten
+    identity
+    relu
+    reshape
+    sigmoid
+    softmax
+    tanh
+}
 
 /// A keyword and how its arguments become an op.
 pub struct Layer {
@@ -125,6 +126,8 @@ pub struct Call<'a> {
     pub store: TokenStream,
     /// Backward: where a parameter's gradient goes.
     pub sink: TokenStream,
+    /// The step, the sample and the node that random numbers are a function of.
+    pub pass: TokenStream,
     /// The operands' shapes.
     pub input_shapes: Vec<&'a Shape>,
     /// The output's shape.
@@ -160,6 +163,16 @@ pub trait Op: Debug {
 
     /// Whether the output is the first operand under another shape: no code and no memory.
     fn is_view(&self) -> bool {
+        false
+    }
+
+    /// What stands in its place in inference, where that is something else.
+    fn for_inference(&self) -> Option<Rc<dyn Op>> {
+        None
+    }
+
+    /// Whether training draws random numbers: [`Call::pass`] says which.
+    fn is_random(&self) -> bool {
         false
     }
 

@@ -24,6 +24,8 @@ impl Planned {
 /// The programs of a network, and what they need.
 #[derive(Clone, Debug)]
 pub struct Memory {
+    /// The network as inference computes it.
+    pub inference: Graph,
     /// [`Goal::Forward`].
     pub forward: Planned,
     /// [`Goal::GradientFrom`] without dJ/dx.
@@ -63,11 +65,12 @@ impl Memory {
     /// Builds and plans every program.
     #[must_use]
     pub fn build(graph: &Graph) -> Self {
-        let forward = Planned::build(graph, Goal::Forward);
+        let inference = graph.for_inference();
+        let forward = Planned::build(&inference, Goal::Forward);
         let gradient_from = Planned::build(graph, Goal::GradientFrom { inputs: false });
         let gradient_from_inputs = Planned::build(graph, Goal::GradientFrom { inputs: true });
         let training = (!graph.terms.is_empty()).then(|| Training {
-            loss: Planned::build(graph, Goal::Loss),
+            loss: Planned::build(&inference, Goal::Loss),
             gradient: Planned::build(graph, Goal::Gradient),
             step: Planned::build(graph, Goal::Step),
         });
@@ -87,6 +90,7 @@ impl Memory {
         let trainable = graph.count_parameters(|one| one.trainable);
         let gradients = if graph.has_shared_layers() { 2 } else { 1 };
         Self {
+            inference,
             tile,
             step_width,
             batch_width,

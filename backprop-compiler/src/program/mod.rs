@@ -29,6 +29,14 @@ pub enum Goal {
     },
 }
 
+impl Goal {
+    /// Whether the network is used as it is, rather than trained.
+    #[must_use]
+    pub fn is_inference(self) -> bool {
+        matches!(self, Self::Forward | Self::Loss)
+    }
+}
+
 #[allow(missing_docs, reason = "the ids say what they are of")]
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 #[cfg(feature = "alloc")]
 pub mod boxed;
 pub mod flat;
+pub mod pass;
 pub mod place;
 pub mod purpose;
 pub mod samples;

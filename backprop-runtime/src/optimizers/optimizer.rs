@@ -12,6 +12,9 @@ use crate::zero::Zero;
 pub trait Optimize<N, G> {
     /// Takes one step.
     fn step(&mut self, network: &mut N, gradient: &G);
+
+    /// How many steps were taken: what a network that draws random numbers draws them by.
+    fn steps(&self) -> u64;
 }
 
 type State<R, G> = <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::State<G>;
@@ -125,6 +128,11 @@ where
     #[inline]
     fn step(&mut self, network: &mut N, gradient: &G) {
         Self::step(self, network, gradient);
+    }
+
+    #[inline]
+    fn steps(&self) -> u64 {
+        self.steps
     }
 }
 
