@@ -24,7 +24,8 @@ mod error;
 #[doc(hidden)]
 pub mod initialisers;
 mod kernels;
-mod keywords;
+#[doc(hidden)]
+pub mod keywords;
 mod losses;
 mod memory;
 mod network;
