@@ -42,7 +42,7 @@ pub mod __private {
     pub use backprop_runtime::__private::*;
 }
 
-/// Compiles a neural network.
+#[doc = include_str!("language.md")]
 #[macro_export]
 macro_rules! network {
     ($($declaration:tt)*) => {
