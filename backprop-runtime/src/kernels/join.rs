@@ -104,10 +104,14 @@ pub fn concat<T: Scalar, X: Borrow<[T; N]>, const N: usize, const M: usize>(
     outer: usize,
     offset: usize,
 ) {
-    let (part, whole) = (N / outer.max(1), M / outer.max(1));
     for (x, y) in x.iter().zip(y) {
-        let blocks = y.chunks_exact_mut(whole.max(1));
-        for (from, to) in x.borrow().chunks_exact(part.max(1)).zip(blocks) {
+        let (mut x, mut y) = (x.borrow().as_slice(), y.as_mut_slice());
+        for left in (1..=outer).rev() {
+            let Some((from, rest)) = split_block(x, left) else { return };
+            x = rest;
+            let length = y.len().checked_div(left).unwrap_or(0);
+            let Some((to, rest)) = y.split_at_mut_checked(length) else { return };
+            y = rest;
             for (from, to) in from.iter().zip(to.iter_mut().skip(offset)) {
                 *to = *from;
             }
@@ -124,13 +128,23 @@ pub fn concat_gradient<S: Store, T: Scalar, const N: usize, const M: usize>(
     outer: usize,
     offset: usize,
 ) {
-    let (part, whole) = (N / outer.max(1), M / outer.max(1));
     for (dy, dx) in dy.iter().zip(dx) {
-        let blocks = dy.chunks_exact(whole.max(1));
-        for (to, from) in dx.chunks_exact_mut(part.max(1)).zip(blocks) {
+        let (mut dy, mut dx) = (dy.as_slice(), dx.as_mut_slice());
+        for left in (1..=outer).rev() {
+            let Some((from, rest)) = split_block(dy, left) else { return };
+            dy = rest;
+            let length = dx.len().checked_div(left).unwrap_or(0);
+            let Some((to, rest)) = dx.split_at_mut_checked(length) else { return };
+            dx = rest;
             for (to, from) in to.iter_mut().zip(from.iter().skip(offset)) {
                 store.store(to, *from);
             }
         }
     }
+}
+
+/// The first of the `left` equal blocks of a slice, and the others.
+#[inline]
+fn split_block<T>(values: &[T], left: usize) -> Option<(&[T], &[T])> {
+    values.split_at_checked(values.len().checked_div(left)?)
 }

@@ -121,7 +121,9 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     ) -> impl Iterator<Item = (Samples<'a, X, ROWS>, Samples<'a, Y, ROWS>)> {
         let Self { inputs, targets, indices } = *self;
         let length = self.len();
-        (0..length).step_by(ROWS.max(1)).filter_map(move |start| {
+        let next = |start: &usize| start.checked_add(ROWS);
+        let starts = core::iter::successors(Some(0), next).take_while(move |start| *start < length);
+        starts.filter_map(move |start| {
             let positions = || start..length.min(start.saturating_add(ROWS));
             let inputs =
                 Samples::collect(positions().filter_map(move |at| pick(inputs, indices, at)))?;

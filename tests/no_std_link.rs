@@ -1,0 +1,56 @@
+//! No heap, and no panic path: images for cores without an operating system link although their panic
+//! handler calls a function that does not exist.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const TARGETS: [&str; 2] = ["thumbv7em-none-eabi", "thumbv6m-none-eabi"];
+const PROFILES: [&str; 5] = ["o1", "o2", "release", "s", "z"];
+
+fn build(target: &str, profile: &str, features: &str) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder: PathBuf = root.join("tests/fixtures/bare");
+    Command::new(env!("CARGO"))
+        .args(["build", "--target", target, "--profile", profile, "--features", features])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", root.join("target/bare"))
+        .env("RUSTFLAGS", "-C link-arg=--entry=_start -C link-arg=--gc-sections")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .output()
+        .expect("cargo runs")
+}
+
+/// Whether the target's core library is installed: where rustup cannot fetch it, nothing can be linked.
+fn has_target(target: &str) -> bool {
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", target])
+        .output()
+        .expect("rustc runs");
+    let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let found = folder.is_dir();
+    if !found {
+        eprintln!("SKIPPED: {target} is not installed; `rustup target add {target}` gets it");
+    }
+    found
+}
+
+#[test]
+fn images_without_a_panic_path_link() {
+    for target in TARGETS.into_iter().filter(|target| has_target(target)) {
+        for profile in PROFILES {
+            let output = build(target, profile, "");
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{target} at {profile}:\n{errors}");
+        }
+    }
+}
+
+#[test]
+fn the_control_with_a_panic_does_not_link() {
+    for target in TARGETS.into_iter().filter(|target| has_target(target)) {
+        let output = build(target, "release", "panics");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{target} linked in spite of its panic");
+        assert!(errors.contains("undefined symbol: a_panic_path_is_reachable"), "{errors}");
+    }
+}
