@@ -3,6 +3,7 @@
 use alloc::alloc::{alloc_zeroed, handle_alloc_error};
 use alloc::boxed::Box;
 use core::alloc::Layout;
+use core::ptr::NonNull;
 
 use super::flat::Plain;
 use crate::network::Initialise;
@@ -17,7 +18,9 @@ pub trait BoxedZero: Plain {
         const { assert!(Self::PROOF.scalars() < usize::MAX) };
         let layout = Layout::new::<Self>();
         if layout.size() == 0 {
-            return Box::new(Self::ZERO);
+            // SAFETY: a box of no bytes needs no memory, only an aligned pointer. `Box::new(ZERO)`
+            // would reserve stack for types of any size.
+            return unsafe { Box::from_raw(NonNull::<Self>::dangling().as_ptr()) };
         }
         // SAFETY: the layout is not empty.
         let memory = unsafe { alloc_zeroed(layout) }.cast::<Self>();

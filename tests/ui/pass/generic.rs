@@ -58,7 +58,8 @@ fn sum_outputs<N: Network<Output = [f32; K]>, const K: usize>(
     network: &N,
     input: &N::Input,
 ) -> f32 {
-    network.forward(input, &mut N::Workspace::ZERO).iter().sum()
+    let mut workspace = N::Workspace::ZERO;
+    network.forward(input, &mut workspace).iter().sum()
 }
 
 fn differentiate<N: Differentiable>(
@@ -67,7 +68,8 @@ fn differentiate<N: Differentiable>(
     output_gradient: &N::Output,
 ) -> N::Gradient {
     let mut gradient = N::Gradient::ZERO;
-    network.backward_from(input, output_gradient, &mut gradient, &mut N::Workspace::ZERO);
+    let mut workspace = N::Workspace::ZERO;
+    network.backward_from(input, output_gradient, &mut gradient, &mut workspace);
     gradient.scale(N::Scalar::from_f64(0.5));
     gradient
 }

@@ -35,7 +35,7 @@ network! {
     struct Numbered {
         input dense1: [2];
         let relu1 = dense1 -> dense(2) as first -> relu;
-        output y = relu1 -> dense(2) as tanh1 -> tanh;
+        output y = relu1 -> dense(2) as tanh2 -> tanh;
         loss mse(y);
     }
 }
@@ -107,7 +107,7 @@ fn main() {
 
     let mut numbered = Numbered::new(1);
     numbered.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
-    assert_eq!(numbered.tanh1.bias.len(), 2);
+    assert_eq!(numbered.tanh2.bias.len(), 2);
     let mut methods = Methods::new(1);
     methods.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
     assert_eq!(methods.backward.bias.len(), 2);

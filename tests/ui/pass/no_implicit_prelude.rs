@@ -8,7 +8,7 @@
         input right: [2];
         let hidden = concat(left, right) -> dense(4, trainable = false) -> relu;
         output class = hidden -> dense(3);
-        output level = hidden -> dense(2) as neck -> tanh -> neck;
+        output level = hidden -> dense(4) as neck -> tanh -> neck;
         loss cross_entropy(class) + mse(level);
     }
 }
@@ -31,7 +31,7 @@
 fn main() {
     let mut network = Classifier::new(0);
     let input = ClassifierInput { left: [1.0, 2.0], right: [3.0, 4.0] };
-    let target = ClassifierTarget { class: 3, level: [0.0; 2] };
+    let target = ClassifierTarget { class: 3, level: [0.0; 4] };
     let mut optimizer = ::backprop::Optimizer::new(::backprop::Sgd::new(0.1));
     let refused = network.train_step(&input, &target, &mut optimizer);
     let expected = ::backprop::Error::ClassOutOfRange { class: 3, classes: 3 };

@@ -22,7 +22,7 @@ fn main() {
     let mut inference = DigitsWorkspace::<Inference>::new();
     let mut step = DigitsWorkspace::<Step>::new();
     let batch: &mut DigitsWorkspace<Batch> = &mut WORKSPACE.lock().unwrap();
-    let optimizer = &mut OPTIMIZER.lock().unwrap();
+    let optimizer: &mut Optimizer<_, _> = &mut OPTIMIZER.lock().unwrap();
 
     let output = network.forward_with(&image, &mut inference);
     assert_eq!(output, network.forward_with(&image, &mut step));
