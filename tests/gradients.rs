@@ -225,8 +225,8 @@ check_losses! {
         loss cross_entropy(word) + 0.25 * mse(level) + 3 * mse(level);
     }
     two_targets_of_one_output Both: 3, |random| BothTarget {
-        y_cross_entropy: random.below(4),
-        y_mse: draw(random),
+        y_class: random.below(4),
+        y_values: draw(random),
     } => {
         input x: [3]; output y = x -> dense(4); loss cross_entropy(y) + 0.5 * mse(y);
     }

@@ -61,7 +61,9 @@ pub fn compute_gradient(graph: &Graph, sample: &Sample) -> Vec<f64> {
     gradient
 }
 
-fn compute_values(graph: &Graph, sample: &Sample) -> Vec<Vec<f64>> {
+/// The scalars of every value.
+#[must_use]
+pub fn compute_values(graph: &Graph, sample: &Sample) -> Vec<Vec<f64>> {
     let mut values = vec![Vec::new(); graph.values.len()];
     for (id, input) in graph.inputs.iter().zip(&sample.inputs) {
         values[id.0].clone_from(input);

@@ -408,7 +408,7 @@ impl Context<'_> {
 
     /// Associated constants: counts, bytes, the fingerprint and the layer table.
     fn emit_facts(&self) -> TokenStream {
-        let Context { network_type, frozen_generics, memory, rt, gradient_name, .. } = self;
+        let Context { memory, rt, gradient_name, .. } = self;
         let name = &self.source.name;
         let workspace = &self.workspace_name;
         let count = size(self.graph.count_parameters(|_| true));
@@ -425,7 +425,7 @@ impl Context<'_> {
             self.graph.count_parameters(|one| one.trainable) * self.graph.dtype.bytes();
         let trainable_bytes = size(trainable_bytes);
         quote! {
-            impl<#frozen_generics> #network_type {
+            impl #name {
                 /// How many parameters there are, frozen ones included.
                 pub const PARAMETERS: usize = #count;
                 /// How many of them training changes.

@@ -123,7 +123,7 @@ pub struct Term {
 /// Something that the caller supplies for the loss to compare with.
 #[derive(Clone, Debug)]
 pub struct TargetField {
-    /// The output's name; with the loss's name behind it where one output has two targets.
+    /// The output's name; `y_class` and `y_values` where one output has two targets.
     pub name: String,
     /// Its type.
     pub target: Target,

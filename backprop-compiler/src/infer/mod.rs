@@ -148,21 +148,30 @@ fn infer_targets(
     targets
 }
 
-/// One field for each output with a loss; two where its losses want targets of different types.
+/// One field for each output with a loss: name, target, output. Where losses on one output want targets
+/// of both types there are two, `y_class` and `y_values`.
 fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<(String, Option<Target>, usize)> {
     let mut fields: Vec<(String, Option<Target>, usize)> = Vec::new();
     for (term, target) in draft.terms.iter().zip(targets) {
-        let same_output = |field: &&(String, Option<Target>, usize)| field.2 == term.output;
-        if fields.iter().filter(same_output).any(|field| field.1 == *target) {
-            continue;
+        let known =
+            |field: &(String, Option<Target>, usize)| field.2 == term.output && field.1 == *target;
+        if !fields.iter().any(known) {
+            fields.push((String::new(), target.clone(), term.output));
         }
-        fields.push((term.loss.keyword().to_owned(), target.clone(), term.output));
     }
-    let outputs: Vec<usize> = fields.iter().map(|field| field.2).collect();
-    for field in &mut fields {
-        let name = draft.outputs[field.2].0.to_string();
-        let alone = outputs.iter().filter(|output| **output == field.2).count() == 1;
-        field.0 = if alone { name } else { format!("{name}_{}", field.0) };
+    for index in 0..fields.len() {
+        let (_, target, output) = &fields[index];
+        let mut name = draft.outputs[*output].0.to_string();
+        if fields.iter().filter(|field| field.2 == *output).count() > 1 {
+            name.push_str(match target {
+                Some(Target::Class(_)) => "_class",
+                _ => "_values",
+            });
+        }
+        while fields.iter().any(|field| field.0 == name) {
+            name.push('_');
+        }
+        fields[index].0 = name;
     }
     fields
 }

@@ -10,7 +10,7 @@ network! {
         let both = concat(seen, flat, metadata);
         output class = both -> dense(10, units = 3);
         output level = metadata -> dense(1) -> tanh;
-        loss cross_entropy(class) + 0.1 * mse(levle);
+        loss cross_entropy(class, smoothing = 2) + 0.1 * mse(level);
     }
 }
 
@@ -26,7 +26,7 @@ fn train(network: &mut Net, inputs: &[NetInput]) -> Result<f32, backprop::Error>
     optimizer.step(network, &gradient);
     let mut workspace = NetWorkspace::<backprop::Inference>::new();
     let output = network.forward_with(&inputs[0], &mut workspace);
-    println!("{} {:?}", network.dense2.bias[0], output.level);
+    println!("{} {:?}", output.class[0], output.level);
     network.evaluate(inputs, &targets)
 }
 
