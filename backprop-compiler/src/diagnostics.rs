@@ -191,7 +191,7 @@ pub fn nearest<'a>(
     candidates
         .into_iter()
         .map(|candidate| (edit_distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(distance, _)| *distance <= limit && *distance < written.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -117,8 +117,7 @@ fn activations_keep_their_outputs_only() {
 fn updates_are_applied_layer_by_layer_without_a_gradient_buffer() {
     let compiled = compile(CHAIN);
     let steps = build(&compiled, Goal::Step);
-    let position =
-        |wanted: &dyn Fn(&Step) -> bool| steps.iter().position(|step| wanted(step)).unwrap();
+    let position = |wanted: &dyn Fn(&Step) -> bool| steps.iter().position(wanted).unwrap();
     // dJ/dx of the last layer is computed from the weights before they change.
     let handed_on =
         position(&|step| matches!(step, Step::InputGradient { node, .. } if node.0 == 2));

@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::Context;
 use crate::graph::{Node, NodeId, ValueId};
 use crate::ops::{Parameter, Wrt};
-use crate::program::{Goal, Program, Step};
+use crate::program::{Goal, PlannedStep, Program, Step};
 
 impl Context<'_> {
     /// The documentation of the struct, a line each.
@@ -47,7 +47,7 @@ impl Context<'_> {
                 .steps
                 .iter()
                 .filter(|planned| !matches!(planned.step, Step::Forward { .. }));
-            lines.extend(steps.flat_map(|planned| self.derive_step(program.goal, planned.step)));
+            lines.extend(steps.flat_map(|planned| self.derive_planned(program.goal, *planned)));
             lines.push("```".to_owned());
         }
         lines
@@ -98,9 +98,14 @@ impl Context<'_> {
         } else {
             format!("{}({settings})", node.op.keyword())
         };
+        let first_use = self.graph.nodes.iter().find(|other| other.layer == node.layer);
+        let first_use = first_use.map(|first| first.output);
         let parameters = node.layer.map_or_else(String::new, |id| {
             let layer = self.graph.layer(id);
             let count: usize = layer.parameters.iter().map(Parameter::count).sum();
+            if first_use != Some(node.output) {
+                return "shared".to_owned();
+            }
             let frozen: usize =
                 layer.parameters.iter().filter(|one| !one.trainable).map(Parameter::count).sum();
             match frozen {
@@ -146,12 +151,19 @@ impl Context<'_> {
         program
             .steps
             .iter()
-            .flat_map(|planned| self.derive_step(program.goal, planned.step))
+            .flat_map(|planned| self.derive_planned(program.goal, *planned))
             .collect()
     }
 
+    /// A step's formula; what adds to an earlier contribution says so.
+    fn derive_planned(&self, goal: Goal, planned: PlannedStep) -> Option<String> {
+        let line = self.derive_step(goal, planned.step)?;
+        let adds = planned.accumulate && !matches!(planned.step, Step::Loss { .. });
+        Some(if adds { line.replacen(" = ", " += ", 1) } else { line })
+    }
+
     fn derive_step(&self, goal: Goal, step: Step) -> Option<String> {
-        let name = |id: ValueId| self.graph.value(id).name.clone();
+        let name = |id: ValueId| self.graph.value(self.graph.storage(id)).name.clone();
         Some(match step {
             Step::Forward { node } => {
                 let node = self.graph.node(node);
@@ -210,12 +222,13 @@ impl Context<'_> {
         let node = self.graph.node(node);
         let inputs = self.name_inputs(node);
         let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
-        let output = &self.graph.value(node.output).name;
+        let output = &self.graph.value(self.graph.storage(node.output)).name;
         node.op.derive_gradient(wrt, &inputs, output, self.name_layer(node))
     }
 
     fn name_inputs(&self, node: &Node) -> Vec<String> {
-        node.inputs.iter().map(|id| self.graph.value(*id).name.clone()).collect()
+        let name = |id: &ValueId| self.graph.value(self.graph.storage(*id)).name.clone();
+        node.inputs.iter().map(name).collect()
     }
 
     fn name_layer(&self, node: &Node) -> &str {

@@ -52,8 +52,10 @@ pub fn local_value(name: &str) -> Ident {
 
 /// The name, or one that no local and no gradient of another value has.
 fn escape(name: &str) -> String {
-    let stem = name.trim_end_matches('_');
-    let clashes = LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
+    // A value's place is a constant in capitals, so that case makes no difference.
+    let stem = name.trim_end_matches('_').to_lowercase();
+    let clashes =
+        LOCALS.contains(&stem.as_str()) || stem.ends_with("_delta") || stem.ends_with("_gradient");
     if clashes { format!("{name}_") } else { name.to_owned() }
 }
 

@@ -180,6 +180,10 @@ impl Context<'_> {
                  it."
                     .to_owned(),
                 String::new(),
+                "A gradient that is not finite although the loss is cannot be refused here, since \
+                 there is no buffer to look at first: the next step's loss is then not finite."
+                    .to_owned(),
+                String::new(),
                 "# Errors".to_owned(),
                 String::new(),
                 errors.to_owned(),

@@ -254,13 +254,13 @@ impl Graph {
             .flat_map(|layer| &layer.parameters)
             .filter(|parameter| chosen(parameter))
             .map(Parameter::count)
-            .sum()
+            .fold(0, usize::saturating_add)
     }
 
     /// Multiplications of one forward pass that are added to a sum.
     #[must_use]
     pub fn count_macs(&self) -> u64 {
-        self.nodes.iter().map(|node| self.node_macs(node)).sum()
+        self.nodes.iter().map(|node| self.node_macs(node)).fold(0, u64::saturating_add)
     }
 
     /// Multiply-accumulates of one node.

@@ -4,8 +4,18 @@ use crate::diagnostics::Diagnostics;
 use crate::graph::{Graph, LayerId, Term, ValueId};
 use crate::source::Source;
 
-/// Reports losses that train nothing, and layers that no loss trains.
+/// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
+    let bytes = graph.count_parameters(|_| true).saturating_mul(graph.dtype.bytes());
+    if u32::try_from(bytes).is_err() {
+        diagnostics
+            .error(
+                source.name.span(),
+                format!("`{}` has more parameters than a 32-bit target can address", graph.name),
+            )
+            .help("make its layers smaller");
+        return;
+    }
     if graph.terms.is_empty() {
         return;
     }

@@ -129,7 +129,7 @@ fn infer_targets(
             targets.push(None);
             continue;
         };
-        let producer = draft.nodes.iter().find(|node| node.output == value);
+        let producer = find_producer(draft, value);
         let refused = producer
             .and_then(|node| node.op.as_ref())
             .and_then(|op| term.loss.refuses(op.keyword()));
@@ -146,6 +146,15 @@ fn infer_targets(
         ));
     }
     targets
+}
+
+/// The node that really computes a value: views hand on what they are given.
+fn find_producer(draft: &Draft, value: ValueId) -> Option<&DraftNode> {
+    let node = draft.nodes.iter().find(|node| node.output == value)?;
+    match &node.op {
+        Some(op) if op.is_view() => find_producer(draft, node.inputs[0]),
+        _ => Some(node),
+    }
 }
 
 /// One field for each output with a loss: name, target, output. Where losses on one output want targets

@@ -20,7 +20,11 @@ pub(super) fn match_shapes(operator: &str, inputs: &[&Shape]) -> Result<Shape, M
             "`{operator}` needs two values of the same shape, but they are {} and {}",
             inputs[0], inputs[1]
         ),
-        help: "give both the same shape with a `dense` or a `reshape` before the join".to_owned(),
+        help: if inputs[0].count() == inputs[1].count() {
+            format!("`reshape` one of them to the shape of the other, {}", inputs[0])
+        } else {
+            "give both the same shape, with a `dense` before the join".to_owned()
+        },
     })
 }
 
@@ -74,6 +78,6 @@ impl Op for Add {
 
     fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
         let Wrt::Input(operand) = wrt else { return String::new() };
-        format!("dJ/d{} += dJ/d{output}", inputs[operand])
+        format!("dJ/d{} = dJ/d{output}", inputs[operand])
     }
 }

@@ -120,6 +120,6 @@ impl Op for Concat {
 
     fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
         let Wrt::Input(operand) = wrt else { return String::new() };
-        format!("dJ/d{} += its part of dJ/d{output}", inputs[operand])
+        format!("dJ/d{} = its part of dJ/d{output}", inputs[operand])
     }
 }

@@ -81,7 +81,7 @@ impl Op for Dense {
     }
 
     fn count_macs(&self, inputs: &[&Shape], _output: &Shape) -> u64 {
-        inputs[0].count() as u64 * self.units as u64
+        (inputs[0].count() as u64).saturating_mul(self.units as u64)
     }
 
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {

@@ -93,7 +93,7 @@ impl Parameter {
     /// How many scalars it has.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.shape.iter().product()
+        self.shape.iter().fold(1, |count, axis| count.saturating_mul(*axis))
     }
 }
 

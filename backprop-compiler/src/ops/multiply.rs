@@ -62,6 +62,6 @@ impl Op for Multiply {
 
     fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
         let Wrt::Input(operand) = wrt else { return String::new() };
-        format!("dJ/d{} += dJ/d{output} ⊙ {}", inputs[operand], inputs[1 - operand])
+        format!("dJ/d{} = dJ/d{output} ⊙ {}", inputs[operand], inputs[1 - operand])
     }
 }

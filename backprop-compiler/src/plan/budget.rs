@@ -12,6 +12,16 @@ pub fn check_budget(
     memory: &Memory,
     diagnostics: &mut Diagnostics,
 ) {
+    let largest = memory.batch_bytes.max(memory.step_bytes).max(memory.parameter_bytes);
+    if u32::try_from(largest).is_err() {
+        diagnostics
+            .error(
+                source.name.span(),
+                format!("`{}` needs more bytes than any 32-bit target can address", graph.name),
+            )
+            .help("make its layers smaller, or give a smaller `tile`");
+        return;
+    }
     for (name, limit, place) in &source.limits {
         let needed = match name.to_string().as_str() {
             "parameters" => memory.parameter_bytes,
@@ -25,7 +35,14 @@ pub fn check_budget(
         let over = needed - limit;
         let error = diagnostics.error(
             *place,
-            format!("`{}` needs {needed} bytes of {name}, {over} more than its budget", graph.name),
+            if name == "parameters" {
+                format!("`{}` has {needed} bytes of parameters, {over} over its budget", graph.name)
+            } else {
+                format!(
+                    "`{}` needs a workspace of {needed} bytes for its {name}, {over} over its budget",
+                    graph.name
+                )
+            },
         );
         if let Some(largest) = describe_largest(graph, name == "parameters") {
             error.note(largest);

@@ -94,10 +94,13 @@ impl Memory {
             tile,
             step_width,
             batch_width,
-            parameter_bytes: graph.count_parameters(|_| true) * bytes,
-            inference_bytes: width(&forward) * bytes,
-            step_bytes: step_width * bytes,
-            batch_bytes: (batch_width * tile + gradients * trainable) * bytes,
+            parameter_bytes: graph.count_parameters(|_| true).saturating_mul(bytes),
+            inference_bytes: width(&forward).saturating_mul(bytes),
+            step_bytes: step_width.saturating_mul(bytes),
+            batch_bytes: batch_width
+                .saturating_mul(tile)
+                .saturating_add(trainable.saturating_mul(gradients))
+                .saturating_mul(bytes),
             forward,
             gradient_from,
             gradient_from_inputs,

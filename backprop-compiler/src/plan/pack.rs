@@ -53,7 +53,7 @@ fn count_most_alive(lives: &[Life]) -> usize {
         .map(|now| {
             let alive =
                 lives.iter().filter(|life| life.first <= now.first && now.first <= life.last);
-            alive.map(|life| life.size).sum()
+            alive.map(|life| life.size).fold(0, usize::saturating_add)
         })
         .max()
         .unwrap_or(0)

@@ -43,12 +43,14 @@ impl Resolver<'_> {
                 .help("give another weight, or leave the term out");
         }
         let [output] = term.outputs.as_slice() else {
-            self.diagnostics
-                .error(
-                    term.place,
-                    format!("`{name}` judges one output, but {} are given", term.outputs.len()),
-                )
-                .help(format!("write one term for each: `{name}(a) + {name}(b)`"));
+            let headline = match term.outputs.len() {
+                0 => format!("`{name}` judges an output, but none is given"),
+                count => format!("`{name}` judges one output, but {count} are given"),
+            };
+            self.diagnostics.error(term.place, headline).help(match term.outputs.len() {
+                0 => format!("name its output: `{name}(y)`"),
+                _ => format!("write one term for each: `{name}(a) + {name}(b)`"),
+            });
             return None;
         };
         let position = self.draft.outputs.iter().position(|(declared, _)| declared == output);
@@ -60,7 +62,7 @@ impl Resolver<'_> {
                 match nearest(&output.to_string(), known.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if is_value => format!("expose it with `output {output};`"),
-                    None => format!("the outputs are `{}`", known.join("`, `")),
+                    _ => format!("the outputs are `{}`", known.join("`, `")),
                 },
             );
         }

@@ -27,6 +27,8 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         names: Names::default(),
         consts: Consts::default(),
         used: Vec::new(),
+        has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
+        has_budget: false,
         diagnostics,
     };
     resolver.resolve_settings(declaration);
@@ -44,6 +46,9 @@ struct Resolver<'a> {
     consts: Consts,
     /// By value: whether anything reads it.
     used: Vec<bool>,
+    /// Without any input no name is known: one message says so.
+    has_inputs: bool,
+    has_budget: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -93,32 +98,33 @@ impl Resolver<'_> {
                     Some(value) => {
                         let id = self.resolve_value(value);
                         self.name_value(name, id);
-                        Some(id)
+                        id
                     }
-                    None => Some(self.resolve_name(name)),
+                    None => self.resolve_name(name),
                 };
-                if let Some(id) = id {
-                    self.used[id.0] = true;
-                    self.declare_output(name, id);
-                }
+                self.used[id.0] = true;
+                self.declare_output(name, id, value.is_some());
             }
+            // A second budget has been reported as such.
             Item::Budget { limits, .. } => {
-                for limit in limits {
-                    self.resolve_limit(limit);
+                if !std::mem::replace(&mut self.has_budget, true) {
+                    for limit in limits {
+                        self.resolve_limit(limit);
+                    }
                 }
             }
             Item::Loss { .. } => {}
         }
     }
 
-    fn declare_output(&mut self, name: &Ident, id: ValueId) {
-        if self.draft.outputs.iter().any(|(other, _)| other == name) {
+    fn declare_output(&mut self, name: &Ident, id: ValueId, is_new: bool) {
+        if !self.draft.outputs.iter().any(|(other, _)| other == name) {
+            self.draft.outputs.push((name.clone(), id));
+        } else if !is_new {
             self.diagnostics
                 .error(name.span(), format!("`{name}` is already an output"))
                 .help("leave one of them out");
-            return;
         }
-        self.draft.outputs.push((name.clone(), id));
     }
 
     fn resolve_dtype(&mut self, name: &Ident) {
@@ -218,6 +224,9 @@ impl Resolver<'_> {
                 .help("declare one: `output y = x -> dense(1);`");
         }
         for (value, used) in self.draft.values.iter().zip(&self.used) {
+            if self.draft.outputs.is_empty() {
+                break;
+            }
             if let (Some(name), false) = (&value.name, used) {
                 self.diagnostics
                     .error(name.span(), format!("nothing uses the value `{name}`"))

@@ -45,6 +45,9 @@ impl Resolver<'_> {
             return id;
         }
         let found = self.names.find(&text);
+        if found.is_none() && !self.has_inputs {
+            return self.add_used_value(name);
+        }
         let near = nearest(&text, self.names.list(|what| matches!(what, Meaning::Value(_))));
         let near = near.map(str::to_owned);
         let headline = match found {
@@ -56,6 +59,11 @@ impl Resolver<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "a value is an `input`, or a `let` or `output` further up".to_owned(),
         });
+        self.add_used_value(name)
+    }
+
+    /// A value that stands for an unknown name.
+    fn add_used_value(&mut self, name: &Ident) -> ValueId {
         let id = self.add_value(Place::at(name.span()));
         self.used[id.0] = true;
         id

@@ -20,14 +20,35 @@ pub struct Adam<T = f32> {
     root2: T,
 }
 
-impl<T: Scalar> Adam<T> {
+/// PyTorch's defaults, as constants, so that an optimiser can stand in a `static`.
+#[doc(hidden)]
+pub trait AdamDefaults: Scalar {
+    const BETA1: Self;
+    const BETA2: Self;
+    const EPSILON: Self;
+}
+
+impl AdamDefaults for f32 {
+    const BETA1: Self = 0.9;
+    const BETA2: Self = 0.999;
+    const EPSILON: Self = 1e-8;
+}
+
+impl AdamDefaults for f64 {
+    const BETA1: Self = 0.9;
+    const BETA2: Self = 0.999;
+    const EPSILON: Self = 1e-8;
+}
+
+impl<T: AdamDefaults> Adam<T> {
     /// PyTorch's defaults: betas 0.9 and 0.999, epsilon 1e-8, no weight decay.
-    pub fn new(rate: T) -> Self {
+    #[must_use]
+    pub const fn new(rate: T) -> Self {
         Self {
             rate,
-            beta1: T::from_f64(0.9),
-            beta2: T::from_f64(0.999),
-            epsilon: T::from_f64(1e-8),
+            beta1: T::BETA1,
+            beta2: T::BETA2,
+            epsilon: T::EPSILON,
             weight_decay: T::ZERO,
             power1: T::ONE,
             power2: T::ONE,
@@ -35,7 +56,9 @@ impl<T: Scalar> Adam<T> {
             root2: T::ONE,
         }
     }
+}
 
+impl<T: Scalar> Adam<T> {
     /// How slowly the means of g and g² forget.
     #[must_use]
     pub const fn betas(mut self, beta1: T, beta2: T) -> Self {

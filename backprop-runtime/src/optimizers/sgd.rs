@@ -1,5 +1,6 @@
 //! Stochastic gradient descent, as PyTorch defines it.
 
+use core::fmt;
 use core::marker::PhantomData;
 
 use super::rule::{Rule, SlotCount};
@@ -7,7 +8,7 @@ use crate::scalar::Scalar;
 
 /// w -= rate g, with optional momentum (Polyak 1964), in Nesterov's form or not (Sutskever et al. 2013),
 /// and an L2 weight decay that is added to the gradient.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Sgd<T = f32, S = SlotCount<0>> {
     rate: T,
     momentum: T,
@@ -89,6 +90,18 @@ impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<1>> {
 
     fn set_rate(&mut self, rate: T) {
         self.rate = rate;
+    }
+}
+
+impl<T: Scalar, S> fmt::Debug for Sgd<T, S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sgd")
+            .field("rate", &self.rate)
+            .field("momentum", &self.momentum)
+            .field("nesterov", &self.nesterov)
+            .field("weight_decay", &self.weight_decay)
+            .finish()
     }
 }
 

@@ -46,7 +46,7 @@ fn main() {
     }
     network.train_batch(&[input], &[target], &mut optimizer).unwrap();
     assert!(network.loss(&input, &target).unwrap() < before);
-    assert_eq!(network.as_slice().len(), Transfer::<&TransferFrozen>::TRAINABLE_PARAMETERS);
+    assert_eq!(network.as_slice().len(), Transfer::TRAINABLE_PARAMETERS);
 
     // The same network by value computes the same.
     let mut owned = Transfer::with_frozen(FLASH.clone());

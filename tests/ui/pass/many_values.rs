@@ -35,9 +35,9 @@ fn main() {
         ManyInput { image: [-0.1; 6], metadata: [0.4; 4] },
     ];
     let targets = [0, 2].map(|class| ManyTarget {
-        kind_cross_entropy: class,
+        kind_class: class,
         position: [0.5, -0.5],
-        kind_mse: [0.0; 3],
+        kind_values: [0.0; 3],
     });
     let mut network = Many::new(0);
     let mut optimizer = Optimizer::new(Sgd::new(0.1));
