@@ -22,7 +22,7 @@ fn run_on_small_stack(task: impl FnOnce() + Send + 'static) {
 
 #[test]
 fn a_large_network_is_created_trained_and_dropped_on_a_small_stack() {
-    assert!(Large::PARAMETER_BYTES > STACK_BYTES && Large::BATCH_BYTES > STACK_BYTES);
+    const { assert!(Large::PARAMETER_BYTES > STACK_BYTES && Large::BATCH_BYTES > STACK_BYTES) };
     run_on_small_stack(|| {
         let mut network = Large::boxed(1);
         let mut optimizer = Optimizer::new(Sgd::new(0.05));

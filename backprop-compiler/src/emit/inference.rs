@@ -35,17 +35,21 @@ impl Context<'_> {
     pub fn emit_method(&self, method: &Method) -> TokenStream {
         let Method { name, attributes, receiver, generics, result, body, .. } = method;
         let (rt, workspace) = (&self.rt, &self.workspace_name);
+        let purpose_generic = &self.purpose;
         let (short, long) =
             (super::names::local(name), super::names::local(&format!("{name}_with")));
         let names: Vec<&Ident> = method.parameters.iter().map(|(name, _)| name).collect();
         let kinds: Vec<&TokenStream> = method.parameters.iter().map(|(_, kind)| kind).collect();
         let memory_generics = match method.purpose {
-            "Inference" => quote!(P: #rt::Purpose),
-            "Step" => quote!(P: #rt::HoldsStep),
+            "Inference" => quote!(#purpose_generic: #rt::Purpose),
+            "Step" => quote!(#purpose_generic: #rt::HoldsStep),
             _ => TokenStream::new(),
         };
-        let memory_type =
-            if memory_generics.is_empty() { quote!(#workspace) } else { quote!(#workspace<P>) };
+        let memory_type = if memory_generics.is_empty() {
+            quote!(#workspace)
+        } else {
+            quote!(#workspace<#purpose_generic>)
+        };
         let purpose = Ident::new(method.purpose, proc_macro2::Span::call_site());
         let bytes = match method.purpose {
             "Inference" => self.memory.inference_bytes,

@@ -43,6 +43,10 @@ pub struct Context<'a> {
     network_type: TokenStream,
     /// Nothing, or `F: Borrow<DigitsFrozen>,`.
     frozen_generics: TokenStream,
+    /// Names of generic parameters: `P`, `O` and `Rule`, unless the network itself has that name.
+    purpose: Ident,
+    optimize: Ident,
+    rule: Ident,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -64,7 +68,12 @@ impl<'a> Context<'a> {
             Ident::new(&format!("{name}{suffix}"), source.name.span())
         };
         let frozen = suffixed("Frozen");
-        let parameter = Ident::new(if *name == "F" { "G" } else { "F" }, Span::call_site());
+        let generic = |letter: &str| {
+            let taken = *name == letter;
+            let letter = if taken { format!("{letter}1") } else { letter.to_owned() };
+            Ident::new(&letter, Span::call_site())
+        };
+        let parameter = generic("F");
         let (network_type, frozen_generics) = if graph.has_frozen() {
             (quote!(#name<#parameter>), quote!(#parameter: ::core::borrow::Borrow<#frozen>,))
         } else {
@@ -89,6 +98,9 @@ impl<'a> Context<'a> {
             workspace_name: suffixed("Workspace"),
             network_type,
             frozen_generics,
+            purpose: generic("P"),
+            optimize: generic("O"),
+            rule: generic("Rule"),
             cfgs,
         }
     }

@@ -39,9 +39,13 @@ const LOCALS: &[&str] = &[
 /// that locals of both are apart although the span is that of the call.
 pub fn local(name: &str) -> Ident {
     let name = name.trim_start_matches("r#");
-    match syn::parse_str::<Ident>(name) {
-        Ok(_) => Ident::new(name, Span::call_site()),
-        Err(_) => Ident::new(&format!("{name}_"), Span::call_site()),
+    let raw = ["self", "Self", "super", "crate", "_"];
+    if syn::parse_str::<Ident>(name).is_ok() {
+        Ident::new(name, Span::call_site())
+    } else if raw.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else {
+        Ident::new_raw(name, Span::call_site())
     }
 }
 
@@ -50,13 +54,16 @@ pub fn local_value(name: &str) -> Ident {
     local(&escape(name))
 }
 
-/// The name, or one that no local and no gradient of another value has.
+/// The name in small letters, or one that no local and no gradient of another value has. No two values
+/// differ in case alone, and a place is the same in capitals: never the same word.
 fn escape(name: &str) -> String {
-    // A value's place is a constant in capitals, so that case makes no difference.
-    let stem = name.trim_end_matches('_').to_lowercase();
-    let clashes =
-        LOCALS.contains(&stem.as_str()) || stem.ends_with("_delta") || stem.ends_with("_gradient");
-    if clashes { format!("{name}_") } else { name.to_owned() }
+    let mut name = name.trim_start_matches("r#").to_lowercase();
+    if name == name.to_uppercase() {
+        name.insert(0, 'v');
+    }
+    let stem = name.trim_end_matches('_');
+    let clashes = LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
+    if clashes { format!("{name}_") } else { name }
 }
 
 /// A line of documentation as it would be written behind `///`.

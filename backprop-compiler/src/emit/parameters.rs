@@ -65,7 +65,7 @@ impl Context<'_> {
 
     /// The generic parameter that stands for the frozen block.
     fn frozen_parameter(&self) -> Ident {
-        Ident::new(if self.source.name == "F" { "G" } else { "F" }, Span::call_site())
+        Ident::new(if self.source.name == "F" { "F1" } else { "F" }, Span::call_site())
     }
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.

@@ -26,7 +26,7 @@ impl Context<'_> {
         let places = self.emit_places(planned);
         let bindings = self.emit_bindings(planned);
         let width = size(planned.plan.width);
-        let Context { rt, scalar, gradient_name, input_name, output_name, .. } = self;
+        let Context { rt, scalar, gradient_name, input_name, output_name, rule, .. } = self;
         let target_name = &self.target_name;
         let (generics, network) = (&self.frozen_generics, &self.network_type);
         let docs: Vec<String> =
@@ -82,11 +82,11 @@ impl Context<'_> {
             Goal::Step => quote! {
                 #(#[doc = #docs])*
                 #[inline]
-                fn take_step<#generics Rule: #rt::Rule<#scalar>>(
+                fn take_step<#generics #rule: #rt::Rule<#scalar>>(
                     network: &mut #network,
                     inputs: &#rt::Samples<'_, #input_name, 1>,
                     targets: &#rt::Samples<'_, #target_name, 1>,
-                    optimizer: &mut #rt::Optimizer<Rule, #gradient_name>,
+                    optimizer: &mut #rt::Optimizer<#rule, #gradient_name>,
                     #pass
                     memory: &mut [[#scalar; #width]; 1],
                 ) -> ::core::result::Result<#scalar, #rt::Error> {

@@ -40,8 +40,10 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
         #visibility struct #gradient;
         #[allow(missing_docs, dead_code)]
-        #[derive(::core::fmt::Debug, ::core::default::Default)]
-        #visibility struct #workspace;
+        #[derive(::core::fmt::Debug)]
+        #visibility struct #workspace<P: #rt::Purpose = #rt::Batch>(
+            ::core::marker::PhantomData<P>,
+        );
         #(#types)*
         const _: () = {
             #[allow(missing_docs, dead_code, unused_variables)]
@@ -58,9 +60,9 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             }
 
             #[allow(missing_docs, dead_code)]
-            impl #workspace {
+            impl<P: #rt::Purpose> #workspace<P> {
                 pub const fn new() -> Self {
-                    Self
+                    Self(::core::marker::PhantomData)
                 }
             }
 
@@ -162,7 +164,7 @@ fn emit_methods(
     if input.is_some() && output.is_some() {
         methods.extend(quote! {
             pub fn forward(&self, input: &#input_name) -> #output_name { #body }
-            pub fn forward_with(&self, input: &#input_name, workspace: &mut #workspace) -> #output_name { #body }
+            pub fn forward_with<P: #rt::Purpose>(&self, input: &#input_name, workspace: &mut #workspace<P>) -> #output_name { #body }
             pub fn predict(&self, input: &#input_name) -> ::core::primitive::u32 { #body }
         });
     }

@@ -162,7 +162,7 @@ impl Context<'_> {
     }
 
     fn emit_train_step(&self, training: &Training) -> TokenStream {
-        let Context { rt, scalar, gradient_name, .. } = self;
+        let Context { rt, scalar, gradient_name, rule, .. } = self;
         let (input, kind) = self.input_parameter();
         let scratch = self.emit_scratch(training.step.plan.width, 1);
         let steps = quote!(#rt::Optimize::<Self, #gradient_name>::steps(optimizer));
@@ -190,11 +190,11 @@ impl Context<'_> {
             ],
             attributes: TokenStream::new(),
             receiver: quote!(&mut self),
-            generics: quote!(Rule: #rt::Rule<#scalar>,),
+            generics: quote!(#rule: #rt::Rule<#scalar>,),
             parameters: vec![
                 (input.clone(), kind),
                 self.target_parameter(),
-                (local("optimizer"), quote!(&mut #rt::Optimizer<Rule, #gradient_name>)),
+                (local("optimizer"), quote!(&mut #rt::Optimizer<#rule, #gradient_name>)),
             ],
             result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
             purpose: "Step",
@@ -209,7 +209,7 @@ impl Context<'_> {
 
     /// The function behind both forms of `train_batch`.
     fn emit_train_minibatch(&self, training: &Training) -> TokenStream {
-        let Context { rt, scalar, gradient_name, input_name, target_name, .. } = self;
+        let Context { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = self;
         let Context { network_type, frozen_generics, workspace_name, .. } = self;
         let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
         let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
@@ -240,10 +240,10 @@ impl Context<'_> {
             .has_shared_layers()
             .then(|| quote!(let tile_gradient = &mut workspace.memory.tile_gradient;));
         quote! {
-            fn train_minibatch<#frozen_generics O: #rt::Optimize<#network_type, #gradient_name>>(
+            fn train_minibatch<#frozen_generics #optimize: #rt::Optimize<#network_type, #gradient_name>>(
                 network: &mut #network_type,
                 batch: &#rt::Minibatch<'_, #input_name, #target_name>,
-                optimizer: &mut O,
+                optimizer: &mut #optimize,
                 workspace: &mut #workspace_name,
             ) -> ::core::result::Result<#scalar, #rt::Error> {
                 #check
@@ -269,7 +269,7 @@ impl Context<'_> {
     }
 
     fn emit_train_batch(&self, indexed: bool) -> TokenStream {
-        let Context { rt, scalar, gradient_name, input_name, target_name, .. } = self;
+        let Context { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = self;
         let mut parameters = vec![
             (local("inputs"), quote!(&[#input_name])),
             (local("targets"), quote!(&[#target_name])),
@@ -289,7 +289,7 @@ impl Context<'_> {
                 quote!(#rt::Minibatch::all(inputs, targets)?),
             )
         };
-        parameters.push((local("optimizer"), quote!(&mut O)));
+        parameters.push((local("optimizer"), quote!(&mut #optimize)));
         self.emit_method(&Method {
             name,
             docs: vec![
@@ -303,7 +303,7 @@ impl Context<'_> {
             ],
             attributes: TokenStream::new(),
             receiver: quote!(&mut self),
-            generics: quote!(O: #rt::Optimize<Self, #gradient_name>,),
+            generics: quote!(#optimize: #rt::Optimize<Self, #gradient_name>,),
             parameters,
             result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
             purpose: "Batch",

@@ -60,7 +60,8 @@ impl Context<'_> {
     }
 
     fn emit_trainable(&self) -> TokenStream {
-        let Context { rt, scalar, input_name, gradient_name, target_name, .. } = self;
+        let Context { rt, scalar, input_name, gradient_name, target_name, optimize, rule, .. } =
+            self;
         let Context { network_type, frozen_generics, workspace_name, .. } = self;
         let result = quote!(::core::result::Result<#scalar, #rt::Error>);
         let (loss, backward) = if self.can_refuse_target() {
@@ -99,32 +100,32 @@ impl Context<'_> {
                     #backward
                 }
 
-                fn train_step<Rule: #rt::Rule<#scalar>>(
+                fn train_step<#rule: #rt::Rule<#scalar>>(
                     &mut self,
                     input: &#input_name,
                     target: &#target_name,
-                    optimizer: &mut #rt::Optimizer<Rule, #gradient_name>,
+                    optimizer: &mut #rt::Optimizer<#rule, #gradient_name>,
                     workspace: &mut #workspace_name,
                 ) -> #result {
                     self.train_step_with(input, target, optimizer, workspace)
                 }
 
-                fn train_batch<O: #rt::Optimize<Self, #gradient_name>>(
+                fn train_batch<#optimize: #rt::Optimize<Self, #gradient_name>>(
                     &mut self,
                     inputs: &[#input_name],
                     targets: &[#target_name],
-                    optimizer: &mut O,
+                    optimizer: &mut #optimize,
                     workspace: &mut #workspace_name,
                 ) -> #result {
                     self.train_batch_with(inputs, targets, optimizer, workspace)
                 }
 
-                fn train_batch_indexed<O: #rt::Optimize<Self, #gradient_name>>(
+                fn train_batch_indexed<#optimize: #rt::Optimize<Self, #gradient_name>>(
                     &mut self,
                     inputs: &[#input_name],
                     targets: &[#target_name],
                     indices: &[usize],
-                    optimizer: &mut O,
+                    optimizer: &mut #optimize,
                     workspace: &mut #workspace_name,
                 ) -> #result {
                     self.train_batch_indexed_with(inputs, targets, indices, optimizer, workspace)

@@ -9,7 +9,7 @@ use super::names::size;
 impl Context<'_> {
     /// The visible struct.
     pub fn emit_workspace_type(&self) -> TokenStream {
-        let Context { rt, workspace_name, cfgs, .. } = self;
+        let Context { rt, workspace_name, cfgs, purpose, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
         let docs = format!(
             " The memory that calls on [`{name}`] work in, by purpose: `Inference`, `Step` or `Batch`, \
@@ -18,15 +18,15 @@ impl Context<'_> {
         quote! {
             #cfgs
             #[doc = #docs]
-            #visibility struct #workspace_name<P: #rt::Purpose = #rt::Batch> {
-                memory: <P as #rt::Purpose>::Of<#name>,
+            #visibility struct #workspace_name<#purpose: #rt::Purpose = #rt::Batch> {
+                memory: <#purpose as #rt::Purpose>::Of<#name>,
             }
         }
     }
 
     /// How large it is, and how it starts.
     pub fn emit_workspace(&self) -> TokenStream {
-        let Context { rt, scalar, workspace_name, gradient_name, memory, .. } = self;
+        let Context { rt, scalar, workspace_name, gradient_name, memory, purpose, .. } = self;
         let name = &self.source.name;
         let (inference, step) = (size(memory.forward.plan.width), size(memory.step_width));
         let (width, tile) = (size(memory.batch_width), size(memory.tile));
@@ -64,25 +64,25 @@ impl Context<'_> {
                 type Batch = #rt::BatchMemory<[[#scalar; #width]; #tile], #gradient_name, #tile_gradient>;
             }
 
-            impl<P: #rt::Purpose> #workspace_name<P> {
+            impl<#purpose: #rt::Purpose> #workspace_name<#purpose> {
                 /// A workspace, as a constant: it can stand in a `static`.
                 #[must_use]
                 pub const fn new() -> Self {
-                    Self { memory: <<P as #rt::Purpose>::Of<#name> as #rt::Zero>::ZERO }
+                    Self { memory: <<#purpose as #rt::Purpose>::Of<#name> as #rt::Zero>::ZERO }
                 }
             }
 
-            impl<P: #rt::Purpose> #rt::Zero for #workspace_name<P> {
+            impl<#purpose: #rt::Purpose> #rt::Zero for #workspace_name<#purpose> {
                 const ZERO: Self = Self::new();
             }
 
-            impl<P: #rt::Purpose> ::core::default::Default for #workspace_name<P> {
+            impl<#purpose: #rt::Purpose> ::core::default::Default for #workspace_name<#purpose> {
                 fn default() -> Self {
                     Self::new()
                 }
             }
 
-            impl<P: #rt::Purpose> ::core::fmt::Debug for #workspace_name<P> {
+            impl<#purpose: #rt::Purpose> ::core::fmt::Debug for #workspace_name<#purpose> {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     formatter.write_str(#text)
                 }

@@ -59,8 +59,11 @@ fn infer_node(
     diagnostics: &mut Diagnostics,
 ) -> Option<Shape> {
     let op = node.op.as_ref()?;
-    let inputs: Vec<&Shape> =
-        node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect::<Option<_>>()?;
+    let operands: Vec<Option<&Shape>> =
+        node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect();
+    let Some(inputs) = operands.iter().copied().collect::<Option<Vec<&Shape>>>() else {
+        return op.recover_shape(&operands);
+    };
     match op.infer_shape(&inputs) {
         Ok(shape) => Some(shape),
         Err(misfit) => {
@@ -69,7 +72,7 @@ fn infer_node(
                 error.note(format!("{} has the shape {shape}", describe_value(draft, *id)));
             }
             error.help(misfit.help);
-            None
+            op.recover_shape(&operands)
         }
     }
 }
@@ -133,17 +136,11 @@ fn infer_targets(
         let refused = producer
             .and_then(|node| node.op.as_ref())
             .and_then(|op| term.loss.refuses(op.keyword()));
-        let target = match refused {
-            Some(misfit) => Err(misfit),
-            None => term.loss.infer_target(shape),
-        };
-        targets.push(target.map_or_else(
-            |misfit| {
-                diagnostics.error(term.place, misfit.headline).help(misfit.help);
-                None
-            },
-            Some,
-        ));
+        let target = term.loss.infer_target(shape);
+        if let Some(misfit) = refused.or_else(|| target.clone().err()) {
+            diagnostics.error(term.place, misfit.headline).help(misfit.help);
+        }
+        targets.push(target.ok());
     }
     targets
 }

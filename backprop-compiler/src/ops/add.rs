@@ -37,6 +37,10 @@ impl Op for Add {
         match_shapes("+", inputs)
     }
 
+    fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
+        inputs.iter().copied().flatten().next().cloned()
+    }
+
     fn in_place_operands(&self) -> &'static [usize] {
         &[0, 1]
     }

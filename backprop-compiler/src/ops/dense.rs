@@ -52,6 +52,10 @@ impl Op for Dense {
         Ok(Shape::flat(self.units))
     }
 
+    fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {
+        Some(Shape::flat(self.units))
+    }
+
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
         let (fan_in, fan_out) = (inputs[0].count(), self.units);
         let weight = Parameter {

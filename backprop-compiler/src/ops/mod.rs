@@ -151,6 +151,12 @@ pub trait Op: Debug {
     /// If the operands' shapes do not fit the op or one another.
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit>;
 
+    /// The output's shape all the same where it does not depend on what is wrong, so that one mistake
+    /// is not reported again where the network is used.
+    fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {
+        None
+    }
+
     /// The parameters of the op for operands of these shapes.
     fn parameters(&self, _inputs: &[&Shape]) -> Vec<Parameter> {
         Vec::new()

@@ -44,6 +44,10 @@ impl Op for Reshape {
         Ok(to.clone())
     }
 
+    fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {
+        Some(self.shape.clone())
+    }
+
     fn is_view(&self) -> bool {
         true
     }

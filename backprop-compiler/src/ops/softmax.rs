@@ -34,6 +34,10 @@ impl Op for Softmax {
         Ok(shape.clone())
     }
 
+    fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
+        inputs.first().copied().flatten().cloned()
+    }
+
     fn in_place_operands(&self) -> &'static [usize] {
         &[0]
     }

@@ -29,6 +29,7 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         used: Vec::new(),
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
+        has_unknown_names: false,
         diagnostics,
     };
     resolver.resolve_settings(declaration);
@@ -49,6 +50,8 @@ struct Resolver<'a> {
     /// Without any input no name is known: one message says so.
     has_inputs: bool,
     has_budget: bool,
+    /// After an unknown name, what nothing seems to use may be what was meant.
+    has_unknown_names: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -224,7 +227,7 @@ impl Resolver<'_> {
                 .help("declare one: `output y = x -> dense(1);`");
         }
         for (value, used) in self.draft.values.iter().zip(&self.used) {
-            if self.draft.outputs.is_empty() {
+            if self.draft.outputs.is_empty() || self.has_unknown_names {
                 break;
             }
             if let (Some(name), false) = (&value.name, used) {

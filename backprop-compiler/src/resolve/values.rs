@@ -44,6 +44,7 @@ impl Resolver<'_> {
             self.used[id.0] = true;
             return id;
         }
+        self.has_unknown_names = true;
         let found = self.names.find(&text);
         if found.is_none() && !self.has_inputs {
             return self.add_used_value(name);
