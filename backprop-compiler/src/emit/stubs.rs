@@ -2,7 +2,7 @@
 //! code that uses the network gets no errors of its own. Where a shape is unknown, what depends on it
 //! is left out.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ast::Declaration;
@@ -30,6 +30,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let targets = list_targets(interface, &scalar);
     let target = emit_data(&suffixed("Target"), visibility, &targets);
     let methods = emit_methods(&rt, &scalar, &suffixed, [&input, &output, &target], interface);
+    let traits = emit_traits(&rt, &scalar, &suffixed, [&input, &output, &target], name);
     let types = [input, output, target].into_iter().flatten();
     quote! {
         #(#attributes)*
@@ -49,6 +50,16 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             #[allow(missing_docs, dead_code, unused_variables)]
             impl #name {
                 pub const ZERO: Self = Self;
+                pub const PARAMETERS: usize = 0;
+                pub const TRAINABLE_PARAMETERS: usize = 0;
+                pub const PARAMETER_BYTES: usize = 0;
+                pub const INFERENCE_BYTES: usize = 0;
+                pub const STEP_BYTES: usize = 0;
+                pub const BATCH_BYTES: usize = 0;
+                pub const TILE: usize = 1;
+                pub const MACS: ::core::primitive::u64 = 0;
+                pub const FINGERPRINT: ::core::primitive::u64 = 0;
+                pub const SUMMARY: &'static ::core::primitive::str = "";
 
                 pub fn new(seed: ::core::primitive::u64) -> Self {
                     Self
@@ -65,6 +76,20 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
                     Self(::core::marker::PhantomData)
                 }
             }
+
+            impl<P: #rt::Purpose> #rt::Zero for #workspace<P> {
+                const ZERO: Self = Self::new();
+            }
+
+            impl #rt::Zero for #name {
+                const ZERO: Self = Self;
+            }
+
+            impl #rt::Initialise for #name {
+                fn init(&mut self, _random: &mut impl #rt::Random) {}
+            }
+
+            #traits
 
             impl #rt::Zero for #gradient {
                 const ZERO: Self = Self;
@@ -117,7 +142,7 @@ fn list_targets(interface: &Interface, scalar: &TokenStream) -> Vec<Field> {
                 Target::Class(_) => quote!(::core::primitive::u32),
                 Target::Values(count) => quote!([#scalar; #count]),
             });
-            (Ident::new(name.trim_start_matches("r#"), Span::call_site()), kind)
+            (super::names::local(name), kind)
         })
         .collect()
 }
@@ -201,4 +226,96 @@ fn emit_methods(
         });
     }
     methods
+}
+
+/// The traits, as far as their types are known.
+fn emit_traits(
+    rt: &TokenStream,
+    scalar: &TokenStream,
+    suffixed: &impl Fn(&str) -> Ident,
+    [input, output, target]: [&Option<TokenStream>; 3],
+    name: &Ident,
+) -> TokenStream {
+    if input.is_none() || output.is_none() {
+        return TokenStream::new();
+    }
+    let (input, output, gradient) = (suffixed("Input"), suffixed("Output"), suffixed("Gradient"));
+    let (workspace, target_name) = (suffixed("Workspace"), suffixed("Target"));
+    let result = quote!(::core::result::Result<#scalar, #rt::Error>);
+    let body = quote!(::core::unimplemented!());
+    let trainable = target.as_ref().map(|_| {
+        quote! {
+            #[allow(unused_variables)]
+            impl #rt::Trainable for #name {
+                type Target = #target_name;
+                fn loss(
+                    &self, input: &#input, target: &#target_name, workspace: &mut #workspace,
+                ) -> #result { #body }
+                fn backward(
+                    &self,
+                    input: &#input,
+                    target: &#target_name,
+                    gradient: &mut #gradient,
+                    workspace: &mut #workspace,
+                ) -> #result { #body }
+                fn train_step<Rule: #rt::Rule<#scalar>>(
+                    &mut self,
+                    input: &#input,
+                    target: &#target_name,
+                    optimizer: &mut #rt::Optimizer<Rule, #gradient>,
+                    workspace: &mut #workspace,
+                ) -> #result { #body }
+                fn train_batch<O: #rt::Optimize<Self, #gradient>>(
+                    &mut self,
+                    inputs: &[#input],
+                    targets: &[#target_name],
+                    optimizer: &mut O,
+                    workspace: &mut #workspace,
+                ) -> #result { #body }
+                fn train_batch_indexed<O: #rt::Optimize<Self, #gradient>>(
+                    &mut self,
+                    inputs: &[#input],
+                    targets: &[#target_name],
+                    indices: &[usize],
+                    optimizer: &mut O,
+                    workspace: &mut #workspace,
+                ) -> #result { #body }
+                fn evaluate(
+                    &self, inputs: &[#input], targets: &[#target_name], workspace: &mut #workspace,
+                ) -> #result { #body }
+            }
+        }
+    });
+    quote! {
+        #[allow(unused_variables)]
+        impl #rt::Network for #name {
+            type Scalar = #scalar;
+            type Input = #input;
+            type Output = #output;
+            type Workspace = #workspace;
+            fn forward(&self, input: &#input, workspace: &mut #workspace) -> #output { #body }
+        }
+
+        #[allow(unused_variables)]
+        impl #rt::Differentiable for #name {
+            type Gradient = #gradient;
+            fn backward_from(
+                &self,
+                input: &#input,
+                output_gradient: &#output,
+                gradient: &mut #gradient,
+                workspace: &mut #workspace,
+            ) { #body }
+            fn backward_from_to_input(
+                &self,
+                input: &#input,
+                output_gradient: &#output,
+                gradient: &mut #gradient,
+                input_gradient: &mut #input,
+                workspace: &mut #workspace,
+            ) { #body }
+        }
+
+        #trainable
+    }
 }
