@@ -127,7 +127,7 @@ impl Generator {
     fn write_dense(&mut self, units: usize, count: usize) -> String {
         if units == count
             && let Some((label, _)) = self.labels.iter().find(|(_, width)| *width == count)
-            && self.random.below(2) == 0
+            && self.random.below(4) > 0
         {
             return label.clone();
         }
@@ -162,13 +162,18 @@ impl Generator {
             .filter(|value| !value.used)
             .map(|value| format!("{} -> flatten", value.name))
             .collect();
+        // Whatever was square once may be used again.
+        let again = self.labels.first().map(|(label, width)| (label.clone(), *width));
         let trunk = match &unused[..] {
             [] => "v0 -> flatten".to_owned(),
             [one] => one.clone(),
             many => format!("concat({})", many.join(", ")),
         };
+        let reuse = again
+            .filter(|_| self.chance(60))
+            .map_or_else(String::new, |(label, width)| format!(" -> dense({width}) -> {label}"));
         let units = 2 + self.below(2);
-        self.items.push(format!("output first = {trunk} -> dense({units});"));
+        self.items.push(format!("output first = {trunk}{reuse} -> dense({units});"));
         let mut terms = vec![self.write_loss("first", true)];
         if self.chance(40) {
             let kind = self.below(2) == 0;
