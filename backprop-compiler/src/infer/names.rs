@@ -11,7 +11,8 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
         .zip(automatic)
         .map(|(node, automatic)| {
             let label = node.label.as_ref().map(ToString::to_string);
-            label.or(automatic).unwrap_or_else(|| node.keyword.to_string())
+            let name = label.or(automatic).unwrap_or_else(|| node.keyword.to_string());
+            name.trim_start_matches("r#").to_owned()
         })
         .collect();
     own
