@@ -2,208 +2,222 @@
 
 use backprop::{Random, Rng};
 
-/// A value that later expressions may read.
-struct Value {
-    name: String,
-    shape: Vec<usize>,
-    used: bool,
+/// Names that the expansion uses itself, or nearly: none of them may clash.
+const NAMES: &[&str] = &[
+    "loss",
+    "network",
+    "rows",
+    "gradient",
+    "scale",
+    "output",
+    "input",
+    "target",
+    "workspace",
+    "row",
+    "sample",
+    "first_delta",
+    "y_gradient",
+    "weight",
+    "bias",
+    "rt",
+    "self_",
+    "loss_",
+    "optimizer",
+    "memory",
+    "width",
+    "u64",
+    "core",
+    "f64",
+    "step",
+    "r#type",
+    "r#fn",
+];
+const NETWORKS: &[&str] = &["F", "G", "T", "P", "N", "Rule", "Network", "Rng", "R"];
+
+/// A value that a later expression may read, or an expression that no name stands for yet.
+#[derive(Clone)]
+pub struct Value {
+    pub text: String,
+    /// How tightly the text binds.
+    pub level: Level,
+    pub shape: Vec<usize>,
+    /// Whether something trainable is below.
+    pub trained: bool,
+    /// Whether its scalars are those of a softmax: `cross_entropy` refuses them.
+    pub softmax: bool,
+    pub used: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Chain,
+    Sum,
+    Product,
+    Atom,
+}
+
+/// A layer that may be used again; without a shape it has no parameters and fits anything.
+pub struct Label {
+    pub name: String,
+    pub shapes: Option<(usize, usize)>,
+    pub trained: bool,
 }
 
 /// Writes one declaration.
 pub struct Generator {
-    random: Rng,
-    values: Vec<Value>,
-    /// Labels of square layers, with their width: they fit any value of it again.
-    labels: Vec<(String, usize)>,
-    items: Vec<String>,
-    layers: u32,
+    pub random: Rng,
+    pub values: Vec<Value>,
+    pub labels: Vec<Label>,
+    pub consts: Vec<(String, usize)>,
+    pub items: Vec<String>,
+    pub outputs: Vec<Value>,
+    names: Vec<String>,
 }
 
 impl Generator {
-    /// The declaration of `Net{index}`.
+    /// The declaration of the network of that index.
     pub fn generate(index: u64) -> String {
-        let random = Rng::new(0x5eed ^ (index << 8));
-        let mut generator =
-            Self { random, values: vec![], labels: vec![], items: vec![], layers: 0 };
+        let mut generator = Self {
+            random: Rng::new(0x5eed ^ (index << 8)),
+            values: vec![],
+            labels: vec![],
+            consts: vec![],
+            items: vec![],
+            outputs: vec![],
+            names: NAMES.iter().map(ToString::to_string).collect(),
+        };
         generator.write_body();
-        format!("pub struct Net{index} {{\n    {}\n}}", generator.items.join("\n    "))
+        let name = if generator.chance(20) {
+            NETWORKS[generator.below(NETWORKS.len())].to_owned()
+        } else {
+            format!("Net{index}")
+        };
+        format!("pub struct {name} {{\n    {}\n}}", generator.items.join("\n    "))
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.random.below(u32::try_from(bound).unwrap()) as usize
     }
 
-    fn chance(&mut self, percent: u32) -> bool {
+    pub fn chance(&mut self, percent: u32) -> bool {
         self.random.below(100) < percent
     }
 
+    /// A name that nothing has yet.
+    pub fn name(&mut self, plain: &str) -> String {
+        if self.chance(15) && !self.names.is_empty() {
+            let index = self.below(self.names.len());
+            return self.names.swap_remove(index);
+        }
+        format!("{plain}{}", self.items.len() + self.labels.len())
+    }
+
     fn write_body(&mut self) {
+        self.consts = vec![("WIDTH".into(), 3), ("SIZE".into(), 2)];
         self.items.push("const WIDTH = (2 + 4) / 2;".into());
+        self.items.push("const SIZE = WIDTH * 2 - 4;".into());
         self.items.push("dtype f64;".into());
-        if self.chance(40) {
-            let tile = 1 + self.below(3);
+        if self.chance(50) {
+            let tile = 1 + self.below(4);
+            let tile = self.write_size(tile);
             self.items.push(format!("tile = {tile};"));
         }
-        for input in 0..=self.below(2) {
-            let rank = 1 + self.below(3);
-            let shape: Vec<usize> = (0..rank).map(|_| 1 + self.below(3)).collect();
-            let axes: Vec<String> = shape.iter().map(ToString::to_string).collect();
-            self.items.push(format!("input in{input}: [{}];", axes.join(", ")));
-            self.values.push(Value { name: format!("in{input}"), shape, used: false });
+        for _ in 0..=self.below(3) {
+            self.write_input();
         }
-        for index in 0..1 + self.below(5) {
-            let (expression, shape) = self.write_expression();
-            self.items.push(format!("let v{index} = {expression};"));
-            self.values.push(Value { name: format!("v{index}"), shape, used: false });
+        for _ in 0..1 + self.below(4) {
+            self.write_let();
         }
         self.write_outputs();
     }
 
-    fn pick(&mut self) -> (String, Vec<usize>) {
-        let index = self.below(self.values.len());
-        let value = &mut self.values[index];
-        value.used = true;
-        (value.name.clone(), value.shape.clone())
+    fn write_input(&mut self) {
+        let rank = 1 + self.below(3);
+        let shape: Vec<usize> = (0..rank).map(|_| 1 + self.below(3)).collect();
+        let (name, axes) = (self.name("x"), self.write_shape(&shape));
+        self.items.push(format!("input {name}: {axes};"));
+        self.add_value(name, Value { shape, ..Value::atom() });
     }
 
-    fn write_expression(&mut self) -> (String, Vec<usize>) {
-        let (left, left_shape) = self.pick();
-        if self.chance(45) {
-            return self.write_chain(&left, left_shape);
-        }
-        let (right, right_shape) = self.pick();
-        let operator = if self.chance(50) { "+" } else { "*" };
-        if left_shape == right_shape && self.chance(60) {
-            return (format!("{left} {operator} {right}"), left_shape);
-        }
-        if left_shape.len() == right_shape.len() && left_shape[1..] == right_shape[1..] {
-            let mut shape = left_shape;
-            shape[0] += right_shape[0];
-            return (format!("concat({left}, {right})"), shape);
-        }
-        let same_inner = left_shape.len() == 2 && right_shape.len() == 2;
-        if same_inner && left_shape[0] == right_shape[0] {
-            let shape = vec![left_shape[0], left_shape[1] + right_shape[1]];
-            return (format!("concat({left}, {right}, axis = 1)"), shape);
-        }
-        let count: usize = left_shape.iter().product();
-        let bridge = self.write_dense(count, right_shape.iter().product());
-        let flat = format!("({left} -> flatten)");
-        (format!("{flat} {operator} ({right} -> flatten -> {bridge})"), vec![count])
+    fn write_let(&mut self) {
+        let depth = 1 + self.below(2);
+        let value = self.write_value(depth);
+        let name = self.name("v");
+        self.items.push(format!("let {name} = {};", value.text));
+        self.add_value(name, value);
     }
 
-    fn write_chain(&mut self, source: &str, mut shape: Vec<usize>) -> (String, Vec<usize>) {
-        let mut text = source.to_owned();
-        for _ in 0..1 + self.below(3) {
-            let count: usize = shape.iter().product();
-            match self.below(9) {
-                0 => text.push_str(" -> relu"),
-                1 => text.push_str(" -> sigmoid"),
-                2 => text.push_str(" -> tanh"),
-                3 => text.push_str(" -> identity"),
-                4 if shape.len() == 1 => text.push_str(" -> softmax"),
-                5 if count.is_multiple_of(2) => {
-                    shape = vec![2, count / 2];
-                    text.push_str(&format!(" -> reshape([2, {}])", count / 2));
-                }
-                6 => {
-                    shape = vec![count];
-                    text.push_str(" -> flatten");
-                }
-                _ => {
-                    if shape.len() > 1 {
-                        text.push_str(" -> flatten");
-                    }
-                    let units = if self.chance(55) { count } else { 1 + self.below(4) };
-                    text.push_str(&format!(" -> {}", self.write_dense(units, count)));
-                    shape = vec![units];
-                }
-            }
-        }
-        (text, shape)
+    pub fn add_value(&mut self, name: String, value: Value) -> Value {
+        let value = Value { text: name, level: Level::Atom, used: false, ..value };
+        self.values.push(value.clone());
+        value
     }
 
-    /// A dense layer, or a label whose weights are used again.
-    fn write_dense(&mut self, units: usize, count: usize) -> String {
-        if units == count
-            && let Some((label, _)) = self.labels.iter().find(|(_, width)| *width == count)
-            && self.random.below(4) > 0
-        {
-            return label.clone();
-        }
-        let mut arguments = if units == 3 { "WIDTH".to_owned() } else { units.to_string() };
-        let bias = !self.chance(20);
-        if !bias {
-            arguments.push_str(", bias = false");
-        }
-        match self.below(8) {
-            0 => arguments.push_str(", trainable = false"),
-            1 => arguments.push_str(", trainable = weight"),
-            2 if bias => arguments.push_str(", trainable = bias"),
-            _ => {}
-        }
-        let arguments = if bias { arguments } else { arguments.replace(" = weight", " = true") };
-        self.layers += 1;
-        if units == count || self.chance(20) {
-            let label = format!("layer_{}", self.layers);
-            if units == count {
-                self.labels.push((label.clone(), units));
-            }
-            return format!("dense({arguments}) as {label}");
-        }
-        format!("dense({arguments})")
-    }
-
-    /// Whatever nothing reads yet goes into the first output; others follow.
+    /// What nothing reads yet goes into the first output; others follow, and values that exist.
     fn write_outputs(&mut self) {
-        let unused: Vec<String> = self
-            .values
-            .iter()
-            .filter(|value| !value.used)
-            .map(|value| format!("{} -> flatten", value.name))
-            .collect();
-        // Whatever was square once may be used again.
-        let again = self.labels.first().map(|(label, width)| (label.clone(), *width));
-        let trunk = match &unused[..] {
-            [] => "v0 -> flatten".to_owned(),
-            [one] => one.clone(),
-            many => format!("concat({})", many.join(", ")),
-        };
-        let reuse = again
-            .filter(|_| self.chance(60))
-            .map_or_else(String::new, |(label, width)| format!(" -> dense({width}) -> {label}"));
-        let units = 2 + self.below(2);
-        self.items.push(format!("output first = {trunk}{reuse} -> dense({units});"));
-        let mut terms = vec![self.write_loss("first", true)];
-        if self.chance(40) {
-            let kind = self.below(2) == 0;
-            terms.push(self.write_loss("first", kind));
-        }
-        if self.chance(50) {
-            let (source, _) = self.pick();
-            let units = 2 + self.below(2);
-            self.items
-                .push(format!("output second = {source} -> flatten -> dense({units}) -> tanh;"));
-            if self.chance(60) {
-                terms.push("0.5 * mse(second)".into());
+        let mut outputs = 1 + self.below(3);
+        while outputs > 0 || self.values.iter().any(|value| !value.used) {
+            outputs = outputs.saturating_sub(1);
+            let unused = self.values.iter().filter(|value| !value.used).count();
+            let value = if unused > 1 { self.join_unused() } else { self.write_value(1) };
+            let value = if self.chance(60) || unused > 1 { self.write_dense(value) } else { value };
+            let name = self.name("y");
+            self.items.push(format!("output {name} = {};", value.text));
+            let value = self.add_value(name, value);
+            self.values.last_mut().unwrap().used = true;
+            self.outputs.push(value);
+            // A value of an odd shape is exposed as it is.
+            if let Some(left) = self.values.iter().position(|value| !value.used)
+                && outputs == 0
+            {
+                self.expose(left);
             }
         }
         if self.chance(30) {
-            self.items.push("output share = first -> softmax;".into());
+            let index = self.below(self.values.len());
+            if self.outputs.iter().all(|output| output.text != self.values[index].text) {
+                self.expose(index);
+            }
         }
-        if self.chance(30) {
-            self.items.push("output v0;".into());
+        if self.chance(90) {
+            self.write_losses();
         }
-        self.items.push(format!("loss {};", terms.join(" + ")));
     }
 
-    fn write_loss(&mut self, output: &str, plain: bool) -> String {
-        let weight = if self.chance(50) { "0.25 * " } else { "" };
-        match self.below(4) {
-            0 if plain => format!("{weight}cross_entropy({output})"),
-            1 => format!("{weight}cross_entropy({output}, target = probabilities)"),
-            2 => format!("{weight}cross_entropy({output}, smoothing = 0.1)"),
-            _ => format!("{weight}mse({output})"),
+    fn expose(&mut self, index: usize) {
+        self.values[index].used = true;
+        let value = self.values[index].clone();
+        self.items.push(format!("output {};", value.text));
+        self.outputs.push(value);
+    }
+}
+
+impl Value {
+    /// An input, but for its name and shape.
+    pub fn atom() -> Self {
+        Self {
+            text: String::new(),
+            level: Level::Atom,
+            shape: vec![],
+            trained: false,
+            softmax: false,
+            used: false,
         }
+    }
+
+    pub fn count(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The text where nothing weaker than `level` may stand.
+    pub fn at(&self, level: Level) -> String {
+        if self.level < level { format!("({})", self.text) } else { self.text.clone() }
+    }
+
+    /// The value after a layer; a chain goes on without parentheses.
+    pub fn then(&self, layer: &str) -> Self {
+        let source =
+            if self.level == Level::Chain { self.text.clone() } else { self.at(Level::Atom) };
+        Self { text: format!("{source} -> {layer}"), level: Level::Chain, ..self.clone() }
     }
 }

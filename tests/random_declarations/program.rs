@@ -1,51 +1,61 @@
-//! The throw-away programs: numbers by a formula that the test knows as well.
+//! The throw-away programs: what each network prints, of numbers by a formula that the test knows too.
 
+use backprop_compiler::Compiled;
 use backprop_compiler::graph::Graph;
 use backprop_compiler::interpret::Sample;
 use backprop_compiler::losses::Target;
 
-/// Crates, and networks in each.
-pub const BATCHES: usize = 4;
-pub const PER_BATCH: usize = 50;
-/// Samples of a batch: not a multiple of any tile but 1.
+use crate::draw::draw;
+
+/// Samples of a batch: not a multiple of every tile.
 pub const SAMPLES: usize = 5;
+/// The samples of an indexed batch, in their order.
+pub const INDICES: [usize; 3] = [4, 0, 4];
 
-/// A number from -1 to 1, of a stream and an index.
-pub fn draw(stream: u64, index: u64) -> f64 {
-    let mut state =
-        stream.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ index.wrapping_mul(0xd1b5_4a32_d192_ed03);
-    state = (state ^ (state >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    state = (state ^ (state >> 29)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((state ^ (state >> 32)) >> 40) as f64 / (1_u64 << 23) as f64 - 1.0
+/// Parameters are smaller than other numbers, so that deep networks stay tame.
+const PARAMETER_SCALE: f64 = 0.6;
+
+/// Which stream of numbers fills an array.
+#[derive(Clone, Copy)]
+pub enum Field {
+    Parameter,
+    Input(usize),
+    Target(usize),
+    /// dJ/dy
+    Delta,
 }
 
-/// The stream of a parameter array.
-fn parameter_stream(seed: u64, array: usize) -> u64 {
-    (1 << 40) + seed * 1_000 + array as u64
+/// The stream of the array of that index.
+pub fn stream(seed: u64, field: Field, index: usize) -> u64 {
+    let (kind, sample) = match field {
+        Field::Parameter => (0, 0),
+        Field::Input(sample) => (1, sample),
+        Field::Target(sample) => (2, sample),
+        Field::Delta => (3, 0),
+    };
+    ((seed * 4 + kind) * 64 + sample as u64) * 256 + index as u64
 }
 
-/// The stream of a sample's inputs or targets.
-fn stream(seed: u64, sample: usize, field: usize, target: bool) -> u64 {
-    1_000 + ((seed * 64 + sample as u64) * 64 + field as u64) * 2 + u64::from(target)
+/// The numbers of the array of that index.
+pub fn fill(seed: u64, field: Field, index: usize, count: usize) -> Vec<f64> {
+    let stream = stream(seed, field, index);
+    let scale = if matches!(field, Field::Parameter) { PARAMETER_SCALE } else { 1.0 };
+    (0..count as u64).map(|number| scale * draw(stream, number)).collect()
 }
 
 pub fn draw_sample(graph: &Graph, seed: u64, sample: usize) -> Sample {
-    let fill =
-        |stream: u64, count: usize| (0..count as u64).map(|index| draw(stream, index)).collect();
-    let inputs = graph.inputs.iter().enumerate().map(|(field, id)| {
-        fill(stream(seed, sample, field, false), graph.value(*id).shape.count())
-    });
+    let inputs =
+        graph.inputs.iter().enumerate().map(|(index, id)| {
+            fill(seed, Field::Input(sample), index, graph.value(*id).shape.count())
+        });
     let parameters = graph
         .parameter_ids()
         .into_iter()
         .enumerate()
-        .map(|(array, id)| fill(parameter_stream(seed, array), graph.parameter(id).count()));
-    let targets = graph.targets.iter().enumerate().map(|(field, target)| {
-        let stream = stream(seed, sample, field, true);
-        match target.target {
-            Target::Class(classes) => vec![choose_class(stream, classes) as f64],
-            Target::Values(count) => fill(stream, count),
-        }
+        .map(|(index, id)| fill(seed, Field::Parameter, index, graph.parameter(id).count()));
+    let targets = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
+        Target::Class(classes) => vec![choose_class(seed, sample, index, classes) as f64],
+        Target::Values(count) => fill(seed, Field::Target(sample), index, count),
     });
     Sample {
         inputs: inputs.collect(),
@@ -54,136 +64,173 @@ pub fn draw_sample(graph: &Graph, seed: u64, sample: usize) -> Sample {
     }
 }
 
-fn choose_class(stream: u64, classes: usize) -> usize {
-    ((draw(stream, 0) + 1.0) * 500.0) as usize % classes
+fn choose_class(seed: u64, sample: usize, index: usize, classes: usize) -> usize {
+    let number = fill(seed, Field::Target(sample), index, 1)[0];
+    ((number + 1.0) * 500.0) as usize % classes
 }
 
-/// A module with the declaration and a function that prints what it computes.
-pub fn write_network(declaration: &str, graph: &Graph, seed: u64) -> String {
+/// A module with the declaration, and a function that prints what its network computes.
+pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed: u64) -> String {
+    let Compiled { graph, source, .. } = compiled;
     let name = &graph.name;
-    let fills: Vec<String> = graph
-        .parameter_ids()
-        .into_iter()
-        .enumerate()
-        .map(|(array, id)| {
-            let parameter = graph.parameter(id);
-            let frozen = if parameter.trainable { "" } else { "frozen." };
-            let layer = &graph.layer(id.layer).name;
-            let flat = if parameter.shape.len() == 1 { "" } else { ".as_flattened_mut()" };
-            format!(
-                "fill({}, &mut net.{frozen}{layer}.{}{flat});",
-                parameter_stream(seed, array),
-                parameter.name
-            )
-        })
-        .collect();
-    let values = |stream: u64| format!("array({stream})");
-    let build = |kind: &str, fields: Vec<(String, String)>| match &fields[..] {
-        [(_, value)] => value.clone(),
-        _ => {
-            let fields: Vec<String> =
-                fields.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            format!("{name}{kind} {{ {} }}", fields.join(", "))
-        }
-    };
-    let mut inputs = Vec::new();
-    let mut targets = Vec::new();
-    for sample in 0..SAMPLES {
-        let fields = graph.inputs.iter().enumerate().map(|(field, id)| {
-            (graph.value(*id).name.clone(), values(stream(seed, sample, field, false)))
-        });
-        inputs.push(build("Input", fields.collect()));
-        let fields = graph.targets.iter().enumerate().map(|(field, target)| {
-            let stream = stream(seed, sample, field, true);
-            let value = match target.target {
-                Target::Class(classes) => choose_class(stream, classes).to_string(),
-                Target::Values(_) => values(stream),
-            };
-            (target.name.clone(), value)
-        });
-        targets.push(build("Target", fields.collect()));
+    let mut fills = String::new();
+    for (index, id) in graph.parameter_ids().into_iter().enumerate() {
+        let parameter = graph.parameter(id);
+        let frozen = if parameter.trainable { "" } else { "frozen." };
+        let layer = &source.layer_names[id.layer.0];
+        let flat = if parameter.shape.len() == 1 { "" } else { ".as_flattened_mut()" };
+        let (stream, field) = (stream(seed, Field::Parameter, index), parameter.name);
+        fills.push_str(&format!("fill({stream}, &mut net.{frozen}{layer}.{field}{flat});\n"));
     }
-    let outputs: Vec<String> = match &graph.outputs[..] {
-        [_] => vec!["out.extend(output);".to_owned()],
-        many => many.iter().map(|output| format!("out.extend(output.{});", output.name)).collect(),
-    };
-    let fallible = graph.targets.iter().any(|field| matches!(field.target, Target::Class(_)));
-    let unwrap = if fallible { ".unwrap()" } else { "" };
-    let (fills, outputs) = (fills.join("\n        "), outputs.join("\n        "));
-    let (inputs, targets) = (inputs.join(", "), targets.join(", "));
-    let module = name.to_lowercase();
+    let input_names: Vec<String> = graph
+        .inputs
+        .iter()
+        .flat_map(|id| &source.value_names[id.0])
+        .map(ToString::to_string)
+        .collect();
+    let inputs = (0..SAMPLES).map(|sample| {
+        let arrays = (0..graph.inputs.len())
+            .map(|index| format!("array({})", stream(seed, Field::Input(sample), index)));
+        build(&format!("{name}Input"), &input_names, arrays.collect())
+    });
+    let output_names: Vec<String> = source.output_names.iter().map(ToString::to_string).collect();
+    let deltas = (0..graph.outputs.len())
+        .map(|index| format!("array({})", stream(seed, Field::Delta, index)));
+    let delta = build(&format!("{name}Output"), &output_names, deltas.collect());
+    let inputs: Vec<String> = inputs.collect();
+    let losses = if graph.terms.is_empty() { String::new() } else { write_losses(graph, seed) };
     format!(
-        "mod {module} {{
-    use super::*;
-    backprop::network! {{ {declaration} }}
+        "mod net{module} {{
+    #![allow(unused)]
+    use super::{{array, fill, print, subtract}};
+    use backprop::{{Parameters as _, Zero as _}};
+    // Deprecated: a layer that no loss reaches.
+    #[deny(warnings, unused)]
+    #[allow(deprecated)]
+    mod declared {{ backprop::network! {{ {declaration} }} }}
+    use declared::*;
     pub fn run() {{
         println!(\"network\");
         let mut net = {name}::ZERO;
         {fills}
         let inputs: [{name}Input; {SAMPLES}] = [{inputs}];
-        let targets: [{name}Target; {SAMPLES}] = [{targets}];
         let output = net.forward(&inputs[0]);
+        print(\"output\", &{output}.concat());
         let mut workspace = {name}Workspace::<backprop::Batch>::new();
         let mut many = [const {{ <{name}Output as backprop::Zero>::ZERO }}; {SAMPLES}];
         net.forward_batch(&inputs, &mut many, &mut workspace).unwrap();
         for (input, row) in inputs.iter().zip(&many) {{ assert_eq!(net.forward(input), *row); }}
-        let mut out: Vec<f64> = Vec::new();
-        {outputs}
-        print(&out);
-        print(&[net.loss(&inputs[0], &targets[0]){unwrap}]);
-        let mut gradient = {name}Gradient::default();
-        net.backward(&inputs[0], &targets[0], &mut gradient){unwrap};
-        print(gradient.as_slice());
-        let mut stepped = net.clone();
-        let mut sgd = Optimizer::new(Sgd::new(1.0));
-        stepped.train_step(&inputs[0], &targets[0], &mut sgd).unwrap();
-        print(&subtract(net.as_slice(), stepped.as_slice()));
-        let mut batched = net.clone();
-        batched.train_batch(&inputs, &targets, &mut sgd).unwrap();
-        print(&subtract(net.as_slice(), batched.as_slice()));
-        print(&[net.evaluate(&inputs, &targets).unwrap()]);
-        let constants = [{name}::PARAMETER_BYTES, {name}::INFERENCE_BYTES, {name}::STEP_BYTES, {name}::BATCH_BYTES, {name}::TILE];
-        print(&constants.map(|bytes| bytes as f64));
+        let mut gradient = {name}Gradient::ZERO;
+        gradient.as_mut_slice().fill(1.0);
+        let mut input_gradient = <{name}Input as backprop::Zero>::ZERO;
+        let delta: {name}Output = {delta};
+        net.backward_from_to_input(&inputs[0], &delta, &mut gradient, &mut input_gradient);
+        print(\"gradient of dJ/dy\", &subtract(gradient.as_slice(), 1.0));
+        print(\"dJ/dx\", &{input_gradient}.concat());
+        let mut without = {name}Gradient::ZERO;
+        without.as_mut_slice().fill(1.0);
+        net.backward_from(&inputs[0], &delta, &mut without);
+        assert_eq!(without.as_slice(), gradient.as_slice());
+        {losses}
+        print(\"constants\", &[{name}::PARAMETERS, {name}::TRAINABLE_PARAMETERS, {name}::PARAMETER_BYTES,
+            {name}::INFERENCE_BYTES, {name}::STEP_BYTES, {name}::BATCH_BYTES, {name}::TILE,
+            {name}::MACS as usize].map(|number| number as f64));
     }}
 }}
-"
+",
+        inputs = inputs.join(", "),
+        output = list("output", &output_names),
+        input_gradient = list("input_gradient", &input_names),
     )
 }
 
-/// A whole `main.rs`.
+/// What a network with a loss does besides.
+fn write_losses(graph: &Graph, seed: u64) -> String {
+    let name = &graph.name;
+    let names: Vec<String> = graph.targets.iter().map(|field| field.name.clone()).collect();
+    let targets = (0..SAMPLES).map(|sample| {
+        let values = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
+            Target::Class(classes) => choose_class(seed, sample, index, classes).to_string(),
+            Target::Values(_) => format!("array({})", stream(seed, Field::Target(sample), index)),
+        });
+        build(&format!("{name}Target"), &names, values.collect())
+    });
+    let targets: Vec<String> = targets.collect();
+    let fallible = graph.targets.iter().any(|field| matches!(field.target, Target::Class(_)));
+    let unwrap = if fallible { ".unwrap()" } else { "" };
+    format!(
+        "let targets: [{name}Target; {SAMPLES}] = [{targets}];
+        print(\"loss\", &[net.loss(&inputs[0], &targets[0]){unwrap}]);
+        gradient.as_mut_slice().fill(1.0);
+        let loss = net.backward(&inputs[0], &targets[0], &mut gradient){unwrap};
+        print(\"loss of backward\", &[loss]);
+        print(\"gradient\", &subtract(gradient.as_slice(), 1.0));
+        let mut sgd = backprop::Optimizer::new(backprop::Sgd::new(1.0));
+        let difference = |new: &{name}| -> Vec<f64> {{
+            let pairs = net.as_slice().iter().zip(new.as_slice());
+            pairs.map(|(old, new)| old - new).collect()
+        }};
+        let mut stepped = net.clone();
+        stepped.train_step(&inputs[0], &targets[0], &mut sgd).unwrap();
+        print(\"step in place\", &difference(&stepped));
+        let mut stepped = net.clone();
+        let loss = stepped.train_batch(&inputs, &targets, &mut sgd).unwrap();
+        print(\"loss of a batch\", &[loss]);
+        print(\"step of a batch\", &difference(&stepped));
+        assert!((loss - net.evaluate(&inputs, &targets).unwrap()).abs() <= 1e-9 * loss.abs().max(1.0));
+        let mut stepped = net.clone();
+        stepped.train_batch_indexed(&inputs, &targets, &{INDICES:?}, &mut sgd).unwrap();
+        print(\"step of an indexed batch\", &difference(&stepped));",
+        targets = targets.join(", "),
+    )
+}
+
+/// One value alone, or a struct of several.
+fn build(kind: &str, names: &[String], mut values: Vec<String>) -> String {
+    if values.len() == 1 {
+        return values.remove(0);
+    }
+    let fields: Vec<String> =
+        names.iter().zip(values).map(|(name, value)| format!("{name}: {value}")).collect();
+    format!("{kind} {{ {} }}", fields.join(", "))
+}
+
+/// The same, the other way: all arrays in a list.
+fn list(value: &str, names: &[String]) -> String {
+    if names.len() == 1 {
+        return format!("[&{value}[..]]");
+    }
+    let fields: Vec<String> = names.iter().map(|name| format!("&{value}.{name}[..]")).collect();
+    format!("[{}]", fields.join(", "))
+}
+
+/// A whole program.
 pub fn write_program(networks: &[String]) -> String {
-    let mut program = String::from(
-        "#![allow(warnings)]
-use backprop::{Optimizer, Parameters, Sgd};
-fn draw(stream: u64, index: u64) -> f64 {
-    let mut state = stream.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ index.wrapping_mul(0xd1b5_4a32_d192_ed03);
-    state = (state ^ (state >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    state = (state ^ (state >> 29)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((state ^ (state >> 32)) >> 40) as f64 / (1_u64 << 23) as f64 - 1.0
-}
-fn fill(stream: u64, values: &mut [f64]) {
-    for (index, value) in values.iter_mut().enumerate() { *value = draw(stream, index as u64); }
-}
-fn array<const N: usize>(stream: u64) -> [f64; N] {
+    let calls: Vec<String> =
+        (0..networks.len()).map(|module| format!("    net{module}::run();\n")).collect();
+    format!(
+        "//! Random networks.
+#![forbid(unsafe_code)]
+{}
+fn fill(stream: u64, values: &mut [f64]) {{
+    for (index, value) in values.iter_mut().enumerate() {{ *value = {PARAMETER_SCALE} * draw(stream, index as u64); }}
+}}
+fn array<const N: usize>(stream: u64) -> [f64; N] {{
     core::array::from_fn(|index| draw(stream, index as u64))
-}
-fn print(values: &[f64]) {
-    let words: Vec<String> = values.iter().map(|value| format!(\"{value:e}\")).collect();
-    println!(\"{}\", words.join(\" \"));
-}
-fn subtract(left: &[f64], right: &[f64]) -> Vec<f64> {
-    left.iter().zip(right).map(|(left, right)| left - right).collect()
-}
+}}
+fn print(what: &str, values: &[f64]) {{
+    let words: Vec<String> = values.iter().map(|value| format!(\"{{value:e}}\")).collect();
+    println!(\"{{what}}: {{}}\", words.join(\" \"));
+}}
+fn subtract(values: &[f64], one: f64) -> Vec<f64> {{
+    values.iter().map(|value| value - one).collect()
+}}
+{}
+fn main() {{
+{}}}
 ",
-    );
-    for network in networks {
-        program.push_str(network);
-    }
-    program.push_str("fn main() {\n");
-    for line in networks {
-        let module = line["mod ".len()..].split(' ').next().unwrap();
-        program.push_str(&format!("    {module}::run();\n"));
-    }
-    program.push_str("}\n");
-    program
+        include_str!("draw.rs"),
+        networks.concat(),
+        calls.concat(),
+    )
 }

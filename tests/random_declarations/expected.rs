@@ -1,0 +1,135 @@
+//! What a network must print, by the interpreter alone.
+
+use backprop_compiler::Compiled;
+use backprop_compiler::graph::Graph;
+use backprop_compiler::interpret::{self, Sample};
+
+use crate::program::{Field, INDICES, SAMPLES, draw_sample, fill};
+
+const STEP: f64 = 1e-3;
+
+/// The seed of samples whose central differences can be trusted, if there is one.
+pub fn choose_seed(graph: &Graph) -> Option<u64> {
+    (0..200).find(|seed| {
+        (0..SAMPLES).all(|index| is_smooth(graph, &mut draw_sample(graph, *seed, index)))
+    })
+}
+
+/// Whether nothing is large, and no shift of central differences takes a ReLU over its kink.
+fn is_smooth(graph: &Graph, sample: &mut Sample) -> bool {
+    let values = interpret::compute_values(graph, sample);
+    let active = find_active(graph, sample);
+    values.iter().flatten().all(|value| value.abs() < 30.0)
+        && (active.is_empty()
+            || all_shifts(sample, |shifted| find_active(graph, shifted) == active))
+}
+
+/// By element of every ReLU's input: whether it passes.
+fn find_active(graph: &Graph, sample: &Sample) -> Vec<bool> {
+    let values = interpret::compute_values(graph, sample);
+    let relus = graph.nodes.iter().filter(|node| node.op.keyword() == "relu");
+    relus.flat_map(|node| &values[node.inputs[0].0]).map(|x| *x > 0.0).collect()
+}
+
+/// Whether it holds with any input or parameter shifted further than differences take it.
+fn all_shifts(sample: &mut Sample, holds: impl Fn(&Sample) -> bool) -> bool {
+    for (group, count) in [(0, sample.inputs.len()), (1, sample.parameters.len())] {
+        for array in 0..count {
+            for index in 0..pick(sample, group, array).len() {
+                let middle = pick(sample, group, array)[index];
+                for shift in [-3.0, 3.0] {
+                    pick(sample, group, array)[index] = middle + shift * STEP;
+                    if !holds(sample) {
+                        return false;
+                    }
+                }
+                pick(sample, group, array)[index] = middle;
+            }
+        }
+    }
+    true
+}
+
+fn pick(sample: &mut Sample, group: usize, array: usize) -> &mut Vec<f64> {
+    if group == 0 { &mut sample.inputs[array] } else { &mut sample.parameters[array] }
+}
+
+/// Names and numbers, in the order of the program.
+pub fn compute_expected(compiled: &Compiled, seed: u64) -> Vec<(&'static str, Vec<f64>)> {
+    let graph = &compiled.graph;
+    let samples: Vec<Sample> = (0..SAMPLES).map(|index| draw_sample(graph, seed, index)).collect();
+    let outputs = interpret::compute_outputs(graph, &samples[0]);
+    let deltas: Vec<f64> = (outputs.iter().enumerate())
+        .flat_map(|(index, output)| fill(seed, Field::Delta, index, output.len()))
+        .collect();
+    let judge = |sample: &Sample| -> f64 {
+        let outputs = interpret::compute_outputs(graph, sample).concat();
+        outputs.iter().zip(&deltas).map(|(output, delta)| output * delta).sum()
+    };
+    let trainable: Vec<bool> =
+        graph.parameter_ids().into_iter().map(|id| graph.parameter(id).trainable).collect();
+    let mut expected = vec![
+        ("output", outputs.concat()),
+        ("gradient of dJ/dy", differentiate(&samples[0], 1, |array| trainable[array], judge)),
+        ("dJ/dx", differentiate(&samples[0], 0, |_| true, judge)),
+    ];
+    if !graph.terms.is_empty() {
+        let losses: Vec<f64> =
+            samples.iter().map(|sample| interpret::compute_loss(graph, sample)).collect();
+        let gradients: Vec<Vec<f64>> =
+            samples.iter().map(|sample| interpret::compute_gradient(graph, sample)).collect();
+        let mean = |chosen: &[usize]| -> Vec<f64> {
+            let sum = |index: usize| chosen.iter().map(|one| gradients[*one][index]).sum::<f64>();
+            (0..gradients[0].len()).map(|index| sum(index) / chosen.len() as f64).collect()
+        };
+        let all: Vec<usize> = (0..SAMPLES).collect();
+        expected.extend([
+            ("loss", vec![losses[0]]),
+            ("loss of backward", vec![losses[0]]),
+            ("gradient", gradients[0].clone()),
+            ("step in place", gradients[0].clone()),
+            ("loss of a batch", vec![losses.iter().sum::<f64>() / SAMPLES as f64]),
+            ("step of a batch", mean(&all)),
+            ("step of an indexed batch", mean(&INDICES)),
+        ]);
+    }
+    let memory = &compiled.memory;
+    let constants = [
+        graph.count_parameters(|_| true),
+        graph.count_parameters(|parameter| parameter.trainable),
+        memory.parameter_bytes,
+        memory.inference_bytes,
+        memory.step_bytes,
+        memory.batch_bytes,
+        memory.tile,
+        usize::try_from(graph.count_macs()).unwrap(),
+    ];
+    expected.push(("constants", constants.map(|number| number as f64).to_vec()));
+    expected
+}
+
+/// Central differences of five points by every scalar of the chosen arrays.
+fn differentiate(
+    sample: &Sample,
+    group: usize,
+    chosen: impl Fn(usize) -> bool,
+    judge: impl Fn(&Sample) -> f64,
+) -> Vec<f64> {
+    let mut sample = sample.clone();
+    let count = if group == 0 { sample.inputs.len() } else { sample.parameters.len() };
+    let mut gradient = Vec::new();
+    for array in (0..count).filter(|array| chosen(*array)) {
+        for index in 0..pick(&mut sample, group, array).len() {
+            let middle = pick(&mut sample, group, array)[index];
+            let mut shifted = |shift: f64| {
+                pick(&mut sample, group, array)[index] = middle + shift;
+                judge(&sample)
+            };
+            let near = shifted(STEP) - shifted(-STEP);
+            let far = shifted(2.0 * STEP) - shifted(-2.0 * STEP);
+            pick(&mut sample, group, array)[index] = middle;
+            gradient.push((8.0 * near - far) / (12.0 * STEP));
+        }
+    }
+    gradient
+}
