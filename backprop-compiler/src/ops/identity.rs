@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
-
-use super::{Call, Layer, Misfit, Op, Wrt};
+use super::view::View;
+use super::{Layer, Misfit, Op};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -17,42 +16,16 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     Some(Rc::new(Identity))
 }
 
-impl Op for Identity {
+impl View for Identity {
     fn keyword(&self) -> &'static str {
         LAYER.keyword
     }
 
-    fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
-        Ok(inputs[0].clone())
+    fn infer_shape(&self, input: &Shape) -> Result<Shape, Misfit> {
+        Ok(input.clone())
     }
 
-    fn is_view(&self) -> bool {
-        true
-    }
-
-    fn emit_forward(&self, _call: &Call<'_>) -> TokenStream {
-        TokenStream::new()
-    }
-
-    fn emit_input_gradient(&self, _operand: usize, _call: &Call<'_>) -> TokenStream {
-        TokenStream::new()
-    }
-
-    fn evaluate(
-        &self,
-        inputs: &[&[f64]],
-        _shapes: &[&Shape],
-        _output: &Shape,
-        _parameters: &[&[f64]],
-    ) -> Vec<f64> {
-        inputs[0].to_vec()
-    }
-
-    fn derive_forward(&self, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("{output} = {}", inputs[0])
-    }
-
-    fn derive_gradient(&self, _wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("dJ/d{} = dJ/d{output}", inputs[0])
+    fn describe(&self) -> (String, &'static str) {
+        (String::new(), "")
     }
 }

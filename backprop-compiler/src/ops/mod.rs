@@ -5,6 +5,7 @@ mod add;
 mod concat;
 mod elementwise;
 mod multiply;
+mod view;
 
 use core::fmt::Debug;
 use std::rc::Rc;

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
-
-use super::{Call, Layer, Misfit, Op, Wrt};
+use super::view::View;
+use super::{Layer, Misfit, Op};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -20,7 +19,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     Some(Rc::new(Reshape { shape }))
 }
 
-impl Op for Reshape {
+impl View for Reshape {
     fn keyword(&self) -> &'static str {
         LAYER.keyword
     }
@@ -29,8 +28,8 @@ impl Op for Reshape {
         self.shape.to_string()
     }
 
-    fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
-        let (from, to) = (inputs[0], &self.shape);
+    fn infer_shape(&self, input: &Shape) -> Result<Shape, Misfit> {
+        let (from, to) = (input, &self.shape);
         if from.count() != to.count() {
             return Err(Misfit {
                 headline: format!(
@@ -44,37 +43,11 @@ impl Op for Reshape {
         Ok(to.clone())
     }
 
-    fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {
+    fn recover_shape(&self) -> Option<Shape> {
         Some(self.shape.clone())
     }
 
-    fn is_view(&self) -> bool {
-        true
-    }
-
-    fn emit_forward(&self, _call: &Call<'_>) -> TokenStream {
-        TokenStream::new()
-    }
-
-    fn emit_input_gradient(&self, _operand: usize, _call: &Call<'_>) -> TokenStream {
-        TokenStream::new()
-    }
-
-    fn evaluate(
-        &self,
-        inputs: &[&[f64]],
-        _shapes: &[&Shape],
-        _output: &Shape,
-        _parameters: &[&[f64]],
-    ) -> Vec<f64> {
-        inputs[0].to_vec()
-    }
-
-    fn derive_forward(&self, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("{output} = {} in the shape {}", inputs[0], self.shape)
-    }
-
-    fn derive_gradient(&self, _wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("dJ/d{} = dJ/d{output} in the shape before", inputs[0])
+    fn describe(&self) -> (String, &'static str) {
+        (format!(" in the shape {}", self.shape), " in the shape before")
     }
 }
