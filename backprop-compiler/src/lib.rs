@@ -73,12 +73,15 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
     let heard = if unparsed { &mut silenced } else { &mut diagnostics };
     let draft = resolve::resolve(&declaration, heard);
     let (inferred, interface) = infer::infer(&declaration, draft, heard);
-    let stubs = emit::emit_stubs(&declaration, &interface);
     let compiled = inferred.filter(|_| !unparsed).and_then(|(graph, source)| {
         let memory = Memory::build(&graph);
         plan::check_budget(&graph, &source, &memory, &mut diagnostics);
         (!diagnostics.has_errors()).then_some(Compiled { graph, source, memory })
     });
+    let stubs = match compiled {
+        Some(_) => TokenStream::new(),
+        None => emit::emit_stubs(&declaration, &interface),
+    };
     Analysis { compiled, stubs, diagnostics }
 }
 

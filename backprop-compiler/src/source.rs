@@ -27,10 +27,6 @@ pub struct Source {
     pub name: Ident,
     /// By value: the `let`, `input` or `output` name, where it has one.
     pub value_names: Vec<Option<Ident>>,
-    /// By value: what stands where it is computed.
-    pub value_places: Vec<Place>,
-    /// By node: the layer call or the operator.
-    pub node_places: Vec<Place>,
     /// By layer: its label, or an identifier made of its automatic name at the call.
     pub layer_names: Vec<Ident>,
     /// By layer: the call that brings its arguments.

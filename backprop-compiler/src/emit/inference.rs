@@ -1,10 +1,10 @@
 //! Inherent methods that compute outputs, and gradients from the caller's dJ/dy.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::names::{doc, local_value, size};
+use super::names::{doc, local, local_value, size};
 use crate::losses::Target;
 
 /// A method that needs memory, in two forms: with an explicit workspace, and, where that is small, one
@@ -35,26 +35,21 @@ impl Context<'_> {
     pub fn emit_method(&self, method: &Method) -> TokenStream {
         let Method { name, attributes, receiver, generics, result, body, .. } = method;
         let (rt, workspace) = (&self.rt, &self.workspace_name);
-        let purpose_generic = &self.purpose;
-        let (short, long) =
-            (super::names::local(name), super::names::local(&format!("{name}_with")));
+        let (short, long) = (local(name), local(&format!("{name}_with")));
         let names: Vec<&Ident> = method.parameters.iter().map(|(name, _)| name).collect();
         let kinds: Vec<&TokenStream> = method.parameters.iter().map(|(_, kind)| kind).collect();
-        let memory_generics = match method.purpose {
-            "Inference" => quote!(#purpose_generic: #rt::Purpose),
-            "Step" => quote!(#purpose_generic: #rt::HoldsStep),
-            _ => TokenStream::new(),
+        let purpose = Ident::new(method.purpose, Span::call_site());
+        let (bytes, bound) = match method.purpose {
+            "Inference" => (self.memory.inference_bytes, Some(quote!(Purpose))),
+            "Step" => (self.memory.step_bytes, Some(quote!(HoldsStep))),
+            _ => (self.memory.batch_bytes, None),
         };
-        let memory_type = if memory_generics.is_empty() {
-            quote!(#workspace)
-        } else {
-            quote!(#workspace<#purpose_generic>)
-        };
-        let purpose = Ident::new(method.purpose, proc_macro2::Span::call_site());
-        let bytes = match method.purpose {
-            "Inference" => self.memory.inference_bytes,
-            "Step" => self.memory.step_bytes,
-            _ => self.memory.batch_bytes,
+        let (memory_generics, memory_type) = match bound {
+            Some(bound) => {
+                let generic = &self.purpose;
+                (quote!(#generic: #rt::#bound), quote!(#workspace<#generic>))
+            }
+            None => (TokenStream::new(), quote!(#workspace)),
         };
         let docs: Vec<String> = method.docs.iter().map(|line| doc(line)).collect();
         let long_docs = format!(" [`{name}`](Self::{name}), in the caller's workspace.");
@@ -95,7 +90,7 @@ impl Context<'_> {
             let count = size(self.graph.value(id).shape.count());
             return (name, quote!(&[#scalar; #count]));
         }
-        (super::names::local("input"), quote!(&#input_name))
+        (local("input"), quote!(&#input_name))
     }
 
     /// The type of a single sample's output in signatures.
@@ -132,7 +127,7 @@ impl Context<'_> {
 
     /// Every method of this file.
     pub fn emit_inference(&self) -> TokenStream {
-        let Context { rt, network_type, frozen_generics, memory, .. } = self;
+        let Context { network_type, frozen_generics, memory, .. } = self;
         let programs = [&memory.forward, &memory.gradient_from, &memory.gradient_from_inputs]
             .map(|planned| self.emit_program(planned));
         let methods = [
@@ -143,7 +138,6 @@ impl Context<'_> {
             self.emit_backward_from(true),
         ];
         let zeros = self.emit_zero_data();
-        let _ = rt;
         quote! {
             #(#programs)*
             #zeros
@@ -234,11 +228,11 @@ impl Context<'_> {
         let output = self.output_type();
         let mut parameters = vec![
             (input.clone(), kind),
-            (super::names::local("output_gradient"), quote!(&#output)),
-            (super::names::local("gradient"), quote!(&mut #gradient_name)),
+            (local("output_gradient"), quote!(&#output)),
+            (local("gradient"), quote!(&mut #gradient_name)),
         ];
         let (name, docs, program, extra, planned) = if inputs {
-            parameters.push((super::names::local("input_gradient"), quote!(&mut #input_name)));
+            parameters.push((local("input_gradient"), quote!(&mut #input_name)));
             (
                 "backward_from_to_input",
                 "Adds to `gradient` what follows from dJ/dy of the outputs, and writes dJ/dx.",

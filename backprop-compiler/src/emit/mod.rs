@@ -14,7 +14,7 @@ mod workspace;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::names::local_value;
+use self::names::{add_suffix, local_value};
 pub use self::stubs::emit_stubs;
 use crate::graph::{Graph, ParameterId, ValueId};
 use crate::plan::Memory;
@@ -43,7 +43,8 @@ pub struct Context<'a> {
     network_type: TokenStream,
     /// Nothing, or `F: Borrow<DigitsFrozen>,`.
     frozen_generics: TokenStream,
-    /// Names of generic parameters: `P`, `O` and `Rule`, unless the network itself has that name.
+    /// Names of generic parameters: `F`, `P`, `O` and `Rule`, unless the network itself has that name.
+    frozen_parameter: Ident,
     purpose: Ident,
     optimize: Ident,
     rule: Ident,
@@ -62,20 +63,19 @@ impl<'a> Context<'a> {
         let name = &source.name;
         let facade = &source.facade;
         let scalar = Ident::new(graph.dtype.name(), Span::call_site());
-        let suffixed = |suffix: &str| {
-            let name = name.to_string();
-            let name = name.trim_start_matches("r#");
-            Ident::new(&format!("{name}{suffix}"), source.name.span())
-        };
+        let suffixed = |suffix: &str| add_suffix(name, suffix);
         let frozen = suffixed("Frozen");
         let generic = |letter: &str| {
             let taken = *name == letter;
             let letter = if taken { format!("{letter}1") } else { letter.to_owned() };
             Ident::new(&letter, Span::call_site())
         };
-        let parameter = generic("F");
+        let frozen_parameter = generic("F");
         let (network_type, frozen_generics) = if graph.has_frozen() {
-            (quote!(#name<#parameter>), quote!(#parameter: ::core::borrow::Borrow<#frozen>,))
+            (
+                quote!(#name<#frozen_parameter>),
+                quote!(#frozen_parameter: ::core::borrow::Borrow<#frozen>,),
+            )
         } else {
             (quote!(#name), TokenStream::new())
         };
@@ -98,6 +98,7 @@ impl<'a> Context<'a> {
             workspace_name: suffixed("Workspace"),
             network_type,
             frozen_generics,
+            frozen_parameter,
             purpose: generic("P"),
             optimize: generic("O"),
             rule: generic("Rule"),

@@ -66,6 +66,12 @@ fn escape(name: &str) -> String {
     if clashes { format!("{name}_") } else { name }
 }
 
+/// The network's name with a suffix, at the user's span so that the editor finds it.
+pub fn add_suffix(name: &Ident, suffix: &str) -> Ident {
+    let text = name.to_string();
+    Ident::new(&format!("{}{suffix}", text.trim_start_matches("r#")), name.span())
+}
+
 /// A line of documentation as it would be written behind `///`.
 pub fn doc(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
@@ -104,10 +110,8 @@ impl Context<'_> {
         self.buffer_local(Buffer::Value(self.graph.storage(id)))
     }
 
-    /// A visible name: the network's with a suffix, at the user's span so that the editor finds it.
+    /// A visible name: the network's with a suffix.
     pub fn visible(&self, suffix: &str) -> Ident {
-        let name = self.source.name.to_string();
-        let name = name.trim_start_matches("r#");
-        Ident::new(&format!("{name}{suffix}"), self.source.name.span())
+        add_suffix(&self.source.name, suffix)
     }
 }

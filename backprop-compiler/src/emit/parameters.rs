@@ -28,7 +28,7 @@ impl Context<'_> {
                  them as a value, or as a `&'static` in flash."
             );
             let fields = self.emit_fields(false);
-            let frozen_parameter = &self.frozen_parameter();
+            let frozen_parameter = &self.frozen_parameter;
             (
                 quote!(<#frozen_parameter: ::core::borrow::Borrow<#frozen> = #frozen>),
                 quote! {
@@ -61,11 +61,6 @@ impl Context<'_> {
             #derives
             #visibility struct #gradient_name { #trainable }
         }
-    }
-
-    /// The generic parameter that stands for the frozen block.
-    fn frozen_parameter(&self) -> Ident {
-        Ident::new(if self.source.name == "F" { "F1" } else { "F" }, Span::call_site())
     }
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
@@ -128,16 +123,11 @@ impl Context<'_> {
         let frozen_field = blocks.as_ref().map(|_| quote!(frozen: #rt::Zero::ZERO,));
         let parts = self.emit_parts(&quote!(network), true);
         let count = size(parts.len());
-        let mut all_parts = parts.clone();
-        all_parts.extend(self.emit_parts(&quote!(network.frozen), false));
-        let all_count = size(all_parts.len());
         let gradient_parts = self.emit_parts(&quote!(gradient), true);
-        let zero_parts = {
-            let mut parts = self.emit_parts(&quote!(ZERO), true);
-            parts.extend(self.emit_parts(&quote!(ZERO.frozen), false));
-            parts
-        };
         let gradient_zero_parts = self.emit_parts(&quote!(ZERO), true);
+        let mut zero_parts = gradient_zero_parts.clone();
+        zero_parts.extend(self.emit_parts(&quote!(ZERO.frozen), false));
+        let all_count = size(zero_parts.len());
         let init = self.emit_init();
         let visit = self.emit_visit();
         let facts = self.emit_facts();
@@ -270,19 +260,11 @@ impl Context<'_> {
     fn emit_init(&self) -> TokenStream {
         let Context { rt, network_type, frozen_generics, .. } = self;
         let name = &self.source.name;
-        let fills = |trainable: bool| {
-            self.graph.layer_ids().flat_map(move |layer| {
-                self.list_parameters(layer, trainable)
-                    .into_iter()
-                    .map(|(id, parameter)| self.emit_fill(id, parameter))
-                    .collect::<Vec<_>>()
-            })
-        };
-        let all_fills = self
-            .graph
-            .parameter_ids()
-            .into_iter()
-            .map(|id| self.emit_fill(id, self.graph.parameter(id)));
+        let fill = |id: ParameterId| self.emit_fill(id, self.graph.parameter(id));
+        let ids = self.graph.parameter_ids();
+        let trainable_ids = ids.iter().filter(|id| self.graph.parameter(**id).trainable);
+        let fills = trainable_ids.map(|id| fill(*id));
+        let all_fills = ids.iter().map(|id| fill(*id));
         let new = if self.fits_stack(0) {
             quote! {
                 /// A network with freshly drawn parameters: the same seed, the same bits.
@@ -308,9 +290,8 @@ impl Context<'_> {
             }
         };
         let from_frozen = self.graph.has_frozen().then(|| {
-            let frozen_parameter = self.frozen_parameter();
+            let frozen_parameter = &self.frozen_parameter;
             let names = self.list_layers(true);
-            let fills = fills(true);
             quote! {
                 impl<#frozen_generics> #network_type {
                     /// A network over a frozen block, its trainable parameters zero.
@@ -377,13 +358,8 @@ impl Context<'_> {
             let owner = if parameter.trainable {
                 quote!(self)
             } else {
-                quote!(::core::borrow::Borrow::borrow(&self.frozen))
-            };
-            let owner = if parameter.trainable {
-                owner
-            } else {
                 let frozen = self.visible("Frozen");
-                quote!({ let frozen: &#frozen = #owner; frozen })
+                quote!({ let frozen: &#frozen = ::core::borrow::Borrow::borrow(&self.frozen); frozen })
             };
             let values = if shape.len() == 1 {
                 quote!(&#owner.#layer.#field)

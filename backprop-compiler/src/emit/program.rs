@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::names::{doc, local_value, size};
+use super::names::{doc, local, local_value, size};
 use crate::graph::{NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
 use crate::plan::Planned;
@@ -163,7 +163,7 @@ impl Context<'_> {
         if steps.iter().any(|step| matches!(step.step, Step::Loss { .. })) {
             for (index, target) in self.graph.targets.iter().enumerate() {
                 let name = self.target_local(index);
-                let field = super::names::local(&target.name);
+                let field = local(&target.name);
                 let many = self.graph.targets.len() > 1;
                 bindings.extend(self.emit_rows(&quote!(targets), &name, many, &field));
             }
@@ -188,9 +188,9 @@ impl Context<'_> {
     fn emit_rows(
         &self,
         samples: &TokenStream,
-        name: &proc_macro2::Ident,
+        name: &Ident,
         many: bool,
-        field: &proc_macro2::Ident,
+        field: &Ident,
     ) -> TokenStream {
         if many {
             quote! {
@@ -227,11 +227,11 @@ impl Context<'_> {
         })
     }
 
-    fn target_local(&self, index: usize) -> proc_macro2::Ident {
+    fn target_local(&self, index: usize) -> Ident {
         local_value(&format!("{}_target", self.graph.targets[index].name))
     }
 
-    fn seed_local(&self, output: usize) -> proc_macro2::Ident {
+    fn seed_local(&self, output: usize) -> Ident {
         local_value(&format!("{}_seed", self.graph.outputs[output].name))
     }
 

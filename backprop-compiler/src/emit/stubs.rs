@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::names::{add_suffix, local};
 use crate::ast::Declaration;
 use crate::infer::Interface;
 use crate::losses::Target;
@@ -20,10 +21,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     } else {
         quote!(::core::primitive::f32)
     };
-    let suffixed = |suffix: &str| {
-        let text = name.to_string();
-        Ident::new(&format!("{}{suffix}", text.trim_start_matches("r#")), name.span())
-    };
+    let suffixed = |suffix: &str| add_suffix(name, suffix);
     let (gradient, workspace) = (suffixed("Gradient"), suffixed("Workspace"));
     let input = emit_data(&suffixed("Input"), visibility, &list(&interface.inputs, &scalar));
     let output = emit_data(&suffixed("Output"), visibility, &list(&interface.outputs, &scalar));
@@ -142,7 +140,7 @@ fn list_targets(interface: &Interface, scalar: &TokenStream) -> Vec<Field> {
                 Target::Class(_) => quote!(::core::primitive::u32),
                 Target::Values(count) => quote!([#scalar; #count]),
             });
-            (super::names::local(name), kind)
+            (local(name), kind)
         })
         .collect()
 }

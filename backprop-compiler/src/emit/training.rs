@@ -9,6 +9,15 @@ use super::names::{local, size};
 use crate::losses::Target;
 use crate::plan::Training;
 
+/// What can be wrong with a batch that is only looked at.
+const BATCH_ERRORS: &str = "Slices of different lengths, no samples, or a class out of range.";
+
+/// Paragraphs, and what can be wrong.
+fn describe_errors(paragraphs: &[&str], errors: &str) -> Vec<String> {
+    let text = format!("{}\n\n# Errors\n\n{errors}", paragraphs.join("\n\n"));
+    text.lines().map(str::to_owned).collect()
+}
+
 impl Context<'_> {
     /// Every method of this file; nothing without a loss.
     pub fn emit_training(&self) -> TokenStream {
@@ -74,16 +83,31 @@ impl Context<'_> {
         }
     }
 
-    /// What `loss` and `backward` can return instead of a loss.
-    fn describe_target_errors(&self) -> Vec<String> {
+    /// The documentation of `loss` and `backward`.
+    fn describe_fallible(&self, summary: &str) -> Vec<String> {
         if self.can_refuse_target() {
-            vec![String::new(), "# Errors".into(), String::new(), "`ClassOutOfRange`.".into()]
+            describe_errors(&[summary], "`ClassOutOfRange`.")
         } else {
-            Vec::new()
+            vec![summary.to_owned()]
         }
     }
 
+    /// The check of every target of a batch, where one can be wrong.
+    fn emit_batch_check(&self) -> Option<TokenStream> {
+        self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;))
+    }
+
+    /// What the samples of a batch are called in signatures.
+    fn batch_parameters(&self) -> Vec<(Ident, TokenStream)> {
+        let (input_name, target_name) = (&self.input_name, &self.target_name);
+        vec![(local("inputs"), quote!(&[#input_name])), (local("targets"), quote!(&[#target_name]))]
+    }
+
+    /// The function that looks at a target, where one can be wrong.
     fn emit_check(&self) -> TokenStream {
+        if !self.can_refuse_target() {
+            return TokenStream::new();
+        }
         let Context { rt, scalar, target_name, .. } = self;
         let many = self.graph.targets.len() > 1;
         let checks = self.graph.targets.iter().filter_map(|field| {
@@ -106,11 +130,9 @@ impl Context<'_> {
         let scratch = self.emit_scratch(training.loss.plan.width, 1);
         let check = self.check_call();
         let result = self.wrap_ok(&quote!(loss));
-        let mut docs = vec!["The loss of one sample.".to_owned()];
-        docs.extend(self.describe_target_errors());
         self.emit_method(&Method {
             name: "loss",
-            docs,
+            docs: self.describe_fallible("The loss of one sample."),
             attributes: if self.can_refuse_target() { quote!() } else { quote!(#[must_use]) },
             receiver: quote!(&self),
             generics: TokenStream::new(),
@@ -134,13 +156,11 @@ impl Context<'_> {
         let pass = self.emit_pass(&quote!(0), &quote!(0));
         let check = self.check_call();
         let result = self.wrap_ok(&quote!(loss));
-        let mut docs = vec![
-            "Adds the gradient of one sample's loss to `gradient`; returns the loss.".to_owned(),
-        ];
-        docs.extend(self.describe_target_errors());
         self.emit_method(&Method {
             name: "backward",
-            docs,
+            docs: self.describe_fallible(
+                "Adds the gradient of one sample's loss to `gradient`; returns the loss.",
+            ),
             attributes: TokenStream::new(),
             receiver: quote!(&self),
             generics: TokenStream::new(),
@@ -175,19 +195,16 @@ impl Context<'_> {
         };
         self.emit_method(&Method {
             name: "train_step",
-            docs: vec![
-                "Takes one step on one sample, each layer updated in place; returns the loss before \
-                 it."
-                    .to_owned(),
-                String::new(),
-                "A gradient that is not finite although the loss is cannot be refused here, since \
-                 there is no buffer to look at first: the next step's loss is then not finite."
-                    .to_owned(),
-                String::new(),
-                "# Errors".to_owned(),
-                String::new(),
-                errors.to_owned(),
-            ],
+            docs: describe_errors(
+                &[
+                    "Takes one step on one sample, each layer updated in place; returns the loss \
+                     before it.",
+                    "A gradient that is not finite although the loss is cannot be refused here, \
+                     since there is no buffer to look at first: the next step's loss is then not \
+                     finite.",
+                ],
+                errors,
+            ),
             attributes: TokenStream::new(),
             receiver: quote!(&mut self),
             generics: quote!(#rule: #rt::Rule<#scalar>,),
@@ -212,7 +229,7 @@ impl Context<'_> {
         let Context { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = self;
         let Context { network_type, frozen_generics, workspace_name, .. } = self;
         let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
-        let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
+        let check = self.emit_batch_check();
         let pass = self.emit_pass(&quote!(step), &quote!(sample));
         let (start, count) = if self.graph.is_random() {
             (
@@ -269,11 +286,8 @@ impl Context<'_> {
     }
 
     fn emit_train_batch(&self, indexed: bool) -> TokenStream {
-        let Context { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = self;
-        let mut parameters = vec![
-            (local("inputs"), quote!(&[#input_name])),
-            (local("targets"), quote!(&[#target_name])),
-        ];
+        let Context { rt, scalar, gradient_name, optimize, .. } = self;
+        let mut parameters = self.batch_parameters();
         let (name, docs, batch) = if indexed {
             parameters.push((local("indices"), quote!(&[usize])));
             (
@@ -292,15 +306,11 @@ impl Context<'_> {
         parameters.push((local("optimizer"), quote!(&mut #optimize)));
         self.emit_method(&Method {
             name,
-            docs: vec![
-                docs.to_owned(),
-                String::new(),
-                "# Errors".to_owned(),
-                String::new(),
+            docs: describe_errors(
+                &[docs],
                 "Slices of different lengths, an empty batch, a class or an index out of range, a loss \
-                 or a gradient that is not finite: the network is as it was then."
-                    .to_owned(),
-            ],
+                 or a gradient that is not finite: the network is as it was then.",
+            ),
             attributes: TokenStream::new(),
             receiver: quote!(&mut self),
             generics: quote!(#optimize: #rt::Optimize<Self, #gradient_name>,),
@@ -315,26 +325,17 @@ impl Context<'_> {
     }
 
     fn emit_evaluate(&self, training: &Training) -> TokenStream {
-        let Context { rt, scalar, input_name, target_name, .. } = self;
+        let Context { rt, scalar, .. } = self;
         let tile = size(self.memory.tile);
         let scratch = self.emit_scratch(training.loss.plan.width, self.memory.tile);
-        let check = self.can_refuse_target().then(|| quote!(batch.check_targets(check_target)?;));
+        let check = self.emit_batch_check();
         self.emit_method(&Method {
             name: "evaluate",
-            docs: vec![
-                "The mean loss over the samples.".to_owned(),
-                String::new(),
-                "# Errors".to_owned(),
-                String::new(),
-                "Slices of different lengths, no samples, or a class out of range.".to_owned(),
-            ],
+            docs: describe_errors(&["The mean loss over the samples."], BATCH_ERRORS),
             attributes: TokenStream::new(),
             receiver: quote!(&self),
             generics: TokenStream::new(),
-            parameters: vec![
-                (local("inputs"), quote!(&[#input_name])),
-                (local("targets"), quote!(&[#target_name])),
-            ],
+            parameters: self.batch_parameters(),
             result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
             purpose: "Batch",
             body: quote! {
@@ -353,7 +354,7 @@ impl Context<'_> {
 
     fn emit_accuracy(&self) -> TokenStream {
         let Some(output) = self.class_output() else { return TokenStream::new() };
-        let Context { rt, scalar, input_name, target_name, .. } = self;
+        let Context { rt, scalar, .. } = self;
         let value = self.graph.outputs[output].value;
         let term = self.graph.terms.iter().find(|term| {
             term.value == value
@@ -376,10 +377,7 @@ impl Context<'_> {
             attributes: TokenStream::new(),
             receiver: quote!(&self),
             generics: TokenStream::new(),
-            parameters: vec![
-                (local("inputs"), quote!(&[#input_name])),
-                (local("targets"), quote!(&[#target_name])),
-            ],
+            parameters: self.batch_parameters(),
             result: quote!(-> ::core::result::Result<#scalar, #rt::Error>),
             purpose: "Batch",
             body: quote! {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::names::{doc, size};
+use super::names::{doc, local, size};
 use crate::losses::Target;
 
 /// A name, its type, and what the documentation says about it.
@@ -67,7 +67,7 @@ impl Context<'_> {
             .targets
             .iter()
             .map(|field| {
-                let name = super::names::local(&field.name);
+                let name = local(&field.name);
                 match field.target {
                     Target::Class(classes) => {
                         let docs = format!("The index of the right class, below {classes}.");

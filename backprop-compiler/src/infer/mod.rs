@@ -3,18 +3,17 @@
 mod checks;
 mod names;
 
-use std::rc::Rc;
-
 use proc_macro2::Ident;
 
 use self::names::{collect_value_names, name_layers};
 use crate::ast::Declaration;
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::Diagnostics;
 use crate::graph::{
     Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
 };
+use crate::init::Init;
 use crate::losses::Target;
-use crate::ops::{Op, Parameter};
+use crate::ops::Parameter;
 use crate::resolve::{Draft, DraftNode};
 use crate::source::Source;
 
@@ -42,12 +41,13 @@ pub fn infer(
     }
     let parameters = infer_parameters(&draft, &shapes, diagnostics);
     let targets = infer_targets(&draft, &shapes, diagnostics);
-    let interface = describe_interface(&draft, &shapes, &targets);
+    let fields = name_targets(&draft, &targets);
+    let interface = describe_interface(&draft, &shapes, &fields);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
     let (Some(shapes), false) = (shapes, diagnostics.has_errors()) else {
         return (None, interface);
     };
-    let (graph, source) = build_graph(declaration, draft, shapes, parameters, targets);
+    let (graph, source) = build_graph(declaration, draft, shapes, parameters, (targets, fields));
     checks::check_graph(&graph, &source, diagnostics);
     ((!diagnostics.has_errors()).then_some((graph, source)), interface)
 }
@@ -154,13 +154,15 @@ fn find_producer(draft: &Draft, value: ValueId) -> Option<&DraftNode> {
     }
 }
 
-/// One field for each output with a loss: name, target, output. Where losses on one output want targets
+/// A field of the target: its name, what it is, and the output it belongs to.
+type NamedTarget = (String, Option<Target>, usize);
+
+/// One field for each output with a loss. Where losses on one output want targets
 /// of both types there are two, `y_class` and `y_values`.
-fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<(String, Option<Target>, usize)> {
-    let mut fields: Vec<(String, Option<Target>, usize)> = Vec::new();
+fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<NamedTarget> {
+    let mut fields: Vec<NamedTarget> = Vec::new();
     for (term, target) in draft.terms.iter().zip(targets) {
-        let known =
-            |field: &(String, Option<Target>, usize)| field.2 == term.output && field.1 == *target;
+        let known = |field: &NamedTarget| field.2 == term.output && field.1 == *target;
         if !fields.iter().any(known) {
             fields.push((String::new(), target.clone(), term.output));
         }
@@ -185,7 +187,7 @@ fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<(String, Optio
 fn describe_interface(
     draft: &Draft,
     shapes: &[Option<Shape>],
-    targets: &[Option<Target>],
+    fields: &[NamedTarget],
 ) -> Interface {
     let count = |id: ValueId| shapes[id.0].as_ref().map(Shape::count);
     let inputs = draft
@@ -194,8 +196,7 @@ fn describe_interface(
         .filter_map(|id| Some((draft.values[id.0].name.clone()?, count(*id))))
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
-    let targets =
-        name_targets(draft, targets).into_iter().map(|(name, target, _)| (name, target)).collect();
+    let targets = fields.iter().map(|(name, target, _)| (name.clone(), target.clone())).collect();
     Interface { inputs, outputs, targets }
 }
 
@@ -204,9 +205,8 @@ fn build_graph(
     draft: Draft,
     shapes: Vec<Shape>,
     parameters: Vec<Option<Vec<Parameter>>>,
-    targets: Vec<Option<Target>>,
+    (targets, fields): (Vec<Option<Target>>, Vec<NamedTarget>),
 ) -> (Graph, Source) {
-    let fields = name_targets(&draft, &targets);
     let layer_names = name_layers(&draft);
     let value_names = collect_value_names(&draft, &layer_names);
     let mut source = start_source(declaration, &draft);
@@ -239,11 +239,8 @@ fn build_graph(
             layers[id.0].uses += 1;
         }
         layer_of_node.push(layer);
-        source.node_places.push(node.place);
-        let op: Option<Rc<dyn Op>> = node.op;
-        if let Some(op) = op {
-            nodes.push(Node { op, inputs: node.inputs, output: node.output, layer });
-        }
+        let (inputs, output) = (node.inputs, node.output);
+        nodes.extend(node.op.map(|op| Node { op, inputs, output, layer }));
     }
     let terms = draft
         .terms
@@ -292,8 +289,6 @@ fn start_source(declaration: &Declaration, draft: &Draft) -> Source {
         visibility: declaration.visibility.clone(),
         name: declaration.name.clone(),
         value_names: draft.values.iter().map(|value| value.name.clone()).collect(),
-        value_places: draft.values.iter().map(|value| value.place).collect::<Vec<Place>>(),
-        node_places: Vec::new(),
         layer_names: Vec::new(),
         layer_places: Vec::new(),
         output_names: draft.outputs.iter().map(|(name, _)| name.clone()).collect(),
@@ -303,20 +298,19 @@ fn start_source(declaration: &Declaration, draft: &Draft) -> Source {
     }
 }
 
-/// Where the declaration says nothing, the activation that follows a layer chooses how it starts.
+/// Where the declaration says nothing, the activation that follows a layer may choose how it starts.
 fn choose_initialisers(graph: &mut Graph) {
-    use crate::init::Init;
     for layer in graph.layer_ids() {
         let first = graph.nodes.iter().find(|node| node.layer == Some(layer));
         let wanted = first.and_then(|node| follow_activation(graph, node.output));
         for parameter in &mut graph.layers[layer.0].parameters {
-            parameter.init = parameter.init.or(wanted).or(Some(Init::GlorotUniform));
+            parameter.init = parameter.init.or(wanted);
         }
     }
 }
 
 /// What the op that reads the value asks for, views aside.
-fn follow_activation(graph: &Graph, value: ValueId) -> Option<crate::init::Init> {
+fn follow_activation(graph: &Graph, value: ValueId) -> Option<Init> {
     graph
         .nodes
         .iter()

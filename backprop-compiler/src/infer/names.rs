@@ -5,7 +5,7 @@ use crate::resolve::{Draft, automatic_names};
 /// By node: its label or automatic name; the label of the first use where it is shared.
 pub fn name_layers(draft: &Draft) -> Vec<String> {
     let automatic = automatic_names(draft);
-    let own: Vec<String> = draft
+    draft
         .nodes
         .iter()
         .zip(automatic)
@@ -14,8 +14,7 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
             let name = label.or(automatic).unwrap_or_else(|| node.keyword.to_string());
             name.trim_start_matches("r#").to_owned()
         })
-        .collect();
-    own
+        .collect()
 }
 
 /// By value: its declared name; without one, that of the layer that computes it.
@@ -26,11 +25,11 @@ pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String>
     let mut choose = |wanted: String| {
         let mut name = wanted.clone();
         let mut use_number = 1;
-        while taken.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
+        while taken.contains(&name.to_lowercase()) {
             use_number += 1;
             name = format!("{wanted}_{use_number}");
         }
-        taken.push(name.clone());
+        taken.push(name.to_lowercase());
         name
     };
     for id in &draft.inputs {

@@ -12,8 +12,7 @@ pub fn check_budget(
     memory: &Memory,
     diagnostics: &mut Diagnostics,
 ) {
-    let largest = memory.batch_bytes.max(memory.step_bytes).max(memory.parameter_bytes);
-    if u32::try_from(largest).is_err() {
+    if u32::try_from(memory.batch_bytes.max(memory.step_bytes)).is_err() {
         diagnostics
             .error(
                 source.name.span(),

@@ -38,8 +38,6 @@ pub struct Draft {
 pub struct DraftValue {
     /// Its first name.
     pub name: Option<Ident>,
-    /// What stands where it is computed.
-    pub place: Place,
     /// The shape of an input; `None` for others, and after an error.
     pub shape: Option<Shape>,
 }

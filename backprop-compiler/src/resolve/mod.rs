@@ -165,7 +165,7 @@ impl Resolver<'_> {
             }
             shape
         });
-        let id = self.add_value(place);
+        let id = self.add_value();
         self.draft.values[id.0].shape = shape;
         self.draft.inputs.push(id);
         self.name_value(name, id);
@@ -195,8 +195,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn add_value(&mut self, place: Place) -> ValueId {
-        self.draft.values.push(DraftValue { name: None, place, shape: None });
+    fn add_value(&mut self) -> ValueId {
+        self.draft.values.push(DraftValue { name: None, shape: None });
         self.used.push(false);
         ValueId(self.draft.values.len() - 1)
     }

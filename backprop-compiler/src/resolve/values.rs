@@ -47,7 +47,7 @@ impl Resolver<'_> {
         self.has_unknown_names = true;
         let found = self.names.find(&text);
         if found.is_none() && !self.has_inputs {
-            return self.add_used_value(name);
+            return self.add_used_value();
         }
         let near = nearest(&text, self.names.list(|what| matches!(what, Meaning::Value(_))));
         let near = near.map(str::to_owned);
@@ -60,12 +60,12 @@ impl Resolver<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "a value is an `input`, or a `let` or `output` further up".to_owned(),
         });
-        self.add_used_value(name)
+        self.add_used_value()
     }
 
     /// A value that stands for an unknown name.
-    fn add_used_value(&mut self, name: &Ident) -> ValueId {
-        let id = self.add_value(Place::at(name.span()));
+    fn add_used_value(&mut self) -> ValueId {
+        let id = self.add_value();
         self.used[id.0] = true;
         id
     }
@@ -206,7 +206,7 @@ impl Resolver<'_> {
     }
 
     fn add_node(&mut self, mut node: DraftNode) -> ValueId {
-        let output = self.add_value(node.place);
+        let output = self.add_value();
         node.output = output;
         self.draft.nodes.push(node);
         output
