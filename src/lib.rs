@@ -28,7 +28,7 @@
 #![no_std]
 
 pub use backprop_runtime::{
-    Activation, Adam, Batch, Differentiable, Error, HoldsStep, Inference, Initialise, Network,
+    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, HoldsStep, Inference, Initialise, L2, Network, NoDecay,
     Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule, Saved, Scalar, Sgd, SlotCount,
     Slots, Step, Trainable, Zero, activations, argmax, parameters,
 };

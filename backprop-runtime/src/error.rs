@@ -67,7 +67,7 @@ impl core::error::Error for Error {}
 /// # Errors
 ///
 /// [`Error::NonFiniteLoss`].
-#[inline]
+#[inline(always)]
 pub fn check_finite<T: Scalar>(loss: T) -> Result<T, Error> {
     if loss.is_finite() { Ok(loss) } else { Err(Error::NonFiniteLoss) }
 }
@@ -77,7 +77,7 @@ pub fn check_finite<T: Scalar>(loss: T) -> Result<T, Error> {
 /// # Errors
 ///
 /// [`Error::NonFiniteGradient`].
-#[inline]
+#[inline(always)]
 pub fn check_gradient<G: Parameters>(gradient: &G) -> Result<(), Error> {
     if gradient.is_finite() { Ok(()) } else { Err(Error::NonFiniteGradient) }
 }
@@ -87,7 +87,7 @@ pub fn check_gradient<G: Parameters>(gradient: &G) -> Result<(), Error> {
 /// # Errors
 ///
 /// [`Error::LengthMismatch`].
-#[inline]
+#[inline(always)]
 pub fn check_lengths(inputs: usize, targets: usize) -> Result<(), Error> {
     if inputs == targets { Ok(()) } else { Err(Error::LengthMismatch { inputs, targets }) }
 }

@@ -8,6 +8,7 @@
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
 //! | `activations`, `losses` | one type or module each |
 //! | `optimizers` | update rules, and the state they keep |
+//! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
 //! | `network` | the traits that every network implements |
@@ -33,6 +34,8 @@ mod optimizers;
 pub mod parameters;
 mod random;
 mod scalar;
+#[doc(hidden)]
+pub mod simd;
 mod sink;
 mod store;
 mod zero;
@@ -40,11 +43,12 @@ mod zero;
 pub use crate::activations::{Activation, Saved};
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
+pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
 pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
-pub use crate::optimizers::{Adam, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots};
+pub use crate::optimizers::{Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots};
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
 pub use crate::zero::Zero;
@@ -71,7 +75,11 @@ pub mod __private {
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;
-    pub use crate::sink::{Accumulate, Buffered, Sink};
-    pub use crate::store::{Add, Set, Store};
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    pub use crate::simd::{Level, level};
+    pub use crate::simd::{Ambient, Simd, ambient};
+    pub use crate::sink::{Collect, Sink};
+    pub use crate::__dispatch as dispatch;
+    pub use crate::store::{Add, Continue, Set, Store};
     pub use crate::zero::Zero;
 }

@@ -18,7 +18,7 @@ pub trait Parameters {
     fn as_mut_slice(&mut self) -> &mut [Self::Scalar];
 
     /// Multiplies all of them.
-    #[inline]
+    #[inline(always)]
     fn scale(&mut self, factor: Self::Scalar) {
         for value in self.as_mut_slice() {
             *value *= factor;
@@ -26,13 +26,13 @@ pub trait Parameters {
     }
 
     /// Sets all of them to zero.
-    #[inline]
+    #[inline(always)]
     fn clear(&mut self) {
         self.as_mut_slice().fill(Self::Scalar::ZERO);
     }
 
     /// Adds those of another, one by one.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, other: &Self) {
         for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *value += *other;
@@ -40,9 +40,10 @@ pub trait Parameters {
     }
 
     /// Whether none of them is infinite or NaN.
-    #[inline]
+    #[inline(always)]
     fn is_finite(&self) -> bool {
-        self.as_slice().iter().all(|value| value.is_finite())
+        // Without an early end, so that it is vectorised.
+        self.as_slice().iter().fold(true, |finite, value| finite & value.is_finite())
     }
 }
 

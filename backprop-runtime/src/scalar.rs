@@ -66,7 +66,7 @@ pub trait Scalar:
 
     /// 1 / (1 + e^-x), without an overflow on either side.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     fn sigmoid(self) -> Self {
         if self < Self::ZERO {
             let power = self.exp();
@@ -78,7 +78,7 @@ pub trait Scalar:
 
     /// The larger of two; `self` if either is NaN.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     fn larger(self, other: Self) -> Self {
         if other > self { other } else { self }
     }
@@ -90,57 +90,57 @@ macro_rules! implement_scalar {
             const ONE: Self = 1.0;
             const MAX: Self = $kind::MAX;
 
-            #[inline]
+            #[inline(always)]
             fn from_f64(value: f64) -> Self {
                 value as Self
             }
 
-            #[inline]
+            #[inline(always)]
             fn from_u32(value: u32) -> Self {
                 value as Self
             }
 
-            #[inline]
+            #[inline(always)]
             fn from_usize(value: usize) -> Self {
                 value as Self
             }
 
-            #[inline]
+            #[inline(always)]
             fn from_random_bits(bits: u64) -> Self {
                 (bits >> (64 - $significand)) as Self / (1_u64 << $significand) as Self
             }
 
-            #[inline]
+            #[inline(always)]
             fn to_f64(self) -> f64 {
                 self.into()
             }
 
-            #[inline]
+            #[inline(always)]
             fn exp(self) -> Self {
                 libm::$exp(self)
             }
 
-            #[inline]
+            #[inline(always)]
             fn ln(self) -> Self {
                 libm::$ln(self)
             }
 
-            #[inline]
+            #[inline(always)]
             fn tanh(self) -> Self {
                 libm::$tanh(self)
             }
 
-            #[inline]
+            #[inline(always)]
             fn sqrt(self) -> Self {
                 libm::$sqrt(self)
             }
 
-            #[inline]
+            #[inline(always)]
             fn cos(self) -> Self {
                 libm::$cos(self)
             }
 
-            #[inline]
+            #[inline(always)]
             fn is_finite(self) -> bool {
                 $kind::is_finite(self)
             }

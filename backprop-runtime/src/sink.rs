@@ -4,34 +4,32 @@
 use crate::scalar::Scalar;
 use crate::store::Store;
 
-/// Takes the gradient of an `R` x `C` matrix of parameters, each element once.
-pub trait Sink<T, const R: usize, const C: usize> {
-    /// Takes dJ/dw of one parameter.
-    fn put(&mut self, row: usize, column: usize, gradient: T);
+/// Takes the gradient of a matrix of parameters with rows of `C`, each element once.
+pub trait Sink<T, const C: usize> {
+    /// Takes dJ/dw of the parameters of a row, from a column on.
+    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>);
+
+    /// The memory that collects the gradient, and whether what stands there is kept; nothing if each
+    /// gradient is gone as soon as it is taken.
+    fn matrix(&mut self) -> Option<(bool, &mut [[T; C]])>;
 }
 
-/// Adds to a gradient.
+/// Adds to a gradient, or begins one.
 #[derive(Debug)]
-pub struct Accumulate<'a, T, const R: usize, const C: usize>(pub &'a mut [[T; C]; R]);
+pub struct Collect<'a, S, T, const C: usize>(pub S, pub &'a mut [[T; C]]);
 
-impl<T: Scalar, const R: usize, const C: usize> Sink<T, R, C> for Accumulate<'_, T, R, C> {
+impl<S: Store, T: Scalar, const C: usize> Sink<T, C> for Collect<'_, S, T, C> {
     #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradient: T) {
-        if let Some(place) = self.0.get_mut(row).and_then(|row| row.get_mut(column)) {
-            *place += gradient;
+    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
+        if let Some(places) = self.1.get_mut(row).and_then(|row| row.get_mut(column..)) {
+            for (place, gradient) in places.iter_mut().zip(gradients) {
+                self.0.store(place, gradient);
+            }
         }
     }
-}
 
-/// Sets or adds to a flat buffer of `R * C` scalars.
-#[derive(Debug)]
-pub struct Buffered<'a, S, T>(pub S, pub &'a mut [T]);
-
-impl<S: Store, T: Scalar, const R: usize, const C: usize> Sink<T, R, C> for Buffered<'_, S, T> {
     #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradient: T) {
-        if let Some(place) = self.1.get_mut(row * C + column) {
-            self.0.store(place, gradient);
-        }
+    fn matrix(&mut self) -> Option<(bool, &mut [[T; C]])> {
+        Some((self.0.adds(), self.1))
     }
 }

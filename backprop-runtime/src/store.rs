@@ -6,6 +6,9 @@ use crate::scalar::Scalar;
 pub trait Store: Copy {
     /// Writes one value.
     fn store<T: Scalar>(self, place: &mut T, value: T);
+
+    /// Whether what stood there is kept.
+    fn adds(self) -> bool;
 }
 
 /// The first contribution overwrites what stood there.
@@ -21,11 +24,37 @@ impl Store for Set {
     fn store<T: Scalar>(self, place: &mut T, value: T) {
         *place = value;
     }
+
+    #[inline(always)]
+    fn adds(self) -> bool {
+        false
+    }
 }
 
 impl Store for Add {
     #[inline(always)]
     fn store<T: Scalar>(self, place: &mut T, value: T) {
         *place += value;
+    }
+
+    #[inline(always)]
+    fn adds(self) -> bool {
+        true
+    }
+}
+
+/// [`Add`] for all but the first tile of a batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Continue(pub bool);
+
+impl Store for Continue {
+    #[inline(always)]
+    fn store<T: Scalar>(self, place: &mut T, value: T) {
+        *place = if self.0 { *place + value } else { value };
+    }
+
+    #[inline(always)]
+    fn adds(self) -> bool {
+        self.0
     }
 }

@@ -165,7 +165,7 @@ impl Context<'_> {
             body: quote! {
                 let mut output = <#output as #rt::Zero>::ZERO;
                 let inputs = #rt::Samples::one(#input);
-                compute_outputs(self, &inputs, ::core::slice::from_mut(&mut output), #scratch);
+                #rt::dispatch!(simd => compute_outputs(simd, self, &inputs, ::core::slice::from_mut(&mut output), #scratch));
                 output
             },
         })
@@ -192,7 +192,7 @@ impl Context<'_> {
                     ::core::iter::zip(inputs.chunks(#tile), outputs.chunks_mut(#tile))
                 {
                     if let ::core::option::Option::Some(inputs) = #rt::Samples::collect(inputs.iter()) {
-                        compute_outputs(self, &inputs, outputs, #scratch);
+                        #rt::dispatch!(simd => compute_outputs(simd, self, &inputs, outputs, #scratch));
                     }
                 }
                 ::core::result::Result::Ok(())
@@ -263,7 +263,7 @@ impl Context<'_> {
             body: quote! {
                 let inputs = #rt::Samples::one(#input);
                 let output_gradients = #rt::Samples::one(output_gradient);
-                #program(self, &inputs, &output_gradients, gradient, #extra #pass #scratch);
+                #rt::dispatch!(simd => #program(simd, self, &inputs, &output_gradients, gradient, #extra #pass #scratch));
             },
         })
     }

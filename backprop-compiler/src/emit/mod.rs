@@ -43,11 +43,12 @@ pub struct Context<'a> {
     network_type: TokenStream,
     /// Nothing, or `F: Borrow<DigitsFrozen>,`.
     frozen_generics: TokenStream,
-    /// Names of generic parameters: `F`, `P`, `O` and `Rule`, unless the network itself has that name.
+    /// Names of generic parameters: `F`, `P`, `O`, `Rule` and `S`, unless the network itself has that name.
     frozen_parameter: Ident,
     purpose: Ident,
     optimize: Ident,
     rule: Ident,
+    simd: Ident,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -102,6 +103,7 @@ impl<'a> Context<'a> {
             purpose: generic("P"),
             optimize: generic("O"),
             rule: generic("Rule"),
+            simd: generic("S"),
             cfgs,
         }
     }

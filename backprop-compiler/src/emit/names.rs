@@ -33,6 +33,8 @@ const LOCALS: &[&str] = &[
     "input_gradients",
     "indices",
     "rt",
+    "simd",
+    "store",
 ];
 
 /// An identifier of the generated code. The facade's `macro_rules!` stands between it and the user's, so

@@ -27,7 +27,7 @@ impl Context<'_> {
         let bindings = self.emit_bindings(planned);
         let width = size(planned.plan.width);
         let Context { rt, scalar, gradient_name, input_name, output_name, rule, .. } = self;
-        let target_name = &self.target_name;
+        let (target_name, simd) = (&self.target_name, &self.simd);
         let (generics, network) = (&self.frozen_generics, &self.network_type);
         let docs: Vec<String> =
             self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
@@ -37,8 +37,9 @@ impl Context<'_> {
         match goal {
             Goal::Forward => quote! {
                 #(#[doc = #docs])*
-                #[inline]
-                fn compute_outputs<#generics const ROWS: usize>(
+                #[inline(always)]
+                fn compute_outputs<#generics #simd: #rt::Simd, const ROWS: usize>(
+                    simd: #simd,
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     outputs: &mut [#output_name],
@@ -50,8 +51,9 @@ impl Context<'_> {
             },
             Goal::Loss => quote! {
                 #(#[doc = #docs])*
-                #[inline]
-                fn compute_loss<#generics const ROWS: usize>(
+                #[inline(always)]
+                fn compute_loss<#generics #simd: #rt::Simd, const ROWS: usize>(
+                    simd: #simd,
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
@@ -64,13 +66,15 @@ impl Context<'_> {
             },
             Goal::Gradient => quote! {
                 #(#[doc = #docs])*
-                #[inline]
-                fn compute_gradient<#generics const ROWS: usize>(
+                #[inline(always)]
+                fn compute_gradient<#generics #simd: #rt::Simd, const ROWS: usize>(
+                    simd: #simd,
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
                     scale: #scalar,
                     gradient: &mut #gradient_name,
+                    store: impl #rt::Store,
                     #pass
                     #memory,
                 ) -> #scalar {
@@ -81,8 +85,9 @@ impl Context<'_> {
             },
             Goal::Step => quote! {
                 #(#[doc = #docs])*
-                #[inline]
-                fn take_step<#generics #rule: #rt::Rule<#scalar>>(
+                #[inline(always)]
+                fn take_step<#generics #simd: #rt::Simd, #rule: #rt::Rule<#scalar>>(
+                    simd: #simd,
                     network: &mut #network,
                     inputs: &#rt::Samples<'_, #input_name, 1>,
                     targets: &#rt::Samples<'_, #target_name, 1>,
@@ -105,8 +110,9 @@ impl Context<'_> {
                 };
                 quote! {
                     #(#[doc = #docs])*
-                    #[inline]
-                    fn #name<#generics const ROWS: usize>(
+                    #[inline(always)]
+                    fn #name<#generics #simd: #rt::Simd, const ROWS: usize>(
+                        simd: #simd,
                         network: &#network,
                         inputs: &#rt::Samples<'_, #input_name, ROWS>,
                         output_gradients: &#rt::Samples<'_, #output_name, ROWS>,
@@ -382,7 +388,7 @@ impl Context<'_> {
     fn emit_sink(&self, goal: Goal, id: ParameterId, store: &TokenStream) -> TokenStream {
         if is_buffered(self.graph, goal, id) {
             let buffer = self.rows(Buffer::Shared(id));
-            return quote!(rt::Buffered(#store, #buffer.as_flattened_mut()));
+            return quote!(rt::Collect(#store, #buffer.as_flattened_mut().as_chunks_mut().0));
         }
         if goal == Goal::Step {
             let weight = self.emit_matrix(&quote!(network), id);
@@ -390,7 +396,11 @@ impl Context<'_> {
             return quote!(optimizer.apply(#weight, |state| #state));
         }
         let gradient = self.emit_matrix(&quote!(gradient), id);
-        quote!(rt::Accumulate(#gradient))
+        if goal == Goal::Gradient {
+            quote!(rt::Collect(store, #gradient))
+        } else {
+            quote!(rt::Collect(rt::Add, #gradient))
+        }
     }
 
     fn emit_loss(

@@ -6,8 +6,10 @@ use quote::quote;
 use super::Context;
 use super::inference::Method;
 use super::names::{local, size};
+use crate::graph::ParameterId;
 use crate::losses::Target;
 use crate::plan::Training;
+use crate::program::Step;
 
 /// What can be wrong with a batch that is only looked at.
 const BATCH_ERRORS: &str = "Slices of different lengths, no samples, or a class out of range.";
@@ -143,7 +145,7 @@ impl Context<'_> {
                 #check
                 let inputs = #rt::Samples::one(#input);
                 let targets = #rt::Samples::one(target);
-                let loss = compute_loss(self, &inputs, &targets, #scratch);
+                let loss = #rt::dispatch!(simd => compute_loss(simd, self, &inputs, &targets, #scratch));
                 #result
             },
         })
@@ -175,7 +177,7 @@ impl Context<'_> {
                 #check
                 let inputs = #rt::Samples::one(#input);
                 let targets = #rt::Samples::one(target);
-                let loss = compute_gradient(self, &inputs, &targets, 1.0, gradient, #pass #scratch);
+                let loss = #rt::dispatch!(simd => compute_gradient(simd, self, &inputs, &targets, 1.0, gradient, #rt::Add, #pass #scratch));
                 #result
             },
         })
@@ -219,7 +221,7 @@ impl Context<'_> {
                 #check
                 let inputs = #rt::Samples::one(#input);
                 let targets = #rt::Samples::one(target);
-                take_step(self, &inputs, &targets, optimizer, #pass #scratch)
+                #rt::dispatch!(simd => take_step(simd, self, &inputs, &targets, optimizer, #pass #scratch))
             },
         })
     }
@@ -227,7 +229,7 @@ impl Context<'_> {
     /// The function behind both forms of `train_batch`.
     fn emit_train_minibatch(&self, training: &Training) -> TokenStream {
         let Context { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = self;
-        let Context { network_type, frozen_generics, workspace_name, .. } = self;
+        let Context { network_type, frozen_generics, workspace_name, simd, .. } = self;
         let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
         let check = self.emit_batch_check();
         let pass = self.emit_pass(&quote!(step), &quote!(sample));
@@ -244,20 +246,37 @@ impl Context<'_> {
                 // A shared layer's gradient has several summands: a tile adds them up on its own, so
                 // that the bits do not depend on how tiles are spread over threads.
                 #rt::Parameters::clear(tile_gradient);
-                loss += compute_gradient(network, &inputs, &targets, scale, tile_gradient, #pass memory);
+                loss += compute_gradient(simd, network, &inputs, &targets, scale, tile_gradient, #rt::Add, #pass memory);
                 #rt::Parameters::add(gradient, tile_gradient);
+            }
+        } else if self.reaches_all(training) {
+            quote! {
+                // The first tile writes, so that nothing has to be cleared before.
+                loss += compute_gradient(
+                    simd, network, &inputs, &targets, scale, gradient, #rt::Continue(continues), #pass memory,
+                );
+                continues = true;
             }
         } else {
             quote! {
-                loss += compute_gradient(network, &inputs, &targets, scale, gradient, #pass memory);
+                loss += compute_gradient(
+                    simd, network, &inputs, &targets, scale, gradient, #rt::Add, #pass memory,
+                );
             }
+        };
+        let clear = if !self.graph.has_shared_layers() && self.reaches_all(training) {
+            quote!(let mut continues = false;)
+        } else {
+            quote!(#rt::Parameters::clear(gradient);)
         };
         let bind_tile = self
             .graph
             .has_shared_layers()
             .then(|| quote!(let tile_gradient = &mut workspace.memory.tile_gradient;));
         quote! {
-            fn train_minibatch<#frozen_generics #optimize: #rt::Optimize<#network_type, #gradient_name>>(
+            #[inline(always)]
+            fn train_minibatch<#frozen_generics #simd: #rt::Simd, #optimize: #rt::Optimize<#network_type, #gradient_name>>(
+                simd: #simd,
                 network: &mut #network_type,
                 batch: &#rt::Minibatch<'_, #input_name, #target_name>,
                 optimizer: &mut #optimize,
@@ -268,7 +287,7 @@ impl Context<'_> {
                 let scale = 1.0 / count;
                 let gradient = &mut workspace.memory.gradient;
                 #bind_tile
-                #rt::Parameters::clear(gradient);
+                #clear
                 let mut loss: #scalar = 0.0;
                 #start
                 for (inputs, targets) in batch.tiles::<#tile>() {
@@ -283,6 +302,17 @@ impl Context<'_> {
                 ::core::result::Result::Ok(loss)
             }
         }
+    }
+
+    /// Whether the loss reaches every trainable parameter.
+    fn reaches_all(&self, training: &Training) -> bool {
+        let is_reached = |id: ParameterId| {
+            training.gradient.program.steps.iter().any(|planned| {
+                matches!(planned.step, Step::ParameterGradient { parameter, .. } if parameter == id)
+            })
+        };
+        let ids = self.graph.parameter_ids();
+        ids.into_iter().all(|id| !self.graph.parameter(id).trainable || is_reached(id))
     }
 
     fn emit_train_batch(&self, indexed: bool) -> TokenStream {
@@ -319,7 +349,7 @@ impl Context<'_> {
             purpose: "Batch",
             body: quote! {
                 let batch = #batch;
-                train_minibatch(self, &batch, optimizer, workspace)
+                #rt::dispatch!(simd => train_minibatch(simd, self, &batch, optimizer, workspace))
             },
         })
     }
@@ -343,7 +373,7 @@ impl Context<'_> {
                 #check
                 let mut loss: #scalar = 0.0;
                 for (inputs, targets) in batch.tiles::<#tile>() {
-                    loss += compute_loss(self, &inputs, &targets, #scratch);
+                    loss += #rt::dispatch!(simd => compute_loss(simd, self, &inputs, &targets, #scratch));
                 }
                 ::core::result::Result::Ok(
                     loss / <#scalar as #rt::Scalar>::from_usize(batch.len()),

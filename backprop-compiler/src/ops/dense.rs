@@ -94,19 +94,19 @@ impl Op for Dense {
             Some(bias) => quote!(::core::option::Option::Some(#bias)),
             None => quote!(::core::option::Option::None),
         };
-        quote!(rt::dense::forward(#x, #weight, #bias, #y);)
+        quote!(rt::dense::forward(simd, #x, #weight, #bias, #y);)
     }
 
     fn emit_input_gradient(&self, _operand: usize, call: &Call<'_>) -> TokenStream {
         let (store, delta, dx) = (&call.store, &call.delta, &call.gradient);
         let weight = &call.parameters[0];
-        quote!(rt::dense::input_gradient(#store, #delta, #weight, #dx);)
+        quote!(rt::dense::input_gradient(simd, #store, #delta, #weight, #dx);)
     }
 
     fn emit_parameter_gradient(&self, parameter: usize, call: &Call<'_>) -> TokenStream {
         let (x, delta, sink) = (&call.inputs[0], &call.delta, &call.sink);
         match parameter {
-            0 => quote!(rt::dense::weight_gradient(#x, #delta, #sink);),
+            0 => quote!(rt::dense::weight_gradient(simd, #x, #delta, #sink);),
             _ => quote!(rt::dense::bias_gradient(#delta, #sink);),
         }
     }

@@ -7,7 +7,7 @@ use crate::scalar::Scalar;
 /// ```
 /// assert_eq!(backprop_runtime::argmax(&[0.1, 0.7, 0.7]), 1);
 /// ```
-#[inline]
+#[inline(always)]
 pub fn argmax<T: Scalar, const N: usize>(values: &[T; N]) -> u32 {
     let mut best: Option<(u32, T)> = None;
     for (index, value) in (0_u32..).zip(values) {

@@ -7,7 +7,7 @@ use crate::scalar::Scalar;
 use crate::store::Store;
 
 /// y = f(x)
-#[inline]
+#[inline(always)]
 pub fn forward<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
     activation: A,
     x: &[X],
@@ -21,7 +21,7 @@ pub fn forward<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
 }
 
 /// y = f(y)
-#[inline]
+#[inline(always)]
 pub fn forward_in_place<T: Scalar, A: Activation<T>, const N: usize>(
     activation: A,
     y: &mut [[T; N]],
@@ -32,7 +32,7 @@ pub fn forward_in_place<T: Scalar, A: Activation<T>, const N: usize>(
 }
 
 /// dJ/dx = dJ/dy f'
-#[inline]
+#[inline(always)]
 pub fn backward<S: Store, T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
     store: S,
     activation: A,
@@ -48,7 +48,7 @@ pub fn backward<S: Store, T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const 
 }
 
 /// delta = delta f'
-#[inline]
+#[inline(always)]
 pub fn backward_in_place<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
     activation: A,
     saved: &[X],

@@ -6,7 +6,7 @@ use crate::scalar::Scalar;
 use crate::store::Store;
 
 /// y = x, or y += x
-#[inline]
+#[inline(always)]
 pub fn copy<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     store: S,
     x: &[X],
@@ -19,7 +19,7 @@ pub fn copy<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     }
 }
 
-#[inline]
+#[inline(always)]
 fn combine<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
     left: &[A],
     right: &[B],
@@ -33,7 +33,7 @@ fn combine<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
     }
 }
 
-#[inline]
+#[inline(always)]
 fn combine_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
     y: &mut [[T; N]],
     right: &[B],
@@ -47,7 +47,7 @@ fn combine_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
 }
 
 /// y = a + b
-#[inline]
+#[inline(always)]
 pub fn add<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
     left: &[A],
     right: &[B],
@@ -57,13 +57,13 @@ pub fn add<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
 }
 
 /// y += b
-#[inline]
+#[inline(always)]
 pub fn add_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(y: &mut [[T; N]], right: &[B]) {
     combine_in_place(y, right, |left, right| left + right);
 }
 
 /// y = a b, element by element
-#[inline]
+#[inline(always)]
 pub fn multiply<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
     left: &[A],
     right: &[B],
@@ -73,7 +73,7 @@ pub fn multiply<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>
 }
 
 /// y = y b, element by element
-#[inline]
+#[inline(always)]
 pub fn multiply_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
     y: &mut [[T; N]],
     right: &[B],
@@ -82,7 +82,7 @@ pub fn multiply_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
 }
 
 /// dJ/da = dJ/dy b
-#[inline]
+#[inline(always)]
 pub fn multiply_gradient<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     store: S,
     dy: &[[T; N]],
@@ -97,7 +97,7 @@ pub fn multiply_gradient<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>
 }
 
 /// Copies `x`, seen as `outer` blocks, to `offset` in each of the `outer` blocks of `y`.
-#[inline]
+#[inline(always)]
 pub fn concat<T: Scalar, X: Borrow<[T; N]>, const N: usize, const M: usize>(
     x: &[X],
     y: &mut [[T; M]],
@@ -120,7 +120,7 @@ pub fn concat<T: Scalar, X: Borrow<[T; N]>, const N: usize, const M: usize>(
 }
 
 /// The reverse: the part of dJ/dy that belongs to `x`.
-#[inline]
+#[inline(always)]
 pub fn concat_gradient<S: Store, T: Scalar, const N: usize, const M: usize>(
     store: S,
     dy: &[[T; M]],
@@ -144,7 +144,7 @@ pub fn concat_gradient<S: Store, T: Scalar, const N: usize, const M: usize>(
 }
 
 /// The first of the `left` equal blocks of a slice, and the others.
-#[inline]
+#[inline(always)]
 fn split_block<T>(values: &[T], left: usize) -> Option<(&[T], &[T])> {
     values.split_at_checked(values.len().checked_div(left)?)
 }

@@ -6,7 +6,7 @@ use crate::scalar::Scalar;
 use crate::store::Store;
 
 /// y = e^(x - max x) / sum
-#[inline]
+#[inline(always)]
 pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(x: &[X], y: &mut [[T; N]]) {
     for (x, y) in x.iter().zip(y) {
         *y = *x.borrow();
@@ -15,14 +15,14 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(x: &[X], y: &mut [[
 }
 
 /// The same, in place.
-#[inline]
+#[inline(always)]
 pub fn forward_in_place<T: Scalar, const N: usize>(y: &mut [[T; N]]) {
     for y in y {
         normalise(y);
     }
 }
 
-#[inline]
+#[inline(always)]
 fn normalise<T: Scalar, const N: usize>(y: &mut [T; N]) {
     let largest = y.iter().fold(-T::MAX, |largest, x| largest.larger(*x));
     let mut sum = T::ZERO;
@@ -36,7 +36,7 @@ fn normalise<T: Scalar, const N: usize>(y: &mut [T; N]) {
 }
 
 /// dJ/dx = y (dJ/dy - sum of y dJ/dy)
-#[inline]
+#[inline(always)]
 pub fn backward<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     store: S,
     y: &[X],
@@ -53,7 +53,7 @@ pub fn backward<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 }
 
 /// The same, in place of dJ/dy.
-#[inline]
+#[inline(always)]
 pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     y: &[X],
     delta: &mut [[T; N]],
@@ -67,7 +67,7 @@ pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     }
 }
 
-#[inline]
+#[inline(always)]
 fn sum_products<T: Scalar, const N: usize>(left: &[T; N], right: &[T; N]) -> T {
     left.iter().zip(right).fold(T::ZERO, |sum, (left, right)| sum + *left * *right)
 }

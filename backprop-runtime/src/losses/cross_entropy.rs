@@ -21,44 +21,44 @@ pub trait ClassTarget<T, const C: usize> {
 }
 
 impl<T: Scalar, const C: usize> ClassTarget<T, C> for u32 {
-    #[inline]
+    #[inline(always)]
     fn check(&self) -> Result<(), Error> {
         let classes = u32::try_from(C).unwrap_or(u32::MAX);
         if *self < classes { Ok(()) } else { Err(Error::ClassOutOfRange { class: *self, classes }) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn probability(&self, class: usize) -> T {
         if *self as usize == class { T::ONE } else { T::ZERO }
     }
 }
 
 impl<T: Scalar, const C: usize> ClassTarget<T, C> for [T; C] {
-    #[inline]
+    #[inline(always)]
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn probability(&self, class: usize) -> T {
         self.get(class).copied().unwrap_or(T::ZERO)
     }
 }
 
 impl<T, const C: usize, D: ClassTarget<T, C>> ClassTarget<T, C> for &D {
-    #[inline]
+    #[inline(always)]
     fn check(&self) -> Result<(), Error> {
         D::check(self)
     }
 
-    #[inline]
+    #[inline(always)]
     fn probability(&self, class: usize) -> T {
         D::probability(self, class)
     }
 }
 
 /// The sum over the rows.
-#[inline]
+#[inline(always)]
 pub fn value<T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
     logits: &[Z],
     target: &[D],
@@ -74,7 +74,7 @@ pub fn value<T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>
 }
 
 /// The same; dJ/dz = scale (softmax(z) sum of q - q)
-#[inline]
+#[inline(always)]
 pub fn gradient<S: Store, T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
     store: S,
     scale: T,
@@ -86,14 +86,17 @@ pub fn gradient<S: Store, T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, co
     let mut total = T::ZERO;
     for ((logits, target), dz) in logits.iter().zip(target).zip(dz) {
         let logits = logits.borrow();
-        let (largest, sum) = sum_powers(logits);
+        let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
+        // Kept, since a power is dear.
+        let powers = logits.map(|z| (z - largest).exp());
+        let sum = powers.iter().fold(T::ZERO, |sum, power| sum + *power);
         total += judge(logits, target, smoothing, largest + sum.ln());
         let mut wanted = T::ZERO;
         for class in 0..C {
             wanted += smooth::<T, D, C>(target, class, smoothing);
         }
-        for ((class, z), dz) in logits.iter().enumerate().zip(dz) {
-            let probability = (*z - largest).exp() / sum;
+        for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
+            let probability = *power / sum;
             let right = smooth::<T, D, C>(target, class, smoothing);
             store.store(dz, scale * (probability * wanted - right));
         }
@@ -102,7 +105,7 @@ pub fn gradient<S: Store, T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, co
 }
 
 /// The largest logit, and the sum of e^(z - largest).
-#[inline]
+#[inline(always)]
 fn sum_powers<T: Scalar, const C: usize>(logits: &[T; C]) -> (T, T) {
     let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
     let sum = logits.iter().fold(T::ZERO, |sum, z| sum + (*z - largest).exp());
@@ -110,7 +113,7 @@ fn sum_powers<T: Scalar, const C: usize>(logits: &[T; C]) -> (T, T) {
 }
 
 /// sum of q (log_sum - z); a class that is not wanted adds nothing, even at an infinite logit.
-#[inline]
+#[inline(always)]
 fn judge<T: Scalar, D: ClassTarget<T, C>, const C: usize>(
     logits: &[T; C],
     target: &D,
@@ -124,7 +127,7 @@ fn judge<T: Scalar, D: ClassTarget<T, C>, const C: usize>(
 }
 
 /// q = (1 - smoothing) t + smoothing / C (Szegedy et al. 2016)
-#[inline]
+#[inline(always)]
 fn smooth<T: Scalar, D: ClassTarget<T, C>, const C: usize>(
     target: &D,
     class: usize,

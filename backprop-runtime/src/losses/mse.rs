@@ -6,7 +6,7 @@ use crate::scalar::Scalar;
 use crate::store::Store;
 
 /// The sum over the rows.
-#[inline]
+#[inline(always)]
 pub fn value<T: Scalar, Y: Borrow<[T; N]>, D: Borrow<[T; N]>, const N: usize>(
     y: &[Y],
     target: &[D],
@@ -19,7 +19,7 @@ pub fn value<T: Scalar, Y: Borrow<[T; N]>, D: Borrow<[T; N]>, const N: usize>(
 }
 
 /// The same; dJ/dy = scale 2/N (y - t)
-#[inline]
+#[inline(always)]
 pub fn gradient<S: Store, T: Scalar, Y: Borrow<[T; N]>, D: Borrow<[T; N]>, const N: usize>(
     store: S,
     scale: T,
@@ -39,7 +39,7 @@ pub fn gradient<S: Store, T: Scalar, Y: Borrow<[T; N]>, D: Borrow<[T; N]>, const
     total
 }
 
-#[inline]
+#[inline(always)]
 fn mean_squares<T: Scalar, const N: usize>(y: &[T; N], target: &[T; N]) -> T {
     let squares = y.iter().zip(target).fold(T::ZERO, |sum, (y, target)| {
         let difference = *y - *target;

@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
+use super::aligned::Aligned;
 use super::flat::Plain;
 use crate::network::Initialise;
 use crate::random::Rng;
@@ -13,21 +14,21 @@ use crate::random::Rng;
 pub trait BoxedZero: Plain {
     /// All scalars zero.
     #[must_use]
-    fn boxed_zero() -> Box<Self> {
+    fn boxed_zero() -> Box<Aligned<Self>> {
         // The proof is what makes zero bytes a value; naming it has it checked.
         const { assert!(Self::PROOF.scalars() < usize::MAX) };
-        let layout = Layout::new::<Self>();
+        let layout = Layout::new::<Aligned<Self>>();
         if layout.size() == 0 {
             // SAFETY: a box of no bytes needs no memory, only an aligned pointer. `Box::new(ZERO)`
             // would reserve stack for types of any size.
-            return unsafe { Box::from_raw(NonNull::<Self>::dangling().as_ptr()) };
+            return unsafe { Box::from_raw(NonNull::<Aligned<Self>>::dangling().as_ptr()) };
         }
         // SAFETY: the layout is not empty.
-        let memory = unsafe { alloc_zeroed(layout) }.cast::<Self>();
+        let memory = unsafe { alloc_zeroed(layout) }.cast::<Aligned<Self>>();
         if memory.is_null() {
             handle_alloc_error(layout);
         }
-        // SAFETY: the memory is of the global allocator and of Self's layout, and every byte of Self
+        // SAFETY: the memory is of the global allocator and of the right layout, and every byte of Self
         // belongs to a scalar, says PROOF; zero bytes are the scalar 0.
         unsafe { Box::from_raw(memory) }
     }
@@ -39,7 +40,7 @@ impl<W: Plain> BoxedZero for W {}
 pub trait BoxedNetwork: BoxedZero + Initialise {
     /// A network with freshly drawn parameters: the same bits as `new(seed)` would have.
     #[must_use]
-    fn boxed(seed: u64) -> Box<Self> {
+    fn boxed(seed: u64) -> Box<Aligned<Self>> {
         let mut network = Self::boxed_zero();
         network.init(&mut Rng::new(seed));
         network

@@ -1,5 +1,6 @@
 //! Memory that is known before the program runs.
 
+pub mod aligned;
 #[cfg(feature = "alloc")]
 pub mod boxed;
 pub mod flat;

@@ -19,7 +19,7 @@ impl<'a, X> Samples<'a, X, 1> {
 
 impl<'a, X, const ROWS: usize> Samples<'a, X, ROWS> {
     /// The first `ROWS` of an iterator; `None` if it is empty.
-    #[inline]
+    #[inline(always)]
     pub fn collect(mut samples: impl Iterator<Item = &'a X>) -> Option<Self> {
         let first = samples.next()?;
         let mut rows = [first; ROWS];
@@ -65,7 +65,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     /// # Errors
     ///
     /// [`Error::LengthMismatch`], [`Error::EmptyBatch`].
-    #[inline]
+    #[inline(always)]
     pub fn all(inputs: &'a [X], targets: &'a [Y]) -> Result<Self, Error> {
         crate::error::check_lengths(inputs.len(), targets.len())?;
         if inputs.is_empty() {
@@ -79,7 +79,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     /// # Errors
     ///
     /// [`Error::LengthMismatch`], [`Error::EmptyBatch`], [`Error::IndexOutOfRange`].
-    #[inline]
+    #[inline(always)]
     pub fn indexed(inputs: &'a [X], targets: &'a [Y], indices: &'a [usize]) -> Result<Self, Error> {
         let length = inputs.len();
         crate::error::check_lengths(length, targets.len())?;
@@ -93,7 +93,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     }
 
     /// How many samples there are.
-    #[inline]
+    #[inline(always)]
     #[allow(clippy::len_without_is_empty, reason = "there is at least one")]
     pub const fn len(&self) -> usize {
         match self.indices {
@@ -107,7 +107,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     /// # Errors
     ///
     /// The first that the check returns.
-    #[inline]
+    #[inline(always)]
     pub fn check_targets(&self, check: impl Fn(&Y) -> Result<(), Error>) -> Result<(), Error> {
         (0..self.len())
             .filter_map(|position| pick(self.targets, self.indices, position))
@@ -115,7 +115,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     }
 
     /// Tiles of `ROWS` samples; the last may have fewer.
-    #[inline]
+    #[inline(always)]
     pub fn tiles<const ROWS: usize>(
         &self,
     ) -> impl Iterator<Item = (Samples<'a, X, ROWS>, Samples<'a, Y, ROWS>)> {
@@ -134,7 +134,7 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn pick<'a, X>(samples: &'a [X], indices: Option<&[usize]>, position: usize) -> Option<&'a X> {
     match indices {
         Some(indices) => samples.get(*indices.get(position)?),

@@ -85,7 +85,7 @@ impl<T: Scalar> Adam<T> {
 impl<T: Scalar> Rule<T> for Adam<T> {
     type Slots = SlotCount<2>;
 
-    #[inline]
+    #[inline(always)]
     fn begin(&mut self) {
         self.power1 *= self.beta1;
         self.power2 *= self.beta2;

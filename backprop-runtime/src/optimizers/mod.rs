@@ -8,4 +8,4 @@ mod sgd;
 pub use self::adam::Adam;
 pub use self::optimizer::{Optimize, Optimizer};
 pub use self::rule::{Rule, SlotCount, Slots};
-pub use self::sgd::Sgd;
+pub use self::sgd::{Decay, L2, NoDecay, Sgd};

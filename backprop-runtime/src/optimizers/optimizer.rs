@@ -62,7 +62,7 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
 
     /// Begins a step.
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     pub fn begin(&mut self) {
         self.steps = self.steps.wrapping_add(1);
         self.rule.begin();
@@ -70,12 +70,12 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
 
     /// A sink that applies each gradient at once, to a matrix of weights and its state.
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     pub fn apply<'a, const ROWS: usize, const COLUMNS: usize>(
         &'a mut self,
         weights: &'a mut [[G::Scalar; COLUMNS]; ROWS],
         project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
-    ) -> impl Sink<G::Scalar, ROWS, COLUMNS> {
+    ) -> impl Sink<G::Scalar, COLUMNS> {
         let Self { rule, state, .. } = self;
         let slots = R::Slots::try_map(R::Slots::each_state(state), |state| Some(project(state)));
         Apply { rule: &*rule, weights, slots }
@@ -83,7 +83,7 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
 
     /// Applies a buffered gradient to a matrix of weights.
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     pub fn update<const ROWS: usize, const COLUMNS: usize>(
         &mut self,
         weights: &mut [[G::Scalar; COLUMNS]; ROWS],
@@ -91,18 +91,14 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
         project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
     ) {
         let mut sink = self.apply(weights, project);
-        let mut gradient = gradient.iter();
-        for row in 0..ROWS {
-            for column in 0..COLUMNS {
-                if let Some(gradient) = gradient.next() {
-                    sink.put(row, column, *gradient);
-                }
-            }
+        let (rows, _) = gradient.as_chunks::<COLUMNS>();
+        for (row, gradients) in rows.iter().enumerate() {
+            sink.put(row, 0, gradients.iter().copied());
         }
     }
 
     /// Takes one step: every trainable parameter of the network, by a whole gradient.
-    #[inline]
+    #[inline(always)]
     pub fn step<N: Parameters<Scalar = G::Scalar>>(&mut self, network: &mut N, gradient: &G) {
         self.begin();
         let Self { rule, state, .. } = self;
@@ -125,12 +121,12 @@ where
     G: Parameters + Zero,
     N: Parameters<Scalar = G::Scalar>,
 {
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, network: &mut N, gradient: &G) {
         Self::step(self, network, gradient);
     }
 
-    #[inline]
+    #[inline(always)]
     fn steps(&self) -> u64 {
         self.steps
     }
@@ -171,19 +167,28 @@ struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
     slots: Option<Of<R, T, &'a mut [[T; COLUMNS]; ROWS]>>,
 }
 
-impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, ROWS, COLUMNS>
+impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
     for Apply<'_, R, T, ROWS, COLUMNS>
 {
     #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradient: T) {
-        let weight = self.weights.get_mut(row).and_then(|row| row.get_mut(column));
-        let slots = self.slots.as_mut().and_then(|slots| {
-            R::Slots::try_map(R::Slots::each(slots), |slot| {
-                slot.get_mut(row).and_then(|row| row.get_mut(column))
-            })
+    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
+        let weights = self.weights.get_mut(row).and_then(|row| row.get_mut(column..));
+        let Some(weights) = weights else { return };
+        let Some(slots) = &mut self.slots else { return };
+        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| {
+            slot.get_mut(row).and_then(|row| row.get_mut(column..))
         });
-        if let (Some(weight), Some(slots)) = (weight, slots) {
-            self.rule.update(weight, gradient, slots);
+        let Some(mut slots) = slots else { return };
+        for (index, (weight, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
+            let slots = R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(index));
+            if let Some(slots) = slots {
+                self.rule.update(weight, gradient, slots);
+            }
         }
+    }
+
+    #[inline(always)]
+    fn matrix(&mut self) -> Option<(bool, &mut [[T; COLUMNS]])> {
+        None
     }
 }

@@ -6,26 +6,64 @@ use core::marker::PhantomData;
 use super::rule::{Rule, SlotCount};
 use crate::scalar::Scalar;
 
+/// What weight decay adds to a gradient.
+pub trait Decay<T>: Copy {
+    /// The gradient with the decay in it.
+    fn apply(self, gradient: T, weight: T) -> T;
+    /// The factor.
+    fn factor(self) -> T;
+}
+
+/// Nothing: a type of its own, so that no weight is compared with anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NoDecay;
+
+/// This much of the weight (L2).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct L2<T>(T);
+
+impl<T: Scalar> Decay<T> for NoDecay {
+    #[inline(always)]
+    fn apply(self, gradient: T, _: T) -> T {
+        gradient
+    }
+    fn factor(self) -> T {
+        T::ZERO
+    }
+}
+
+impl<T: Scalar> Decay<T> for L2<T> {
+    #[inline(always)]
+    fn apply(self, gradient: T, weight: T) -> T {
+        decay(gradient, self.0, weight)
+    }
+    fn factor(self) -> T {
+        self.0
+    }
+}
+
 /// w -= rate g, with optional momentum (Polyak 1964), in Nesterov's form or not (Sutskever et al. 2013),
 /// and an L2 weight decay that is added to the gradient.
 #[derive(Clone, PartialEq)]
-pub struct Sgd<T = f32, S = SlotCount<0>> {
+pub struct Sgd<T = f32, S = SlotCount<0>, D = NoDecay> {
     rate: T,
     momentum: T,
     nesterov: bool,
-    weight_decay: T,
+    weight_decay: D,
     slots: PhantomData<S>,
 }
 
 impl<T: Scalar> Sgd<T> {
     /// Plain descent at this rate.
     pub const fn new(rate: T) -> Self {
-        Self { rate, momentum: T::ZERO, nesterov: false, weight_decay: T::ZERO, slots: PhantomData }
+        Self { rate, momentum: T::ZERO, nesterov: false, weight_decay: NoDecay, slots: PhantomData }
     }
+}
 
+impl<T: Scalar, D: Copy> Sgd<T, SlotCount<0>, D> {
     /// Keeps a velocity for each weight: v = momentum v + g, w -= rate v.
     #[must_use]
-    pub const fn momentum(self, momentum: T) -> Sgd<T, SlotCount<1>> {
+    pub const fn momentum(self, momentum: T) -> Sgd<T, SlotCount<1>, D> {
         Sgd {
             rate: self.rate,
             momentum,
@@ -36,7 +74,7 @@ impl<T: Scalar> Sgd<T> {
     }
 }
 
-impl<T: Scalar> Sgd<T, SlotCount<1>> {
+impl<T: Scalar, D> Sgd<T, SlotCount<1>, D> {
     /// Looks ahead: w -= rate (g + momentum v).
     #[must_use]
     pub const fn nesterov(mut self) -> Self {
@@ -45,21 +83,26 @@ impl<T: Scalar> Sgd<T, SlotCount<1>> {
     }
 }
 
-impl<T: Scalar, S> Sgd<T, S> {
+impl<T: Scalar, S, D: Copy> Sgd<T, S, D> {
     /// Adds `decay` times the weight to its gradient.
     #[must_use]
-    pub const fn weight_decay(mut self, decay: T) -> Self {
-        self.weight_decay = decay;
-        self
+    pub const fn weight_decay(self, decay: T) -> Sgd<T, S, L2<T>> {
+        Sgd {
+            rate: self.rate,
+            momentum: self.momentum,
+            nesterov: self.nesterov,
+            weight_decay: L2(decay),
+            slots: PhantomData,
+        }
     }
 }
 
-impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<0>> {
+impl<T: Scalar, D: Decay<T>> Rule<T> for Sgd<T, SlotCount<0>, D> {
     type Slots = SlotCount<0>;
 
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, []: [&mut T; 0]) {
-        let gradient = decay(gradient, self.weight_decay, *weight);
+        let gradient = self.weight_decay.apply(gradient, *weight);
         *weight -= self.rate * gradient;
     }
 
@@ -72,12 +115,12 @@ impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<0>> {
     }
 }
 
-impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<1>> {
+impl<T: Scalar, D: Decay<T>> Rule<T> for Sgd<T, SlotCount<1>, D> {
     type Slots = SlotCount<1>;
 
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, [velocity]: [&mut T; 1]) {
-        let gradient = decay(gradient, self.weight_decay, *weight);
+        let gradient = self.weight_decay.apply(gradient, *weight);
         *velocity = self.momentum * *velocity + gradient;
         let direction =
             if self.nesterov { gradient + self.momentum * *velocity } else { *velocity };
@@ -93,14 +136,14 @@ impl<T: Scalar> Rule<T> for Sgd<T, SlotCount<1>> {
     }
 }
 
-impl<T: Scalar, S> fmt::Debug for Sgd<T, S> {
+impl<T: Scalar, S, D: Decay<T>> fmt::Debug for Sgd<T, S, D> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Sgd")
             .field("rate", &self.rate)
             .field("momentum", &self.momentum)
             .field("nesterov", &self.nesterov)
-            .field("weight_decay", &self.weight_decay)
+            .field("weight_decay", &self.weight_decay.factor())
             .finish()
     }
 }

@@ -1,0 +1,314 @@
+//! dJ/dx = delta Wᵀ
+
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
+
+use super::WIDE;
+use super::block::{Matrix, Offsets, multiply};
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors, is_widest};
+
+/// Scalars of a part of the weight that is transposed at once: 16 KiB of f32, half of a small L1.
+const PACKED: usize = 4096;
+
+/// The most lanes that a sum has.
+const LANES: usize = 16;
+
+/// The product that hands a layer's delta to the layer before.
+#[derive(Clone, Copy, Debug)]
+pub struct InputGradient<'a, T> {
+    adds: bool,
+    delta: *const T,
+    weight: *const T,
+    dx: *mut T,
+    rows: usize,
+    inputs: usize,
+    outputs: usize,
+    lifetime: PhantomData<&'a mut T>,
+}
+
+impl<'a, T: Scalar> InputGradient<'a, T> {
+    /// From borrowed arrays. Rows without a partner are ignored; `adds` says whether the sums begin with
+    /// what stands in `dx`.
+    #[inline(always)]
+    pub fn new<const I: usize, const O: usize>(
+        adds: bool,
+        delta: &'a [[T; O]],
+        weight: &'a [[T; O]; I],
+        dx: &'a mut [[T; I]],
+    ) -> Self {
+        Self {
+            adds,
+            delta: delta.as_ptr().cast(),
+            weight: weight.as_ptr().cast(),
+            rows: delta.len().min(dx.len()),
+            dx: dx.as_mut_ptr().cast(),
+            inputs: I,
+            outputs: O,
+            lifetime: PhantomData,
+        }
+    }
+
+    /// Computes it.
+    ///
+    /// # Safety
+    ///
+    /// The call was made by [`InputGradient::new`], and what it borrowed is still borrowed.
+    #[inline(always)]
+    pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
+        // SAFETY: the caller's.
+        unsafe {
+            if self.rows == 1 && self.outputs >= WIDE {
+                self.sum_lanes(simd);
+            } else if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } {
+                self.sum_each();
+            } else if self.outputs == 1 {
+                self.run_one_output(simd);
+            } else {
+                self.transpose_and_run(simd);
+            }
+        }
+    }
+
+    /// Computes it for a layer of one output: a matrix of one column is its own transpose.
+    ///
+    /// # Safety
+    ///
+    /// That of [`InputGradient::run`]; there is one output.
+    #[inline(always)]
+    pub unsafe fn run_one_output<S: Vectors<T>>(&self, simd: S) {
+        let transposed = Matrix { start: self.weight, stride: self.inputs };
+        // SAFETY: the caller's.
+        unsafe { self.run_columns::<S, S::Wide>(simd, transposed, 0..self.inputs, 0..1) }
+    }
+
+    /// One sum at a time, for targets without vectors.
+    unsafe fn sum_each(&self) {
+        // SAFETY: rows, inputs and outputs below their numbers.
+        unsafe {
+            for row in 0..self.rows {
+                let delta = self.delta.add(row * self.outputs);
+                let dx = self.dx.add(row * self.inputs);
+                for input in 0..self.inputs {
+                    let weight = self.weight.add(input * self.outputs);
+                    let mut sum = if self.adds { *dx.add(input) } else { T::ZERO };
+                    for output in 0..self.outputs {
+                        sum += *delta.add(output) * *weight.add(output);
+                    }
+                    *dx.add(input) = sum;
+                }
+            }
+        }
+    }
+
+    /// One sample through many outputs: both rows are read as they stand, several sums side by side.
+    #[inline(always)]
+    unsafe fn sum_lanes<S: Vectors<T>>(&self, simd: S) {
+        // SAFETY: the caller's.
+        unsafe {
+            let vectors = count_lanes::<T>() / <S::Wide as Lanes<S, T>>::COUNT;
+            let mut input = 0;
+            if vectors == 1 {
+                while input + 8 <= self.inputs {
+                    self.sum_lanes_of::<S, 8>(simd, input);
+                    input += 8;
+                }
+            } else if vectors <= 4 {
+                while input + 2 <= self.inputs {
+                    self.sum_lanes_of::<S, 2>(simd, input);
+                    input += 2;
+                }
+            }
+            while input < self.inputs {
+                self.sum_lanes_of::<S, 1>(simd, input);
+                input += 1;
+            }
+        }
+    }
+
+    /// The sums of `M` inputs.
+    #[inline(always)]
+    unsafe fn sum_lanes_of<S: Vectors<T>, const M: usize>(&self, simd: S, input: usize) {
+        let count = <S::Wide as Lanes<S, T>>::COUNT;
+        let lanes = count_lanes::<T>();
+        let vectors = lanes / count;
+        let zero = <S::Wide as Lanes<S, T>>::splat(simd, T::ZERO);
+        let mut sums = [[zero; LANES]; M];
+        let whole = self.outputs - self.outputs % lanes;
+        // SAFETY: outputs below their number, `M` inputs from `input` on below theirs.
+        unsafe {
+            let weight: [*const T; M] =
+                core::array::from_fn(|m| self.weight.add((input + m) * self.outputs));
+            let mut output = 0;
+            while output < whole {
+                for vector in 0..vectors {
+                    let offset = output + vector * count;
+                    let delta = S::Wide::load(simd, self.delta.add(offset));
+                    for (sums, weight) in sums.iter_mut().zip(weight) {
+                        if let Some(sum) = sums.get_mut(vector) {
+                            *sum = delta.mul_add(S::Wide::load(simd, weight.add(offset)), *sum);
+                        }
+                    }
+                }
+                output += lanes;
+            }
+            for (m, (sums, weight)) in sums.into_iter().zip(weight).enumerate() {
+                let mut sum = add_vectors::<S, T, S::Wide>(sums, vectors).sum();
+                for output in whole..self.outputs {
+                    let delta = First::<S, T>::splat(simd, *self.delta.add(output));
+                    let weight = First::<S, T>::splat(simd, *weight.add(output));
+                    sum = delta.mul_add(weight, First::<S, T>::splat(simd, sum)).sum();
+                }
+                let place = self.dx.add(input + m);
+                *place = if self.adds { *place + sum } else { sum };
+            }
+        }
+    }
+
+    /// Part by part of the weight: transposes it, and adds its products to the sums.
+    #[inline(always)]
+    unsafe fn transpose_and_run<S: Vectors<T>>(&self, simd: S) {
+        let mut packed = MaybeUninit::<[T; PACKED]>::uninit();
+        let packed = packed.as_mut_ptr().cast::<T>();
+        let width = 4 * <S::Wide as Lanes<S, T>>::COUNT;
+        let height = PACKED / width;
+        let mut input = 0;
+        while input < self.inputs {
+            let inputs = width.min(self.inputs - input);
+            let mut output = 0;
+            while output < self.outputs {
+                let outputs = height.min(self.outputs - output);
+                // SAFETY: inputs and outputs below their numbers, width * height scalars in the buffer, of
+                // which those that are read have been written.
+                unsafe {
+                    for column in 0..inputs {
+                        let weight = self.weight.add((input + column) * self.outputs + output);
+                        for row in 0..outputs {
+                            *packed.add(row * inputs + column) = *weight.add(row);
+                        }
+                    }
+                    let transposed = Matrix { start: packed.cast_const(), stride: inputs };
+                    let (inputs, outputs) = (input..input + inputs, output..output + outputs);
+                    self.run_columns::<S, S::Wide>(simd, transposed, inputs, outputs);
+                }
+                output += outputs;
+            }
+            input += inputs;
+        }
+    }
+
+    /// Adds the products with a transposed part of the weight to the sums of its inputs.
+    #[inline(always)]
+    unsafe fn run_columns<S: Vectors<T>, V: Lanes<S, T>>(
+        &self,
+        simd: S,
+        matrix: Matrix<T>,
+        inputs: core::ops::Range<usize>,
+        outputs: core::ops::Range<usize>,
+    ) {
+        let mut column = 0;
+        let columns = inputs.len();
+        // SAFETY: the caller's; columns of the part only.
+        unsafe {
+            while column < columns {
+                let vectors = (columns - column) / V::COUNT;
+                let part = Matrix { start: matrix.start.add(column), ..matrix };
+                let at = (inputs.start + column, outputs.clone());
+                if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && vectors >= 4 {
+                    self.run_rows::<S, V, 4>(simd, part, at);
+                    column += 4 * V::COUNT;
+                } else if vectors >= 2 {
+                    self.run_rows::<S, V, 2>(simd, part, at);
+                    column += 2 * V::COUNT;
+                } else if vectors == 1 {
+                    self.run_rows::<S, V, 1>(simd, part, at);
+                    column += V::COUNT;
+                } else {
+                    let rest = inputs.start + column..inputs.end;
+                    return self.run_columns::<S, V::Half>(simd, part, rest, outputs);
+                }
+            }
+        }
+    }
+
+    /// `N` vectors of every row's sums.
+    #[inline(always)]
+    unsafe fn run_rows<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S,
+        matrix: Matrix<T>,
+        (input, outputs): (usize, core::ops::Range<usize>),
+    ) {
+        let mut row = 0;
+        // SAFETY: the caller's; rows below their number.
+        unsafe {
+            while row + 6 <= self.rows {
+                self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
+                row += 6;
+            }
+            while row + 2 <= self.rows {
+                self.run_block::<S, V, 2, N>(simd, matrix, row, (input, outputs.clone()));
+                row += 2;
+            }
+            if row < self.rows {
+                self.run_block::<S, V, 1, N>(simd, matrix, row, (input, outputs));
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        matrix: Matrix<T>,
+        row: usize,
+        (input, outputs): (usize, core::ops::Range<usize>),
+    ) {
+        let offsets: Offsets<N> = core::array::from_fn(|n| n * V::COUNT);
+        let continues = self.adds || outputs.start > 0;
+        // SAFETY: rows `row` to `row + M`, `N` vectors of inputs from `input` on and the outputs are below
+        // their numbers.
+        unsafe {
+            let delta: [*const T; M] = core::array::from_fn(|m| {
+                self.delta.add((row + m) * self.outputs + outputs.start)
+            });
+            let dx: [*mut T; M] =
+                core::array::from_fn(|m| self.dx.add((row + m) * self.inputs + input));
+            let sums = dx.map(|dx| {
+                offsets.map(|offset| {
+                    if continues { V::load(simd, dx.add(offset)) } else { V::splat(simd, T::ZERO) }
+                })
+            });
+            let factors = |k: usize| delta.map(|delta| *delta.add(k));
+            let sums = multiply(simd, outputs.len(), factors, matrix, offsets, sums);
+            for (dx, sums) in dx.into_iter().zip(sums) {
+                for (sum, offset) in sums.into_iter().zip(offsets) {
+                    sum.store(dx.add(offset));
+                }
+            }
+        }
+    }
+}
+
+/// The narrowest vector of an instruction set: four steps below the widest at the most.
+type First<S, T> = Half<S, T, Half<S, T, Half<S, T, <S as Vectors<T>>::Wide>>>;
+type Half<S, T, V> = <V as Lanes<S, T>>::Half;
+
+/// Lanes of a sum over many outputs: those of 64 bytes.
+const fn count_lanes<T>() -> usize {
+    64 / size_of::<T>()
+}
+
+/// The first `count` vectors, the upper half added to the lower one until one is left.
+#[inline(always)]
+fn add_vectors<S, T, V: Lanes<S, T>>(mut vectors: [V; LANES], mut count: usize) -> V {
+    while count > 1 {
+        count /= 2;
+        let (lower, upper) = vectors.split_at_mut(count);
+        for (lower, upper) in lower.iter_mut().zip(upper) {
+            *lower = lower.add(*upper);
+        }
+    }
+    let [first, ..] = vectors;
+    first
+}

@@ -1,0 +1,145 @@
+//! Products with a weight matrix `[in][out]`.
+//!
+//! | | order of the sum | |
+//! |---|---|---|
+//! | y = x W + b | over inputs | from first to last, the bias first; a layer of fewer than 32 outputs and at least 8 inputs sums every fourth input apart, and adds (0 + 1) + (2 + 3) |
+//! | dJ/dW = xᵀ delta | over samples | from first to last |
+//! | dJ/dx = delta Wᵀ | over outputs | from first to last; one sample through at least 32 outputs in lanes, as [`Lanes::sum`](crate::simd::Lanes::sum) adds them |
+//!
+//! That order depends on sizes alone: every instruction set computes the same bits, but for whether a
+//! product and a sum are rounded once or twice.
+//!
+//! Small layers are inlined, their sizes known; for all others each product is a struct that says what to
+//! multiply, and is compiled once for each instruction set, in this crate: only its innermost blocks know
+//! their size.
+
+mod block;
+mod forward;
+mod input_gradient;
+mod rows;
+mod small;
+mod weight_gradient;
+
+pub use self::forward::Forward;
+pub use self::input_gradient::InputGradient;
+pub use self::rows::{Row, Rows};
+use self::small::is_small;
+pub use self::weight_gradient::WeightGradient;
+
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors};
+use crate::sink::Sink;
+use crate::store::Store;
+
+/// Outputs from which on a layer has enough of them to keep the arithmetic units busy.
+const WIDE: usize = 32;
+
+/// y = x W + b
+#[inline(always)]
+pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: usize>(
+    simd: S,
+    x: &[X],
+    weight: &[[T; O]; I],
+    bias: Option<&[T; O]>,
+    y: &mut [[T; O]],
+) {
+    if const { is_small::<S, T>(I, O) } {
+        small::forward::<S, T, S::Wide, X, I, O>(simd, x, weight, bias, y);
+    } else {
+        let call = Forward::new(x, weight, bias, y);
+        // SAFETY: `call` was made of borrowed arrays of these sizes.
+        unsafe { simd.run_forward(&call) }
+    }
+}
+
+/// dJ/dx = delta Wᵀ
+#[inline(always)]
+pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
+    simd: S,
+    store: impl Store,
+    delta: &[[T; O]],
+    weight: &[[T; O]; I],
+    dx: &mut [[T; I]],
+) {
+    let call = InputGradient::new(store.adds(), delta, weight, dx);
+    // SAFETY: as above.
+    unsafe {
+        if const { O == 1 && is_small::<S, T>(I, O) } {
+            call.run_one_output(simd);
+        } else {
+            simd.run_input_gradient(&call);
+        }
+    }
+}
+
+/// dJ/dW = xᵀ delta, summed over the rows.
+#[inline(always)]
+pub fn weight_gradient<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: usize>(
+    simd: S,
+    x: &[X],
+    delta: &[[T; O]],
+    mut sink: impl Sink<T, O>,
+) {
+    if let ([x], [delta]) = (x, delta) {
+        outer_product::<S, T, I, O>(x.row(), delta, &mut sink);
+    } else if let Some((adds, gradient)) = sink.matrix() {
+        if const { is_small::<S, T>(I, O) } {
+            small::weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient);
+        } else {
+            let call = WeightGradient::new(adds, x, delta, gradient);
+            // SAFETY: as above.
+            unsafe { simd.run_weight_gradient(&call) }
+        }
+    } else {
+        // An optimiser in place takes whole sums, and has no memory of its own to form them in.
+        for input in 0..I {
+            let mut sums = [T::ZERO; O];
+            for (x, delta) in x.iter().zip(delta) {
+                let Some(x) = x.row().get(input) else { continue };
+                for (sum, delta) in sums.iter_mut().zip(delta) {
+                    *sum += *x * *delta;
+                }
+            }
+            sink.put(input, 0, sums.into_iter());
+        }
+    }
+}
+
+/// dJ/db = delta, summed over the rows.
+#[inline(always)]
+pub fn bias_gradient<T: Scalar, const O: usize>(delta: &[[T; O]], mut sink: impl Sink<T, O>) {
+    let mut sums = [T::ZERO; O];
+    for delta in delta {
+        for (sum, delta) in sums.iter_mut().zip(delta) {
+            *sum += *delta;
+        }
+    }
+    sink.put(0, 0, sums.into_iter());
+}
+
+/// A single sample's weight gradient: a product each, and no sum to keep in registers.
+#[inline(always)]
+fn outer_product<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
+    x: &[T; I],
+    delta: &[T; O],
+    sink: &mut impl Sink<T, O>,
+) {
+    if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+        for (row, x) in x.iter().enumerate() {
+            sink.put(row, 0, delta.iter().map(|delta| *x * *delta));
+        }
+        return;
+    }
+    // Eight deltas at a time stay in the registers of a core without vectors. A copy: a weight that is
+    // written could else be one of them.
+    let (eights, rest) = delta.as_chunks::<8>();
+    for (block, delta) in eights.iter().enumerate() {
+        let delta = *delta;
+        for (row, x) in x.iter().enumerate() {
+            sink.put(row, block * 8, delta.iter().map(|delta| *x * *delta));
+        }
+    }
+    for (row, x) in x.iter().enumerate() {
+        sink.put(row, eights.len() * 8, rest.iter().map(|delta| *x * *delta));
+    }
+}

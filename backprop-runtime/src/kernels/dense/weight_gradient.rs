@@ -1,0 +1,162 @@
+//! dJ/dW = xᵀ delta
+
+use super::block::{Matrix, Offsets, multiply};
+use super::rows::{Row, Rows};
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors, is_widest};
+
+/// The product that a layer's weight gradient is.
+#[derive(Clone, Copy, Debug)]
+pub struct WeightGradient<'a, T> {
+    adds: bool,
+    x: Rows<'a, T>,
+    rows: usize,
+    delta: *const T,
+    gradient: *mut T,
+    inputs: usize,
+    outputs: usize,
+}
+
+impl<'a, T: Scalar> WeightGradient<'a, T> {
+    /// From borrowed arrays. Rows without a partner are ignored; `adds` says whether what stands in
+    /// `gradient` is kept.
+    #[inline(always)]
+    pub fn new<X: Row<T, I>, const I: usize, const O: usize>(
+        adds: bool,
+        x: &'a [X],
+        delta: &'a [[T; O]],
+        gradient: &'a mut [[T; O]],
+    ) -> Self {
+        let rows = x.len().min(delta.len());
+        Self {
+            adds,
+            x: X::locate(x),
+            rows,
+            delta: delta.as_ptr().cast(),
+            inputs: gradient.len().min(I),
+            gradient: gradient.as_mut_ptr().cast(),
+            outputs: O,
+        }
+    }
+
+    /// Computes it.
+    ///
+    /// # Safety
+    ///
+    /// The call was made by [`WeightGradient::new`], and what it borrowed is still borrowed.
+    #[inline(always)]
+    pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
+        // SAFETY: the caller's.
+        unsafe { self.run_columns::<S, S::Wide>(simd) }
+    }
+
+    /// With vectors of this width, or of the next that a row of outputs holds.
+    #[inline(always)]
+    unsafe fn run_columns<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        // SAFETY: the caller's; vectors are no longer than a row.
+        unsafe {
+            if V::COUNT > self.outputs {
+                return self.run_columns::<S, V::Half>(simd);
+            }
+            let vectors = self.outputs.div_ceil(V::COUNT);
+            let mut first = 0;
+            while first < vectors {
+                let left = vectors - first;
+                first += if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && left >= 4 {
+                    self.run_inputs::<S, V, 4>(simd, first)
+                } else if left >= 2 {
+                    self.run_inputs::<S, V, 2>(simd, first)
+                } else {
+                    self.run_inputs::<S, V, 1>(simd, first)
+                };
+            }
+        }
+    }
+
+    /// `N` vectors of every input's weights, from vector `first` on; returns `N`.
+    #[inline(always)]
+    unsafe fn run_inputs<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S,
+        first: usize,
+    ) -> usize {
+        let last = self.outputs - V::COUNT;
+        let offsets: Offsets<N> =
+            core::array::from_fn(|index| ((first + index) * V::COUNT).min(last));
+        let mut input = 0;
+        // SAFETY: inputs below their number, offsets of a vector within a row.
+        unsafe {
+            if const { V::COUNT > 1 } {
+                while input + 6 <= self.inputs {
+                    self.run_block::<S, V, 6, N>(simd, input, first, offsets);
+                    input += 6;
+                }
+            }
+            while input + 2 <= self.inputs {
+                self.run_block::<S, V, 2, N>(simd, input, first, offsets);
+                input += 2;
+            }
+            while input < self.inputs {
+                self.run_block::<S, V, 1, N>(simd, input, first, offsets);
+                input += 1;
+            }
+        }
+        N
+    }
+
+    #[inline(always)]
+    unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        input: usize,
+        first: usize,
+        offsets: Offsets<N>,
+    ) {
+        // SAFETY: inputs `input` to `input + M` are below their number; every row of x has them, every row
+        // of delta and of the gradient has the outputs, and offsets leave room for a vector.
+        unsafe {
+            let table = self.x.table();
+            let factors = |row: usize| {
+                let x = table.start(row).add(input);
+                core::array::from_fn(|m| *x.add(m))
+            };
+            let delta = Matrix { start: self.delta, stride: self.outputs };
+            let sums = [[V::splat(simd, T::ZERO); N]; M];
+            let sums = multiply(simd, self.rows, factors, delta, offsets, sums);
+            for (m, sums) in sums.into_iter().enumerate() {
+                let gradient = self.gradient.add((input + m) * self.outputs);
+                for (n, (sum, offset)) in sums.into_iter().zip(offsets).enumerate() {
+                    let place = gradient.add(offset);
+                    // The last vector ends where the row does; what it shares with the one before it must
+                    // be added once.
+                    let shared = (first + n) * V::COUNT - offset;
+                    if !self.adds {
+                        sum.store(place);
+                    } else if shared == 0 {
+                        sum.add(V::load(simd, place)).store(place);
+                    } else {
+                        add_tail(sum, shared, place);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds all lanes but the first `shared` to what stands in memory.
+///
+/// # Safety
+///
+/// A vector can be read and written there.
+#[inline(always)]
+unsafe fn add_tail<S, T: Scalar, V: Lanes<S, T>>(sum: V, shared: usize, place: *mut T) {
+    let mut lanes = [T::ZERO; 16];
+    debug_assert!(V::COUNT <= lanes.len());
+    // SAFETY: no vector is longer than 16 scalars, and all that are read lie within one.
+    unsafe {
+        sum.store(lanes.as_mut_ptr());
+        for (lane, value) in lanes.iter().enumerate().take(V::COUNT).skip(shared) {
+            *place.add(lane) += *value;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a kernel needs of a vector, and of the instruction set that it belongs to.
+
+use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
+use crate::scalar::Scalar;
+
+/// Proof that an instruction set is there, handed down from `dispatch!` to every kernel.
+pub trait Simd: Vectors<f32> + Vectors<f64> {
+    /// Calls a function that is compiled for this instruction set, with all that is inlined into it.
+    fn vectorize<R>(self, function: impl FnOnce() -> R) -> R;
+}
+
+/// The vectors of one type of scalar, and the kernels that are compiled once, in this crate, for layers too
+/// large to be worth inlining.
+pub trait Vectors<T: Scalar>: Copy + 'static {
+    /// The widest vector.
+    type Wide: Lanes<Self, T>;
+    /// How many vectors the registers hold: 16 or 32.
+    const REGISTERS: usize;
+
+    /// y = x W + b
+    ///
+    /// # Safety
+    ///
+    /// That of [`Forward::run`].
+    unsafe fn run_forward(self, call: &Forward<'_, T>);
+
+    /// dJ/dW = xᵀ delta
+    ///
+    /// # Safety
+    ///
+    /// That of [`WeightGradient::run`].
+    unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, T>);
+
+    /// dJ/dx = delta Wᵀ
+    ///
+    /// # Safety
+    ///
+    /// That of [`InputGradient::run`].
+    unsafe fn run_input_gradient(self, call: &InputGradient<'_, T>);
+}
+
+/// `COUNT` scalars that are computed at once.
+pub trait Lanes<S, T>: Copy {
+    /// How many.
+    const COUNT: usize;
+    /// The next narrower vector; the narrowest is its own.
+    type Half: Lanes<S, T>;
+
+    /// `value` in every lane.
+    fn splat(simd: S, value: T) -> Self;
+
+    /// The scalars from an address on.
+    ///
+    /// # Safety
+    ///
+    /// `COUNT` scalars can be read there.
+    unsafe fn load(simd: S, from: *const T) -> Self;
+
+    /// Writes the scalars to an address.
+    ///
+    /// # Safety
+    ///
+    /// `COUNT` scalars can be written there.
+    unsafe fn store(self, to: *mut T);
+
+    /// self + other
+    #[must_use]
+    fn add(self, other: Self) -> Self;
+
+    /// self * factor + addend: rounded once where the instruction set can, unless the feature
+    /// `reproducible` forbids it.
+    #[must_use]
+    fn mul_add(self, factor: Self, addend: Self) -> Self;
+
+    /// The sum of the lanes: the upper half is added to the lower one until a single lane is left.
+    fn sum(self) -> T;
+}
+
+/// Whether `V` is the widest vector of the instruction set.
+pub const fn is_widest<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>() -> bool {
+    V::COUNT == <S::Wide as Lanes<S, T>>::COUNT
+}

@@ -1,0 +1,84 @@
+//! One lane: plain arithmetic, for targets without vectors.
+
+use super::{Lanes, Simd, Vectors};
+use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
+use crate::scalar::Scalar;
+
+/// No vectors: any target has this.
+#[derive(Clone, Copy, Debug)]
+pub struct Portable;
+
+impl Simd for Portable {
+    #[inline(always)]
+    fn vectorize<R>(self, function: impl FnOnce() -> R) -> R {
+        function()
+    }
+}
+
+macro_rules! implement_portable {
+    ($scalar:ident) => {
+        impl Vectors<$scalar> for Portable {
+            type Wide = $scalar;
+            const REGISTERS: usize = 32;
+
+            #[inline(never)]
+            unsafe fn run_forward(self, call: &Forward<'_, $scalar>) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+
+            #[inline(never)]
+            unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, $scalar>) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+
+            #[inline(never)]
+            unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+        }
+    };
+}
+
+implement_portable!(f32);
+implement_portable!(f64);
+
+/// A scalar is a vector of one, wherever it is used.
+impl<S, T: Scalar> Lanes<S, T> for T {
+    const COUNT: usize = 1;
+    type Half = Self;
+
+    #[inline(always)]
+    fn splat(_simd: S, value: T) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    unsafe fn load(_simd: S, from: *const T) -> Self {
+        // SAFETY: the caller's.
+        unsafe { *from }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut T) {
+        // SAFETY: the caller's.
+        unsafe { *to = self }
+    }
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        self + other
+    }
+
+    #[inline(always)]
+    fn mul_add(self, factor: Self, addend: Self) -> Self {
+        self * factor + addend
+    }
+
+    #[inline(always)]
+    fn sum(self) -> T {
+        self
+    }
+}
