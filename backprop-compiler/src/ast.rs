@@ -6,6 +6,20 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::diagnostics::Place;
 
+/// A name without `r#`. The parser leaves that only where it must stand, before a keyword of Rust, so
+/// that two identifiers are the same name exactly if they are equal.
+#[must_use]
+pub fn plain(name: &Ident) -> String {
+    let text = name.to_string();
+    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}
+
+/// Whether the keyword is a name if `r#` stands before it.
+#[must_use]
+pub fn can_be_raw(keyword: &str) -> bool {
+    !["self", "Self", "super", "crate", "_"].contains(&keyword)
+}
+
 /// A whole `network! { .. }` call.
 #[derive(Debug)]
 pub struct Declaration {

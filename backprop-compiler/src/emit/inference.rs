@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::names::{doc, local, local_value, size};
+use super::names::{doc, local, size};
 use crate::losses::Target;
 
 /// A method that needs memory, in two forms: with an explicit workspace, and, where that is small, one
@@ -86,7 +86,7 @@ impl Context<'_> {
         let scalar = &self.scalar;
         let input_name = &self.input_name;
         if let [id] = self.graph.inputs[..] {
-            let name = local_value(&self.value_field(id).to_string());
+            let name = self.value_local(id);
             let count = size(self.graph.value(id).shape.count());
             return (name, quote!(&[#scalar; #count]));
         }

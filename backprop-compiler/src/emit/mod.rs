@@ -14,7 +14,7 @@ mod workspace;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::names::{add_suffix, local_value};
+use self::names::{Locals, add_suffix, local};
 pub use self::stubs::emit_stubs;
 use crate::graph::{Graph, ParameterId, ValueId};
 use crate::plan::Memory;
@@ -48,6 +48,8 @@ pub struct Context<'a> {
     purpose: Ident,
     optimize: Ident,
     rule: Ident,
+    /// What the generated functions call their rows.
+    locals: Locals,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -102,6 +104,7 @@ impl<'a> Context<'a> {
             purpose: generic("P"),
             optimize: generic("O"),
             rule: generic("Rule"),
+            locals: Locals::new(graph),
             cfgs,
         }
     }
@@ -157,7 +160,7 @@ impl<'a> Context<'a> {
     /// The field of a value of the caller's.
     fn value_field(&self, id: ValueId) -> Ident {
         let name = self.source.value_names[id.0].clone();
-        name.unwrap_or_else(|| local_value(&self.graph.value(id).name))
+        name.unwrap_or_else(|| local(&self.graph.value(id).name))
     }
 
     /// `dense1` and `weight`.

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::names::{doc, local, local_value, size};
+use super::names::{doc, local, size};
 use crate::graph::{NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
 use crate::plan::Planned;
@@ -225,14 +225,6 @@ impl Context<'_> {
             }
             _ => false,
         })
-    }
-
-    fn target_local(&self, index: usize) -> Ident {
-        local_value(&format!("{}_target", self.graph.targets[index].name))
-    }
-
-    fn seed_local(&self, output: usize) -> Ident {
-        local_value(&format!("{}_seed", self.graph.outputs[output].name))
     }
 
     /// One step: the buffers that it needs, and the call.

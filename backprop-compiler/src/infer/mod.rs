@@ -6,7 +6,7 @@ mod names;
 use proc_macro2::Ident;
 
 use self::names::{collect_value_names, name_layers};
-use crate::ast::Declaration;
+use crate::ast::{Declaration, plain};
 use crate::diagnostics::Diagnostics;
 use crate::graph::{
     Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
@@ -169,7 +169,7 @@ fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<NamedTarget> {
     }
     for index in 0..fields.len() {
         let (_, target, output) = &fields[index];
-        let mut name = draft.outputs[*output].0.to_string();
+        let mut name = plain(&draft.outputs[*output].0);
         if fields.iter().filter(|field| field.2 == *output).count() > 1 {
             name.push_str(match target {
                 Some(Target::Class(_)) => "_class",
@@ -259,14 +259,14 @@ fn build_graph(
     let outputs = draft
         .outputs
         .into_iter()
-        .map(|(name, value)| Output { name: name.to_string(), value })
+        .map(|(name, value)| Output { name: plain(&name), value })
         .collect();
     let targets = fields
         .into_iter()
         .filter_map(|(name, target, _)| Some(TargetField { name, target: target? }))
         .collect();
     let mut graph = Graph {
-        name: declaration.name.to_string(),
+        name: plain(&declaration.name),
         dtype: draft.dtype,
         declared_tile: draft.tile,
         values,
