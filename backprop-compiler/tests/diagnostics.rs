@@ -87,6 +87,16 @@ const MISTAKES: &[&str] = &[
     // Sizes.
     "+ const N = 4 / (2 - 2); output z = x -> dense(N);",
     "+ const BIG = 18446744073709551615; const N = BIG * BIG * BIG; output z = x -> dense(N);",
+    "+ const N = 0 / 0;",
+    "+ const BIG = 18446744073709551615; const N = BIG * BIG * BIG;",
+    "+ const HALF = 9223372036854775808; const N = -(-HALF * 2 * HALF);",
+    "+ const N = 2;",
+    "+ const N = 2; const M = N;",
+    "+ output z = x -> dense(limits::UNITS);",
+    "+ output z = x -> reshape([2, limits::N]);",
+    "+ output z = x -> reshape(4294967295, 2);",
+    "+ input i: [2, 3]; output z = concat(i, i -> reshape([3, 2]));",
+    "+ input i: [2, 3]; output z = concat(i, i, axis = 2);",
     // Joins.
     "+ output z = x + y;",
     "+ output z = x * y;",

@@ -1,5 +1,6 @@
 //! Tokens, and nothing but tokens: whatever could be wrong has been reported before.
 
+mod attributes;
 mod docs;
 mod inference;
 mod names;
@@ -14,6 +15,7 @@ mod workspace;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use self::attributes::list_conditions;
 use self::names::{Locals, add_suffix, local};
 pub use self::stubs::emit_stubs;
 use crate::graph::{Graph, ParameterId, ValueId};
@@ -81,12 +83,7 @@ impl<'a> Context<'a> {
         } else {
             (quote!(#name), TokenStream::new())
         };
-        let cfgs = source
-            .attributes
-            .iter()
-            .filter(|attribute| attribute.name == "cfg")
-            .map(|attribute| attribute.tokens.clone())
-            .collect();
+        let cfgs = list_conditions(&source.attributes);
         Self {
             graph,
             source,

@@ -14,7 +14,7 @@ impl Context<'_> {
     pub fn emit_parameter_types(&self) -> TokenStream {
         let Context { gradient_name, cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
-        let attributes = self.source.attributes.iter().map(|attribute| &attribute.tokens);
+        let attributes = &self.source.attributes;
         let docs: Vec<String> = self.describe_network().iter().map(|line| doc(line)).collect();
         let trainable = self.emit_fields(true);
         let derives = quote!(#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]);

@@ -15,7 +15,6 @@ use crate::losses::Target;
 pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStream {
     let Declaration { facade, visibility, name, attributes, .. } = declaration;
     let rt = quote!(#facade::__private);
-    let attributes = attributes.iter().map(|attribute| &attribute.tokens);
     let scalar = if declaration.items.iter().any(is_f64) {
         quote!(::core::primitive::f64)
     } else {
