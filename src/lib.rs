@@ -28,9 +28,9 @@
 #![no_std]
 
 pub use backprop_runtime::{
-    Activation, Adam, Batch, Differentiable, Error, HoldsStep, Inference, Initialise, Network,
-    Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule, Saved, Scalar, Sgd, SlotCount,
-    Slots, Step, Trainable, Zero, activations, argmax, parameters,
+    Activation, Adam, Batch, Differentiable, Error, Facts, HoldsStep, Inference, Initialise,
+    Network, Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule, Saved, Scalar, Sgd,
+    SlotCount, Slots, Step, Trainable, Zero, activations, argmax, parameters,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

@@ -195,12 +195,12 @@ fn forward_batch_is_forward_sample_by_sample() {
     for count in [0, 1, 4, 6, 12] {
         let inputs = draw_many(7, count);
         let mut outputs = vec![[f32::NAN; 3]; count];
-        network.forward_batch(&inputs, &mut outputs, &mut workspace).unwrap();
+        network.forward_batch_with(&inputs, &mut outputs, &mut workspace).unwrap();
         for (input, output) in inputs.iter().zip(&outputs) {
             assert_eq!(network.forward(input).map(f32::to_bits), output.map(f32::to_bits));
         }
     }
-    let error = network.forward_batch(&[[0.0; 3]; 2], &mut [[0.0; 3]; 3], &mut workspace);
+    let error = network.forward_batch_with(&[[0.0; 3]; 2], &mut [[0.0; 3]; 3], &mut workspace);
     assert_eq!(error, Err(Error::LengthMismatch { inputs: 2, targets: 3 }));
 }
 

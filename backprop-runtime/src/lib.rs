@@ -43,7 +43,7 @@ pub use crate::kernels::classes::argmax;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
-pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
+pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
 pub use crate::optimizers::{Adam, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots};
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
@@ -58,7 +58,6 @@ pub mod __private {
     pub use crate::kernels::*;
     pub use crate::keywords;
     pub use crate::losses::*;
-    pub use crate::memory::TooLargeForTheStack;
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};
@@ -66,7 +65,8 @@ pub mod __private {
         Batch, BatchMemory, HoldsStep, Inference, Plans, Purpose, Scratch, Step,
     };
     pub use crate::memory::samples::{Minibatch, Samples};
-    pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
+    pub use crate::memory::{FitsByValue, FitsTheStack};
+    pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
     pub use crate::optimizers::{Optimize, Optimizer, Rule};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};

@@ -118,7 +118,7 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
         print(\"output\", &{output}.concat());
         let mut workspace = {name}Workspace::<backprop::Batch>::new();
         let mut many = [const {{ <{name}Output as backprop::Zero>::ZERO }}; {SAMPLES}];
-        net.forward_batch(&inputs, &mut many, &mut workspace).unwrap();
+        net.forward_batch_with(&inputs, &mut many, &mut workspace).unwrap();
         for (input, row) in inputs.iter().zip(&many) {{ assert_eq!(net.forward(input), *row); }}
         let mut gradient = {name}Gradient::ZERO;
         gradient.as_mut_slice().fill(1.0);

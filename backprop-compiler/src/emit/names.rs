@@ -94,6 +94,11 @@ impl Locals {
         Self { names }
     }
 
+    /// The local that holds the rows of a value, wherever it stands.
+    pub fn value(&self, graph: &Graph, id: ValueId) -> Ident {
+        local(self.name(Rows::Buffer(Buffer::Value(graph.storage(id)))))
+    }
+
     fn name(&self, rows: Rows) -> &str {
         &self.names[&rows]
     }
@@ -149,7 +154,7 @@ impl Context<'_> {
 
     /// The local that holds the rows of a value, wherever it stands.
     pub fn value_local(&self, id: ValueId) -> Ident {
-        self.buffer_local(Buffer::Value(self.graph.storage(id)))
+        self.locals.value(self.graph, id)
     }
 
     /// A visible name: the network's with a suffix.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::api::Api;
 use super::names::{doc, size};
 use crate::graph::{LayerId, ParameterId};
 use crate::init::Init;
@@ -12,7 +13,8 @@ use crate::ops::Parameter;
 impl Context<'_> {
     /// The network's struct, its gradient, and the frozen block if there is one.
     pub fn emit_parameter_types(&self) -> TokenStream {
-        let Context { gradient_name, cfgs, .. } = self;
+        let Api { gradient_name, .. } = &self.api;
+        let Context { cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
         let attributes = &self.source.attributes;
         let docs: Vec<String> = self.describe_network().iter().map(|line| doc(line)).collect();
@@ -65,7 +67,7 @@ impl Context<'_> {
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
     fn emit_fields(&self, trainable: bool) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         let mut fields = TokenStream::new();
         for layer in self.graph.layer_ids() {
             let chosen = self.list_parameters(layer, trainable);
@@ -99,7 +101,7 @@ impl Context<'_> {
 
     /// `[f32; 10]`, or `[[f32; 10]; 64]`.
     fn emit_array(&self, parameter: &Parameter) -> TokenStream {
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| {
             let axis = size(*axis);
             quote!([#kind; #axis])
@@ -108,7 +110,7 @@ impl Context<'_> {
 
     /// Everything about parameters that is not a type.
     pub fn emit_parameters(&self) -> TokenStream {
-        let Context { rt, scalar, gradient_name, network_type, frozen_generics, .. } = self;
+        let Api { rt, scalar, gradient_name, network_type, frozen_generics, .. } = &self.api;
         let name = &self.source.name;
         let blocks = self.graph.has_frozen().then(|| self.visible("Frozen"));
         let trainable_names = self.list_layers(true);
@@ -258,35 +260,29 @@ impl Context<'_> {
 
     /// `ZERO`, `new`, `init`, and the constructor from a frozen block.
     fn emit_init(&self) -> TokenStream {
-        let Context { rt, network_type, frozen_generics, .. } = self;
+        let Api { rt, network_type, frozen_generics, .. } = &self.api;
         let name = &self.source.name;
         let fill = |id: ParameterId| self.emit_fill(id, self.graph.parameter(id));
         let ids = self.graph.parameter_ids();
         let trainable_ids = ids.iter().filter(|id| self.graph.parameter(**id).trainable);
         let fills = trainable_ids.map(|id| fill(*id));
         let all_fills = ids.iter().map(|id| fill(*id));
-        let new = if self.fits_stack(0) {
-            quote! {
-                /// A network with freshly drawn parameters: the same seed, the same bits.
-                #[must_use]
-                pub fn new(seed: ::core::primitive::u64) -> Self {
-                    let mut network = <Self as #rt::Zero>::ZERO;
-                    network.init(&mut #rt::Rng::new(seed));
-                    network
-                }
-            }
+        let fits = self.fits_stack(0);
+        let docs = if fits {
+            " A network with freshly drawn parameters: the same seed, the same bits."
         } else {
-            quote! {
-                /// This network is larger than 128 KiB: too large to be passed by value. Place it
-                /// on the heap with `boxed(seed)` (trait `BoxedNetwork`, feature `alloc`), or in a
-                /// `static`, and call `init`.
-                #[must_use]
-                pub fn new(
-                    _seed: ::core::primitive::u64,
-                    too_large: #rt::TooLargeForTheStack,
-                ) -> Self {
-                    match too_large {}
-                }
+            " Cannot be called: this network is larger than 128 KiB, too large to be passed by value. \
+             `boxed(seed)` places it on the heap (trait `BoxedNetwork`, feature `alloc`); in a `static` it \
+             starts as `ZERO`, and `init` draws it."
+        };
+        let bound = self.api.emit_bound(fits, &quote!(FitsByValue));
+        let new = quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn new(seed: ::core::primitive::u64) -> Self #bound {
+                let mut network = <Self as #rt::Zero>::ZERO;
+                network.init(&mut #rt::Rng::new(seed));
+                network
             }
         };
         let from_frozen = self.graph.has_frozen().then(|| {
@@ -334,7 +330,7 @@ impl Context<'_> {
 
     /// The call that draws one array.
     fn emit_fill(&self, id: ParameterId, parameter: &Parameter) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         let (layer, field) = self.parameter_path(id);
         let owner = if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
         let values = if parameter.shape.len() == 1 {
@@ -349,7 +345,7 @@ impl Context<'_> {
     }
 
     fn emit_visit(&self) -> TokenStream {
-        let Context { scalar, network_type, frozen_generics, .. } = self;
+        let Api { scalar, network_type, frozen_generics, .. } = &self.api;
         let visits = self.graph.parameter_ids().into_iter().map(|id| {
             let parameter = self.graph.parameter(id);
             let (layer, field) = self.parameter_path(id);
@@ -374,63 +370,11 @@ impl Context<'_> {
                 /// declared order.
                 pub fn visit_parameters(
                     &self,
-                    mut visit: impl ::core::ops::FnMut(&'static str, &[usize], &[#scalar]),
+                    mut visit: impl ::core::ops::FnMut(&'static ::core::primitive::str, &[::core::primitive::usize], &[#scalar]),
                 ) {
                     #(#visits)*
                 }
             }
-        }
-    }
-
-    /// Associated constants: counts, bytes, the fingerprint and the layer table.
-    fn emit_facts(&self) -> TokenStream {
-        let Context { memory, rt, gradient_name, .. } = self;
-        let name = &self.source.name;
-        let workspace = &self.workspace_name;
-        let count = size(self.graph.count_parameters(|_| true));
-        let trainable = size(self.graph.count_parameters(|one| one.trainable));
-        let parameter_bytes = size(memory.parameter_bytes);
-        let inference = size(memory.inference_bytes);
-        let step = size(memory.step_bytes);
-        let batch = size(memory.batch_bytes);
-        let tile = size(memory.tile);
-        let macs = Literal::u64_unsuffixed(self.graph.count_macs());
-        let fingerprint = Literal::u64_unsuffixed(self.graph.fingerprint());
-        let summary = self.emit_table();
-        let trainable_bytes =
-            self.graph.count_parameters(|one| one.trainable) * self.graph.dtype.bytes();
-        let trainable_bytes = size(trainable_bytes);
-        quote! {
-            impl #name {
-                /// How many parameters there are, frozen ones included.
-                pub const PARAMETERS: usize = #count;
-                /// How many of them training changes.
-                pub const TRAINABLE_PARAMETERS: usize = #trainable;
-                /// Bytes of all parameters.
-                pub const PARAMETER_BYTES: usize = #parameter_bytes;
-                /// Bytes of a workspace for inference: every value that lives at once, outputs included.
-                pub const INFERENCE_BYTES: usize = #inference;
-                /// Bytes of a workspace for training steps: values and deltas of one sample.
-                pub const STEP_BYTES: usize = #step;
-                /// Bytes of a workspace for batches: values and deltas of one tile, and the gradient.
-                pub const BATCH_BYTES: usize = #batch;
-                /// Samples per tile of a batch.
-                pub const TILE: usize = #tile;
-                /// Multiply-accumulates of one forward pass.
-                pub const MACS: ::core::primitive::u64 = #macs;
-                /// The topology's fingerprint: networks with the same one can exchange weights.
-                pub const FINGERPRINT: ::core::primitive::u64 = #fingerprint;
-                /// The layers, with shapes, parameters and costs.
-                pub const SUMMARY: &'static ::core::primitive::str = #summary;
-            }
-
-            const _: () = {
-                ::core::assert!(::core::mem::size_of::<#name>() == #parameter_bytes);
-                ::core::assert!(::core::mem::size_of::<#gradient_name>() == #trainable_bytes);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Inference>>() == #inference);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Step>>() == #step);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Batch>>() == #batch);
-            };
         }
     }
 }

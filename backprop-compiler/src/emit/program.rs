@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::api::Api;
 use super::names::{doc, local, size};
 use crate::graph::{NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
@@ -26,9 +27,9 @@ impl Context<'_> {
         let places = self.emit_places(planned);
         let bindings = self.emit_bindings(planned);
         let width = size(planned.plan.width);
-        let Context { rt, scalar, gradient_name, input_name, output_name, rule, .. } = self;
-        let target_name = &self.target_name;
-        let (generics, network) = (&self.frozen_generics, &self.network_type);
+        let Api { rt, scalar, gradient_name, input_name, output_name, rule, .. } = &self.api;
+        let target_name = &self.api.target_name;
+        let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
         let docs: Vec<String> =
             self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
         let memory = quote!(memory: &mut [[#scalar; #width]; ROWS]);
@@ -38,7 +39,7 @@ impl Context<'_> {
             Goal::Forward => quote! {
                 #(#[doc = #docs])*
                 #[inline]
-                fn compute_outputs<#generics const ROWS: usize>(
+                fn compute_outputs<#generics const ROWS: ::core::primitive::usize>(
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     outputs: &mut [#output_name],
@@ -51,7 +52,7 @@ impl Context<'_> {
             Goal::Loss => quote! {
                 #(#[doc = #docs])*
                 #[inline]
-                fn compute_loss<#generics const ROWS: usize>(
+                fn compute_loss<#generics const ROWS: ::core::primitive::usize>(
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
@@ -65,7 +66,7 @@ impl Context<'_> {
             Goal::Gradient => quote! {
                 #(#[doc = #docs])*
                 #[inline]
-                fn compute_gradient<#generics const ROWS: usize>(
+                fn compute_gradient<#generics const ROWS: ::core::primitive::usize>(
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
@@ -106,7 +107,7 @@ impl Context<'_> {
                 quote! {
                     #(#[doc = #docs])*
                     #[inline]
-                    fn #name<#generics const ROWS: usize>(
+                    fn #name<#generics const ROWS: ::core::primitive::usize>(
                         network: &#network,
                         inputs: &#rt::Samples<'_, #input_name, ROWS>,
                         output_gradients: &#rt::Samples<'_, #output_name, ROWS>,
@@ -209,7 +210,7 @@ impl Context<'_> {
 
     /// The argument that says which random numbers to draw, where any are drawn.
     pub fn emit_pass(&self, step: &TokenStream, sample: &TokenStream) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         if self.graph.is_random() {
             quote!(#rt::Pass::new(#step, #sample),)
         } else {
@@ -412,7 +413,7 @@ impl Context<'_> {
         };
         let weighted = if term.weight == 1.0 { loss } else { quote!(#weight * #loss) };
         let sum = if index == 0 { weighted } else { quote!(loss + #weighted) };
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         let check = (goal == Goal::Step && index + 1 == self.graph.terms.len()).then(|| {
             quote! {
                 let loss = rt::check_finite(loss)?;

@@ -26,6 +26,8 @@ pub struct Interface {
     pub outputs: Vec<(Ident, Option<usize>)>,
     /// The same of every target; empty without a loss.
     pub targets: Vec<(String, Option<Target>)>,
+    /// Whether any parameter is known to be frozen.
+    pub has_frozen: bool,
 }
 
 /// Infers every shape. The graph is there only if nothing is wrong with it.
@@ -42,7 +44,9 @@ pub fn infer(
     let parameters = infer_parameters(&draft, &shapes, diagnostics);
     let targets = infer_targets(&draft, &shapes, diagnostics);
     let fields = name_targets(&draft, &targets);
-    let interface = describe_interface(&draft, &shapes, &fields);
+    let mut interface = describe_interface(&draft, &shapes, &fields);
+    interface.has_frozen =
+        parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
     let (Some(shapes), false) = (shapes, diagnostics.has_errors()) else {
         return (None, interface);
@@ -197,7 +201,7 @@ fn describe_interface(
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
     let targets = fields.iter().map(|(name, target, _)| (name.clone(), target.clone())).collect();
-    Interface { inputs, outputs, targets }
+    Interface { inputs, outputs, targets, has_frozen: false }
 }
 
 fn build_graph(
