@@ -49,6 +49,9 @@ const MISTAKES: &[&str] = &[
     // Layers.
     "+ output z = x -> denes(3);",
     "+ output z = x -> transformer;",
+    "+ output z = x -> ReLU;",
+    "+ output z = x -> linear(3);",
+    "+ output z = x -> dense(3, init = xavier_normal);",
     "+ output z = x -> y;",
     "+ const N = 2; output z = x -> N;",
     "+ output z = x -> dense(4) as mix; output w = x -> mix(4);",
@@ -113,6 +116,7 @@ const MISTAKES: &[&str] = &[
     "= input x: [4]; output y = x -> dense(2); loss 0 * mse(y);",
     "= input x: [4]; output y = x -> dense(2); output z = y -> tanh; loss mse(y, z);",
     "= input x: [4]; output y = x -> dense(2); loss mse();",
+    "= input x: [4]; output y = x -> dense(2); loss mse(y, target);",
     "= input x: [4]; output yes = x -> dense(2); loss mse(yeah);",
     "= input x: [4]; let z = x -> dense(2); output y = z -> tanh; loss mse(z);",
     "= input x: [4]; output y = x -> dense(2); loss mse(probability);",

@@ -147,7 +147,14 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
 /// What a network with a loss does besides.
 fn write_losses(graph: &Graph, seed: u64) -> String {
     let name = &graph.name;
-    let names: Vec<String> = graph.targets.iter().map(|field| field.name.clone()).collect();
+    let names: Vec<String> = graph
+        .targets
+        .iter()
+        .map(|field| match field.name.as_str() {
+            keyword @ ("type" | "fn") => format!("r#{keyword}"),
+            name => name.to_owned(),
+        })
+        .collect();
     let targets = (0..SAMPLES).map(|sample| {
         let values = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
             Target::Class(classes) => choose_class(seed, sample, index, classes).to_string(),

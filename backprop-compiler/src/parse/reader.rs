@@ -216,7 +216,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             items.extend(result.ok());
             if sound && !self.at_end() && !self.at(",") {
                 let close = self.close.0;
-                self.expected(&format!("`,` or `{close}`"), between);
+                let help =
+                    if self.at(":") { "a name and its value are joined by `=`" } else { between };
+                self.expected(&format!("`,` or `{close}`"), help);
             }
             self.skip_to_comma();
             self.eat(",");

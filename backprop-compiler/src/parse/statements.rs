@@ -69,6 +69,10 @@ impl Reader<'_, '_> {
             }
             "input" => self.input_statement()?,
             "let" => {
+                if self.at_word("mut") {
+                    let help = "leave `mut` out: a value has one meaning for good";
+                    return Err(self.expected("a name after `let`", help));
+                }
                 let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
                 Item::Let { name, value: self.value_of_statement()? }

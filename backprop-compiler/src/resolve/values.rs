@@ -57,6 +57,9 @@ impl Resolver<'_> {
             _ => format!("there is no value `{text}` here"),
         };
         self.diagnostics.error(name.span(), headline).help(match near {
+            _ if matches!(found, Some(Meaning::Label(_))) => {
+                "name the value itself: `let name = value;`".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => "a value is an `input`, or a `let` or `output` further up".to_owned(),
         });
