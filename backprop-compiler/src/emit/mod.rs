@@ -2,12 +2,15 @@
 
 mod api;
 mod attributes;
+mod construction;
 mod docs;
 mod facts;
 mod inference;
 mod names;
 mod parameters;
 mod program;
+mod signatures;
+mod steps;
 mod stubs;
 mod training;
 mod types;
