@@ -8,6 +8,7 @@ use quote::quote;
 use super::api::{Api, Method};
 use super::attributes::list_conditions;
 use super::facts::Facts;
+use super::generic;
 use super::names::{add_suffix, local};
 use crate::ast::Declaration;
 use crate::infer::Interface;
@@ -20,16 +21,16 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let cfgs = list_conditions(attributes);
     let (api, data) = describe_api(declaration, interface);
     let Api { rt, scalar, network_type, frozen_generics, .. } = &api;
-    let Api { gradient_name: gradient, workspace_name: workspace, .. } = &api;
+    let Api { gradient_name: gradient, workspace_name: workspace, purpose, .. } = &api;
     let body = quote!(::core::unimplemented!());
     let methods = Method::ALL.map(|method| api.emit_method(method, &body, true));
     let traits = api.emit_traits(|_| body.clone());
     let facts = Facts { tile: 1, ..Facts::default() }.emit(name, &api);
-    let frozen = add_suffix(name, "Frozen");
+    let (frozen, block_type) = (add_suffix(name, "Frozen"), generic("F", name));
     let (generics, field, block) = if interface.has_frozen {
         (
-            quote!(<F: ::core::borrow::Borrow<#frozen> = #frozen>),
-            quote!({ pub frozen: F, }),
+            quote!(<#block_type: ::core::borrow::Borrow<#frozen> = #frozen>),
+            quote!({ pub frozen: #block_type, }),
             quote! {
                 #cfgs
                 #[allow(missing_docs, dead_code)]
@@ -44,7 +45,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         (
             quote!(Self { frozen: #frozen }),
             quote! {
-                pub const fn with_frozen(frozen: F) -> Self { Self { frozen } }
+                pub const fn with_frozen(frozen: #block_type) -> Self { Self { frozen } }
                 pub fn init_trainable(&mut self, random: &mut impl #rt::Random) {}
             },
         )
@@ -86,8 +87,8 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         #cfgs
         #[allow(missing_docs, dead_code)]
         #[derive(::core::fmt::Debug)]
-        #visibility struct #workspace<P: #rt::Purpose = #rt::Batch>(
-            ::core::marker::PhantomData<P>,
+        #visibility struct #workspace<#purpose: #rt::Purpose = #rt::Batch>(
+            ::core::marker::PhantomData<#purpose>,
         );
         #data
         #cfgs
@@ -112,15 +113,15 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
                 #(#methods)*
             }
 
-            impl<P: #rt::Purpose> #workspace<P> {
+            impl<#purpose: #rt::Purpose> #workspace<#purpose> {
                 pub const fn new() -> Self { Self(::core::marker::PhantomData) }
             }
 
-            impl<P: #rt::Purpose> ::core::default::Default for #workspace<P> {
+            impl<#purpose: #rt::Purpose> ::core::default::Default for #workspace<#purpose> {
                 fn default() -> Self { Self::new() }
             }
 
-            impl<P: #rt::Purpose> #rt::Zero for #workspace<P> {
+            impl<#purpose: #rt::Purpose> #rt::Zero for #workspace<#purpose> {
                 const ZERO: Self = Self::new();
             }
 
@@ -173,8 +174,8 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         .find(|(_, target)| matches!(target, Some(Target::Class(_))))
         .map(|(name, _)| name.clone());
     let (network_type, frozen_generics) = if interface.has_frozen {
-        let frozen = suffixed("Frozen");
-        (quote!(#name<F>), quote!(F: ::core::borrow::Borrow<#frozen>,))
+        let (frozen, block_type) = (suffixed("Frozen"), generic("F", name));
+        (quote!(#name<#block_type>), quote!(#block_type: ::core::borrow::Borrow<#frozen>,))
     } else {
         (quote!(#name), TokenStream::new())
     };
@@ -189,9 +190,9 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         target_name,
         gradient_name: suffixed("Gradient"),
         workspace_name: suffixed("Workspace"),
-        purpose: local("P"),
-        optimize: local("O"),
-        rule: local("Rule"),
+        purpose: generic("P", name),
+        optimize: generic("O", name),
+        rule: generic("Rule", name),
         input,
         output,
         target,

@@ -21,6 +21,15 @@ network! {
     }
 }
 
+network! {
+    pub struct F {
+        input x: [4];
+        let unused = x -> tanh;
+        output y = x -> dense(8, trainable = false) -> dense(3);
+        loss mse(y);
+    }
+}
+
 struct Absent;
 struct AbsentGradient;
 
