@@ -28,9 +28,9 @@
 #![no_std]
 
 pub use backprop_runtime::{
-    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, HoldsStep, Inference, Initialise, L2, Network, NoDecay,
-    Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule, Saved, Scalar, Sgd, SlotCount,
-    Slots, Step, Trainable, Zero, activations, argmax, parameters,
+    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
+    Initialise, L2, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule,
+    Saved, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Zero, activations, argmax, parameters,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

@@ -6,28 +6,33 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::diagnostics::Place;
 
+/// A name without `r#`. The parser leaves that only where it must stand, before a keyword of Rust, so
+/// that two identifiers are the same name exactly if they are equal.
+#[must_use]
+pub fn plain(name: &Ident) -> String {
+    let text = name.to_string();
+    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}
+
+/// Whether the keyword is a name if `r#` stands before it.
+#[must_use]
+pub fn can_be_raw(keyword: &str) -> bool {
+    !["self", "Self", "super", "crate", "_"].contains(&keyword)
+}
+
 /// A whole `network! { .. }` call.
 #[derive(Debug)]
 pub struct Declaration {
     /// The path of the facade crate (`$crate`), by which the expansion reaches the runtime.
     pub facade: TokenStream,
-    /// Documentation and other attributes of the struct, `cfg` among them.
-    pub attributes: Vec<Attribute>,
+    /// Documentation and other attributes of the struct, `cfg` among them: each from `#` to `]`.
+    pub attributes: Vec<TokenStream>,
     /// `pub`, `pub(crate)`, or nothing.
     pub visibility: TokenStream,
     /// The network's name.
     pub name: Ident,
     /// The statements between the braces, in the order of the text.
     pub items: Vec<Item>,
-}
-
-/// `#[..]` before the struct.
-#[derive(Clone, Debug)]
-pub struct Attribute {
-    /// `doc`, `cfg`, ..; empty if it is not a plain word.
-    pub name: String,
-    /// The attribute, from `#` to `]`.
-    pub tokens: TokenStream,
 }
 
 /// One statement.
@@ -107,8 +112,34 @@ pub enum ArgumentValue {
     Path(TokenStream),
 }
 
+impl ArgumentValue {
+    /// Where it stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Size(size) => size.place,
+            Self::Number { span, .. } => Place::at(*span),
+            Self::Word(word) => Place::at(word.span()),
+            Self::List { place, .. } => *place,
+            Self::Path(path) => Place::of(path),
+        }
+    }
+
+    /// What it is, in words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Size(_) => "a whole number",
+            Self::Number { .. } => "a decimal number",
+            Self::Word(_) => "a word",
+            Self::List { .. } => "a list",
+            Self::Path(_) => "a path",
+        }
+    }
+}
+
 /// An integer known to the macro itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Size {
     /// The expression.
     pub kind: SizeKind,
@@ -117,7 +148,7 @@ pub struct Size {
 }
 
 /// How a [`Size`] is written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum SizeKind {
     /// `16`
     Literal(u64),

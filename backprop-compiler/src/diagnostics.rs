@@ -181,16 +181,33 @@ impl Diagnostics {
     }
 }
 
-/// The candidate nearest to what was written, if it is near enough to be a slip of the pen.
+/// What other frameworks call things, and what they are called here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("linear", "dense"),
+    ("fully_connected", "dense"),
+    ("kaiming_uniform", "he_uniform"),
+    ("kaiming_normal", "he_normal"),
+    ("xavier_uniform", "glorot_uniform"),
+    ("xavier_normal", "glorot_normal"),
+];
+
+/// The candidate nearest to what was written, if it is near enough to be a slip of the pen, or means the
+/// same elsewhere.
 #[must_use]
 pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let limit = written.chars().count().div_ceil(3);
+    let small = written.to_lowercase();
+    let synonym = SYNONYMS.iter().find(|(other, _)| *other == small).map(|(_, here)| *here);
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(written, candidate), candidate))
+        .map(|candidate| {
+            // Capitals are no difference: `ReLU`.
+            let same = candidate == small || Some(candidate) == synonym;
+            (if same { 0 } else { edit_distance(written, candidate) }, candidate)
+        })
         .filter(|(distance, _)| *distance <= limit && *distance < written.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::ast::Attribute;
 use crate::diagnostics::Place;
 
 /// A layer keyword or loss keyword as it was written, for the editor to hover over.
@@ -20,7 +19,7 @@ pub struct Source {
     /// The path of the facade crate.
     pub facade: TokenStream,
     /// Attributes of the declaration.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Vec<TokenStream>,
     /// The declaration's visibility.
     pub visibility: TokenStream,
     /// The network's name.

@@ -47,8 +47,10 @@ pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
-pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
-pub use crate::optimizers::{Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots};
+pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
+pub use crate::optimizers::{
+    Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots,
+};
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
 pub use crate::zero::Zero;
@@ -56,13 +58,13 @@ pub use crate::zero::Zero;
 /// What expansions call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__dispatch as dispatch;
     pub use crate::activations;
     pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
     pub use crate::keywords;
     pub use crate::losses::*;
-    pub use crate::memory::TooLargeForTheStack;
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};
@@ -70,16 +72,16 @@ pub mod __private {
         Batch, BatchMemory, HoldsStep, Inference, Plans, Purpose, Scratch, Step,
     };
     pub use crate::memory::samples::{Minibatch, Samples};
-    pub use crate::network::{Differentiable, Initialise, Network, Parameters, Trainable};
+    pub use crate::memory::{FitsByValue, FitsTheStack};
+    pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
     pub use crate::optimizers::{Optimize, Optimizer, Rule};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;
+    pub use crate::simd::{Ambient, Simd, ambient};
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     pub use crate::simd::{Level, level};
-    pub use crate::simd::{Ambient, Simd, ambient};
     pub use crate::sink::{Collect, Sink};
-    pub use crate::__dispatch as dispatch;
     pub use crate::store::{Add, Continue, Set, Store};
     pub use crate::zero::Zero;
 }

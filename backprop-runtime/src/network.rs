@@ -53,6 +53,31 @@ pub trait Initialise {
     fn init(&mut self, random: &mut impl Random);
 }
 
+/// What is known of a network before the program runs. A network has these constants itself as well;
+/// here they are for generic code, and for a network over borrowed frozen parameters.
+pub trait Facts {
+    /// How many parameters there are, frozen ones included.
+    const PARAMETERS: usize;
+    /// How many of them training changes.
+    const TRAINABLE_PARAMETERS: usize;
+    /// Bytes of all parameters.
+    const PARAMETER_BYTES: usize;
+    /// Bytes of a workspace for inference.
+    const INFERENCE_BYTES: usize;
+    /// Bytes of a workspace for training steps.
+    const STEP_BYTES: usize;
+    /// Bytes of a workspace for batches.
+    const BATCH_BYTES: usize;
+    /// Samples per tile of a batch.
+    const TILE: usize;
+    /// Multiply-accumulates of one forward pass.
+    const MACS: u64;
+    /// The topology's fingerprint: networks with the same one can exchange weights.
+    const FINGERPRINT: u64;
+    /// The layers, with shapes, parameters and costs.
+    const SUMMARY: &'static str;
+}
+
 /// A network that computes.
 pub trait Network {
     /// `f32` or `f64`.

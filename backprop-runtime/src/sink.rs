@@ -6,12 +6,15 @@ use crate::store::Store;
 
 /// Takes the gradient of a matrix of parameters with rows of `C`, each element once.
 pub trait Sink<T, const C: usize> {
+    /// Whether there is a memory that collects the gradient. Otherwise each gradient is gone as soon as
+    /// it is taken, and comes from a single sample.
+    const COLLECTS: bool;
+
     /// Takes dJ/dw of the parameters of a row, from a column on.
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>);
 
-    /// The memory that collects the gradient, and whether what stands there is kept; nothing if each
-    /// gradient is gone as soon as it is taken.
-    fn matrix(&mut self) -> Option<(bool, &mut [[T; C]])>;
+    /// That memory, and whether what stands there is kept.
+    fn matrix(&mut self) -> (bool, &mut [[T; C]]);
 }
 
 /// Adds to a gradient, or begins one.
@@ -19,6 +22,8 @@ pub trait Sink<T, const C: usize> {
 pub struct Collect<'a, S, T, const C: usize>(pub S, pub &'a mut [[T; C]]);
 
 impl<S: Store, T: Scalar, const C: usize> Sink<T, C> for Collect<'_, S, T, C> {
+    const COLLECTS: bool = true;
+
     #[inline(always)]
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
         if let Some(places) = self.1.get_mut(row).and_then(|row| row.get_mut(column..)) {
@@ -29,7 +34,7 @@ impl<S: Store, T: Scalar, const C: usize> Sink<T, C> for Collect<'_, S, T, C> {
     }
 
     #[inline(always)]
-    fn matrix(&mut self) -> Option<(bool, &mut [[T; C]])> {
-        Some((self.0.adds(), self.1))
+    fn matrix(&mut self) -> (bool, &mut [[T; C]]) {
+        (self.0.adds(), self.1)
     }
 }

@@ -87,6 +87,7 @@ impl Generator {
             names: NAMES.iter().map(ToString::to_string).collect(),
         };
         generator.write_body();
+        generator.remove_unused_consts();
         let name = if generator.chance(20) {
             NETWORKS[generator.below(NETWORKS.len())].to_owned()
         } else {
@@ -110,6 +111,16 @@ impl Generator {
             return self.names.swap_remove(index);
         }
         format!("{plain}{}", self.items.len() + self.labels.len())
+    }
+
+    /// A const that no size came to use would be an error; the last one first, as it uses the others.
+    fn remove_unused_consts(&mut self) {
+        for (name, _) in std::mem::take(&mut self.consts).iter().rev() {
+            let mentions = |item: &&String| item.contains(name.as_str());
+            if self.items.iter().filter(mentions).count() == 1 {
+                self.items.retain(|item| !mentions(&item));
+            }
+        }
     }
 
     fn write_body(&mut self) {

@@ -118,7 +118,7 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
         print(\"output\", &{output}.concat());
         let mut workspace = {name}Workspace::<backprop::Batch>::new();
         let mut many = [const {{ <{name}Output as backprop::Zero>::ZERO }}; {SAMPLES}];
-        net.forward_batch(&inputs, &mut many, &mut workspace).unwrap();
+        net.forward_batch_with(&inputs, &mut many, &mut workspace).unwrap();
         for (input, row) in inputs.iter().zip(&many) {{ assert_eq!(net.forward(input), *row); }}
         let mut gradient = {name}Gradient::ZERO;
         gradient.as_mut_slice().fill(1.0);
@@ -147,7 +147,14 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
 /// What a network with a loss does besides.
 fn write_losses(graph: &Graph, seed: u64) -> String {
     let name = &graph.name;
-    let names: Vec<String> = graph.targets.iter().map(|field| field.name.clone()).collect();
+    let names: Vec<String> = graph
+        .targets
+        .iter()
+        .map(|field| match field.name.as_str() {
+            keyword @ ("type" | "fn") => format!("r#{keyword}"),
+            name => name.to_owned(),
+        })
+        .collect();
     let targets = (0..SAMPLES).map(|sample| {
         let values = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
             Target::Class(classes) => choose_class(seed, sample, index, classes).to_string(),

@@ -1,6 +1,7 @@
 //! The repository's own chores: `cargo xtask COMMAND`. One file per command.
 
 mod compile_time;
+mod examples;
 mod process;
 mod targets;
 mod test;
@@ -11,7 +12,8 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
 commands:
-  test [FILTER]   run every test; with FILTER, those whose names contain it
+  test [FILTER]   run every test, then the examples; with FILTER, the tests whose names contain it
+  examples        hold the results of the examples against what the README says
   compile-time    measure what the crates and their expansions add to a build
 ";
 
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
+        ["examples"] => examples::check_examples(),
         ["compile-time"] => compile_time::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,9 +1,10 @@
 //! `cargo xtask test`: everything that a contributor needs to see pass.
 
+use crate::examples::check_examples;
 use crate::process::{cargo, run};
 use crate::targets::{BARE, ensure_target};
 
-/// Runs the tests whose names contain `filter`, or all.
+/// Runs the tests whose names contain `filter`, or all, and then the examples.
 ///
 /// The tests that build for bare metal find the targets that exist in `BACKPROP_BARE_TARGETS`,
 /// separated by commas.
@@ -12,5 +13,6 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     run(cargo()
         .args(["test", "--workspace", "--all-features"])
         .args(filter)
-        .env("BACKPROP_BARE_TARGETS", targets.join(",")))
+        .env("BACKPROP_BARE_TARGETS", targets.join(",")))?;
+    if filter.is_none() { check_examples() } else { Ok(()) }
 }

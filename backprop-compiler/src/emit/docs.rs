@@ -1,7 +1,5 @@
 //! The documentation of a generated network: the layer table, and the chain rule step by step.
 
-use proc_macro2::Ident;
-
 use super::Context;
 use crate::graph::{Node, NodeId, ValueId};
 use crate::ops::{Parameter, Wrt};
@@ -12,7 +10,7 @@ impl Context<'_> {
     pub fn describe_network(&self) -> Vec<String> {
         let mut lines = vec![
             String::new(),
-            format!("{}: {}.", self.source.name, self.summarise()),
+            format!("{}: {}.", self.graph.name, self.summarise()),
             String::new(),
             "# Layers".to_owned(),
             String::new(),
@@ -55,18 +53,17 @@ impl Context<'_> {
 
     /// `2410 parameters, image [64] -> class [10]`
     pub fn summarise(&self) -> String {
-        let side = |names: Vec<&Ident>, ids: Vec<ValueId>| -> String {
-            let describe =
-                |(name, id): (&Ident, ValueId)| format!("{name} {}", self.graph.value(id).shape);
-            names.into_iter().zip(ids).map(describe).collect::<Vec<_>>().join(", ")
-        };
-        let inputs: Vec<Ident> = self.graph.inputs.iter().map(|id| self.value_field(*id)).collect();
-        let outputs = self.graph.outputs.iter().map(|output| output.value).collect();
+        let graph = self.graph;
+        let describe = |name: &str, id: ValueId| format!("{name} {}", graph.value(id).shape);
+        let inputs: Vec<String> =
+            graph.inputs.iter().map(|id| describe(&graph.value(*id).name, *id)).collect();
+        let outputs: Vec<String> =
+            graph.outputs.iter().map(|output| describe(&output.name, output.value)).collect();
         format!(
             "{} parameters, {} → {}",
             self.graph.count_parameters(|_| true),
-            side(inputs.iter().collect(), self.graph.inputs.clone()),
-            side(self.source.output_names.iter().collect(), outputs),
+            inputs.join(", "),
+            outputs.join(", "),
         )
     }
 

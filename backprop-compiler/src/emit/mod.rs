@@ -1,22 +1,30 @@
 //! Tokens, and nothing but tokens: whatever could be wrong has been reported before.
 
+mod api;
+mod attributes;
+mod construction;
 mod docs;
+mod facts;
 mod inference;
 mod names;
 mod parameters;
 mod program;
+mod signatures;
+mod steps;
 mod stubs;
 mod training;
-mod traits;
 mod types;
 mod workspace;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::names::{add_suffix, local_value};
+use self::api::{Api, Method};
+use self::attributes::list_conditions;
+use self::names::{Locals, add_suffix, local, size};
 pub use self::stubs::emit_stubs;
-use crate::graph::{Graph, ParameterId, ValueId};
+use crate::graph::{Graph, ParameterId, Term, ValueId};
+use crate::losses::Target;
 use crate::plan::Memory;
 use crate::program::Goal;
 use crate::source::Source;
@@ -30,25 +38,12 @@ pub struct Context<'a> {
     graph: &'a Graph,
     source: &'a Source,
     memory: &'a Memory,
-    /// `$crate::__private`
-    rt: TokenStream,
-    /// `f32` or `f64`
-    scalar: TokenStream,
-    input_name: Ident,
-    output_name: Ident,
-    target_name: Ident,
-    gradient_name: Ident,
-    workspace_name: Ident,
-    /// `Digits`, or `Digits<F>` where parameters are frozen.
-    network_type: TokenStream,
-    /// Nothing, or `F: Borrow<DigitsFrozen>,`.
-    frozen_generics: TokenStream,
-    /// Names of generic parameters: `F`, `P`, `O`, `Rule` and `S`, unless the network itself has that name.
+    /// Types and signatures.
+    api: Api,
+    /// The parameter `F` of a network with a frozen block.
     frozen_parameter: Ident,
-    purpose: Ident,
-    optimize: Ident,
-    rule: Ident,
-    simd: Ident,
+    /// What the generated functions call their rows.
+    locals: Locals,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -61,49 +56,16 @@ pub fn emit(graph: &Graph, source: &Source, memory: &Memory) -> TokenStream {
 
 impl<'a> Context<'a> {
     fn new(graph: &'a Graph, source: &'a Source, memory: &'a Memory) -> Self {
-        let name = &source.name;
-        let facade = &source.facade;
-        let scalar = Ident::new(graph.dtype.name(), Span::call_site());
-        let suffixed = |suffix: &str| add_suffix(name, suffix);
-        let frozen = suffixed("Frozen");
-        let generic = |letter: &str| {
-            let taken = *name == letter;
-            let letter = if taken { format!("{letter}1") } else { letter.to_owned() };
-            Ident::new(&letter, Span::call_site())
-        };
-        let frozen_parameter = generic("F");
-        let (network_type, frozen_generics) = if graph.has_frozen() {
-            (
-                quote!(#name<#frozen_parameter>),
-                quote!(#frozen_parameter: ::core::borrow::Borrow<#frozen>,),
-            )
-        } else {
-            (quote!(#name), TokenStream::new())
-        };
-        let cfgs = source
-            .attributes
-            .iter()
-            .filter(|attribute| attribute.name == "cfg")
-            .map(|attribute| attribute.tokens.clone())
-            .collect();
+        let locals = Locals::new(graph);
+        let api = describe_api(graph, source, &locals);
+        let cfgs = list_conditions(&source.attributes);
         Self {
             graph,
             source,
             memory,
-            rt: quote!(#facade::__private),
-            scalar: quote!(::core::primitive::#scalar),
-            input_name: suffixed("Input"),
-            output_name: suffixed("Output"),
-            target_name: suffixed("Target"),
-            gradient_name: suffixed("Gradient"),
-            workspace_name: suffixed("Workspace"),
-            network_type,
-            frozen_generics,
-            frozen_parameter,
-            purpose: generic("P"),
-            optimize: generic("O"),
-            rule: generic("Rule"),
-            simd: generic("S"),
+            api,
+            frozen_parameter: generic("F", &source.name),
+            locals,
             cfgs,
         }
     }
@@ -121,7 +83,8 @@ impl<'a> Context<'a> {
         let workspace = self.emit_workspace();
         let inference = self.emit_inference();
         let training = self.emit_training();
-        let traits = self.emit_traits();
+        let methods = self.emit_methods();
+        let traits = self.api.emit_traits(|method| self.delegate(method));
         let warnings = self.emit_hover();
         quote! {
             #types
@@ -132,14 +95,65 @@ impl<'a> Context<'a> {
                 #workspace
                 #inference
                 #training
+                #methods
                 #traits
             };
         }
     }
 
+    /// Every inherent method.
+    fn emit_methods(&self) -> TokenStream {
+        let Api { network_type, frozen_generics, .. } = &self.api;
+        let methods = Method::ALL.map(|method| {
+            let bytes = match method.purpose() {
+                "Inference" => self.memory.inference_bytes,
+                "Step" => self.memory.step_bytes,
+                _ => self.memory.batch_bytes,
+            };
+            self.api.emit_method(method, &self.emit_body(method), self.fits_stack(bytes))
+        });
+        quote! {
+            impl<#frozen_generics> #network_type {
+                #(#methods)*
+            }
+        }
+    }
+
+    /// What the long form of a method does; nothing for those that the network does not have.
+    fn emit_body(&self, method: Method) -> TokenStream {
+        let training = || self.memory.training.as_ref();
+        let body = match method {
+            Method::Forward => Some(self.forward()),
+            Method::ForwardBatch => Some(self.forward_batch()),
+            Method::Predict => self.predict(),
+            Method::BackwardFrom => Some(self.backward_from(false)),
+            Method::BackwardFromToInput => Some(self.backward_from(true)),
+            Method::Loss => training().map(|training| self.loss(training)),
+            Method::Backward => training().map(|training| self.backward(training)),
+            Method::TrainStep => training().map(|training| self.train_step(training)),
+            Method::TrainBatch => Some(self.train_batch(false)),
+            Method::TrainBatchIndexed => Some(self.train_batch(true)),
+            Method::Evaluate => training().map(|training| self.evaluate(training)),
+            Method::Accuracy => self.accuracy(),
+        };
+        body.unwrap_or_default()
+    }
+
+    /// What the method of a trait does: it calls the inherent one.
+    fn delegate(&self, method: Method) -> TokenStream {
+        let (name, arguments) = (method.long_name(), self.api.list_arguments(method));
+        let call = quote!(self.#name(#(#arguments,)* workspace));
+        match method {
+            Method::Loss | Method::Backward if !self.api.can_refuse => {
+                quote!(::core::result::Result::Ok(#call))
+            }
+            _ => call,
+        }
+    }
+
     /// Each keyword as the documented item that it stands for: what the editor's hover lands on.
     fn emit_hover(&self) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         let items = self.source.keywords.iter().map(|keyword| {
             let module = Ident::new(keyword.module, Span::call_site());
             let ident = &keyword.ident;
@@ -159,7 +173,7 @@ impl<'a> Context<'a> {
     /// The field of a value of the caller's.
     fn value_field(&self, id: ValueId) -> Ident {
         let name = self.source.value_names[id.0].clone();
-        name.unwrap_or_else(|| local_value(&self.graph.value(id).name))
+        name.unwrap_or_else(|| local(&self.graph.value(id).name))
     }
 
     /// `dense1` and `weight`.
@@ -171,5 +185,77 @@ impl<'a> Context<'a> {
     /// Whether a call with that much memory may put it on the stack, next to the network.
     fn fits_stack(&self, bytes: usize) -> bool {
         self.memory.parameter_bytes + bytes <= STACK_BYTES
+    }
+}
+
+/// The name of a generic parameter, unless the network itself has it.
+fn generic(letter: &str, network: &Ident) -> Ident {
+    let letter = if *network == letter { format!("{letter}1") } else { letter.to_owned() };
+    Ident::new(&letter, Span::call_site())
+}
+
+fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
+    let name = &source.name;
+    let facade = &source.facade;
+    let scalar = Ident::new(graph.dtype.name(), Span::call_site());
+    let scalar = quote!(::core::primitive::#scalar);
+    let suffixed = |suffix: &str| add_suffix(name, suffix);
+    let (network_type, frozen_generics) = if graph.has_frozen() {
+        let (parameter, frozen) = (generic("F", name), suffixed("Frozen"));
+        (quote!(#name<#parameter>), quote!(#parameter: ::core::borrow::Borrow<#frozen>,))
+    } else {
+        (quote!(#name), TokenStream::new())
+    };
+    let array = |count: usize| {
+        let count = size(count);
+        quote!([#scalar; #count])
+    };
+    let (input_name, output_name) = (suffixed("Input"), suffixed("Output"));
+    let target_name = suffixed("Target");
+    let input = match graph.inputs[..] {
+        [id] => {
+            let kind = array(graph.value(id).shape.count());
+            (locals.value(graph, id), quote!(&#kind))
+        }
+        _ => (local("input"), quote!(&#input_name)),
+    };
+    let output = match &graph.outputs[..] {
+        [output] => array(graph.value(output.value).shape.count()),
+        _ => quote!(#output_name),
+    };
+    let target = match &graph.targets[..] {
+        [] => None,
+        [field] => Some(match field.target {
+            Target::Class(_) => quote!(::core::primitive::u32),
+            Target::Values(count) => array(count),
+        }),
+        _ => Some(quote!(#target_name)),
+    };
+    let has_class = |term: &&Term| matches!(graph.targets[term.target].target, Target::Class(_));
+    let mut classes: Vec<_> = graph.terms.iter().filter(has_class).map(|term| term.value).collect();
+    classes.dedup();
+    let class_output = match classes[..] {
+        [value] => graph.outputs.iter().find(|output| output.value == value),
+        _ => None,
+    };
+    Api {
+        rt: quote!(#facade::__private),
+        scalar,
+        network_type,
+        frozen_generics,
+        input_name,
+        output_name,
+        target_name,
+        gradient_name: suffixed("Gradient"),
+        workspace_name: suffixed("Workspace"),
+        purpose: generic("P", name),
+        optimize: generic("O", name),
+        rule: generic("Rule", name),
+        simd: generic("S", name),
+        input: Some(input),
+        output: Some(output),
+        target,
+        can_refuse: !classes.is_empty(),
+        class_output: class_output.map(|output| output.name.clone()),
     }
 }

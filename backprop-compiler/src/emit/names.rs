@@ -1,9 +1,12 @@
 //! Identifiers of the generated code.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Ident, Literal, Span};
+use quote::format_ident;
 
 use super::Context;
-use crate::graph::ValueId;
+use crate::graph::{Graph, ValueId};
 use crate::program::Buffer;
 
 /// Locals and parameters of the generated functions that a value's name must not shadow.
@@ -32,46 +35,92 @@ const LOCALS: &[&str] = &[
     "output_gradients",
     "input_gradients",
     "indices",
+    "pass",
     "rt",
     "simd",
     "store",
 ];
 
+/// Rows that a generated function has a name for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rows {
+    /// Rows of the workspace, or of an input.
+    Buffer(Buffer),
+    /// What the loss compares with: indexes the targets.
+    Target(usize),
+    /// dJ/dy of the caller's: indexes the outputs.
+    Seed(usize),
+}
+
+/// What the functions of an expansion call their rows. The place of a buffer is its name in capitals, so
+/// no two names differ in case alone.
+#[derive(Clone)]
+pub struct Locals {
+    names: BTreeMap<Rows, String>,
+}
+
+impl Locals {
+    /// Values have the names of the declaration; whatever would be a second meaning of a name gets `_`.
+    pub fn new(graph: &Graph) -> Self {
+        let mut taken: BTreeSet<String> = LOCALS.iter().map(|name| name.to_uppercase()).collect();
+        let mut names = BTreeMap::new();
+        let mut add = |rows: Rows, wanted: String| {
+            let mut name = wanted.to_lowercase();
+            // A script without capitals: the name and the place would be one word.
+            if name == name.to_uppercase() {
+                name.insert(0, 'v');
+            }
+            while !taken.insert(name.to_uppercase()) {
+                name.push('_');
+            }
+            names.insert(rows, name);
+        };
+        let values = || (0..graph.values.len()).map(ValueId);
+        for id in values() {
+            add(Rows::Buffer(Buffer::Value(id)), graph.value(id).name.clone());
+        }
+        for id in values() {
+            add(Rows::Buffer(Buffer::Gradient(id)), format!("{}_delta", graph.value(id).name));
+        }
+        for id in graph.parameter_ids() {
+            let (layer, parameter) = (graph.layer(id.layer), graph.parameter(id));
+            let name = format!("{}_{}_gradient", layer.name, parameter.name);
+            add(Rows::Buffer(Buffer::Shared(id)), name);
+        }
+        for (index, target) in graph.targets.iter().enumerate() {
+            add(Rows::Target(index), format!("{}_target", target.name));
+        }
+        for (index, output) in graph.outputs.iter().enumerate() {
+            add(Rows::Seed(index), format!("{}_seed", output.name));
+        }
+        Self { names }
+    }
+
+    /// The local that holds the rows of a value, wherever it stands.
+    pub fn value(&self, graph: &Graph, id: ValueId) -> Ident {
+        local(self.name(Rows::Buffer(Buffer::Value(graph.storage(id)))))
+    }
+
+    fn name(&self, rows: Rows) -> &str {
+        &self.names[&rows]
+    }
+}
+
 /// An identifier of the generated code. The facade's `macro_rules!` stands between it and the user's, so
 /// that locals of both are apart although the span is that of the call.
 pub fn local(name: &str) -> Ident {
-    let name = name.trim_start_matches("r#");
-    let raw = ["self", "Self", "super", "crate", "_"];
     if syn::parse_str::<Ident>(name).is_ok() {
         Ident::new(name, Span::call_site())
-    } else if raw.contains(&name) {
-        Ident::new(&format!("{name}_"), Span::call_site())
-    } else {
+    } else if crate::ast::can_be_raw(name) {
         Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(&format!("{name}_"), Span::call_site())
     }
-}
-
-/// The same for a name of the declaration: `loss` becomes `loss_`, and `loss_` becomes `loss__`.
-pub fn local_value(name: &str) -> Ident {
-    local(&escape(name))
-}
-
-/// The name in small letters, or one that no local and no gradient of another value has. No two values
-/// differ in case alone, and a place is the same in capitals: never the same word.
-fn escape(name: &str) -> String {
-    let mut name = name.trim_start_matches("r#").to_lowercase();
-    if name == name.to_uppercase() {
-        name.insert(0, 'v');
-    }
-    let stem = name.trim_end_matches('_');
-    let clashes = LOCALS.contains(&stem) || stem.ends_with("_delta") || stem.ends_with("_gradient");
-    if clashes { format!("{name}_") } else { name }
 }
 
 /// The network's name with a suffix, at the user's span so that the editor finds it.
 pub fn add_suffix(name: &Ident, suffix: &str) -> Ident {
-    let text = name.to_string();
-    Ident::new(&format!("{}{suffix}", text.trim_start_matches("r#")), name.span())
+    format_ident!("{name}{suffix}")
 }
 
 /// A line of documentation as it would be written behind `///`.
@@ -85,31 +134,29 @@ pub fn size(count: usize) -> Literal {
 }
 
 impl Context<'_> {
-    /// The name of a buffer's rows.
-    pub fn buffer_name(&self, buffer: Buffer) -> String {
-        match buffer {
-            Buffer::Value(id) => escape(&self.graph.value(id).name),
-            Buffer::Gradient(id) => format!("{}_delta", self.graph.value(id).name),
-            Buffer::Shared(id) => {
-                let layer = &self.graph.layer(id.layer).name;
-                format!("{layer}_{}_gradient", self.graph.parameter(id).name)
-            }
-        }
-    }
-
     /// The local that holds a buffer's rows.
     pub fn buffer_local(&self, buffer: Buffer) -> Ident {
-        local(&self.buffer_name(buffer))
+        local(self.locals.name(Rows::Buffer(buffer)))
     }
 
     /// The constant that holds a buffer's place.
     pub fn buffer_place(&self, buffer: Buffer) -> Ident {
-        local(&self.buffer_name(buffer).trim_start_matches("r#").to_uppercase())
+        local(&self.locals.name(Rows::Buffer(buffer)).to_uppercase())
+    }
+
+    /// The local that holds the rows of a target.
+    pub fn target_local(&self, index: usize) -> Ident {
+        local(self.locals.name(Rows::Target(index)))
+    }
+
+    /// The local that holds the rows of an output's dJ/dy.
+    pub fn seed_local(&self, output: usize) -> Ident {
+        local(self.locals.name(Rows::Seed(output)))
     }
 
     /// The local that holds the rows of a value, wherever it stands.
     pub fn value_local(&self, id: ValueId) -> Ident {
-        self.buffer_local(Buffer::Value(self.graph.storage(id)))
+        self.locals.value(self.graph, id)
     }
 
     /// A visible name: the network's with a suffix.

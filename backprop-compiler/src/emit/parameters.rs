@@ -1,20 +1,21 @@
 //! The parameter struct, the frozen block and the gradient: plain arrays, in declared order.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::api::Api;
 use super::names::{doc, size};
 use crate::graph::{LayerId, ParameterId};
-use crate::init::Init;
 use crate::ops::Parameter;
 
 impl Context<'_> {
     /// The network's struct, its gradient, and the frozen block if there is one.
     pub fn emit_parameter_types(&self) -> TokenStream {
-        let Context { gradient_name, cfgs, .. } = self;
+        let Api { gradient_name, .. } = &self.api;
+        let Context { cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
-        let attributes = self.source.attributes.iter().map(|attribute| &attribute.tokens);
+        let attributes = &self.source.attributes;
         let docs: Vec<String> = self.describe_network().iter().map(|line| doc(line)).collect();
         let trainable = self.emit_fields(true);
         let derives = quote!(#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]);
@@ -65,7 +66,7 @@ impl Context<'_> {
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
     fn emit_fields(&self, trainable: bool) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         let mut fields = TokenStream::new();
         for layer in self.graph.layer_ids() {
             let chosen = self.list_parameters(layer, trainable);
@@ -99,7 +100,7 @@ impl Context<'_> {
 
     /// `[f32; 10]`, or `[[f32; 10]; 64]`.
     fn emit_array(&self, parameter: &Parameter) -> TokenStream {
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| {
             let axis = size(*axis);
             quote!([#kind; #axis])
@@ -108,7 +109,7 @@ impl Context<'_> {
 
     /// Everything about parameters that is not a type.
     pub fn emit_parameters(&self) -> TokenStream {
-        let Context { rt, scalar, gradient_name, network_type, frozen_generics, .. } = self;
+        let Api { rt, scalar, gradient_name, network_type, frozen_generics, .. } = &self.api;
         let name = &self.source.name;
         let blocks = self.graph.has_frozen().then(|| self.visible("Frozen"));
         let trainable_names = self.list_layers(true);
@@ -232,7 +233,7 @@ impl Context<'_> {
     }
 
     /// The layers with trainable parameters, or with frozen ones.
-    fn list_layers(&self, trainable: bool) -> Vec<&Ident> {
+    pub fn list_layers(&self, trainable: bool) -> Vec<&Ident> {
         self.graph
             .layer_ids()
             .filter(|layer| !self.list_parameters(*layer, trainable).is_empty())
@@ -254,184 +255,6 @@ impl Context<'_> {
                 }
             })
             .collect()
-    }
-
-    /// `ZERO`, `new`, `init`, and the constructor from a frozen block.
-    fn emit_init(&self) -> TokenStream {
-        let Context { rt, network_type, frozen_generics, .. } = self;
-        let name = &self.source.name;
-        let fill = |id: ParameterId| self.emit_fill(id, self.graph.parameter(id));
-        let ids = self.graph.parameter_ids();
-        let trainable_ids = ids.iter().filter(|id| self.graph.parameter(**id).trainable);
-        let fills = trainable_ids.map(|id| fill(*id));
-        let all_fills = ids.iter().map(|id| fill(*id));
-        let new = if self.fits_stack(0) {
-            quote! {
-                /// A network with freshly drawn parameters: the same seed, the same bits.
-                #[must_use]
-                pub fn new(seed: ::core::primitive::u64) -> Self {
-                    let mut network = <Self as #rt::Zero>::ZERO;
-                    network.init(&mut #rt::Rng::new(seed));
-                    network
-                }
-            }
-        } else {
-            quote! {
-                /// This network is larger than 128 KiB: too large to be passed by value. Place it
-                /// on the heap with `boxed(seed)` (trait `BoxedNetwork`, feature `alloc`), or in a
-                /// `static`, and call `init`.
-                #[must_use]
-                pub fn new(
-                    _seed: ::core::primitive::u64,
-                    too_large: #rt::TooLargeForTheStack,
-                ) -> Self {
-                    match too_large {}
-                }
-            }
-        };
-        let from_frozen = self.graph.has_frozen().then(|| {
-            let frozen_parameter = &self.frozen_parameter;
-            let names = self.list_layers(true);
-            quote! {
-                impl<#frozen_generics> #network_type {
-                    /// A network over a frozen block, its trainable parameters zero.
-                    #[must_use]
-                    pub const fn with_frozen(frozen: #frozen_parameter) -> Self {
-                        Self { #(#names: #rt::Zero::ZERO,)* frozen }
-                    }
-
-                    /// Draws the trainable parameters.
-                    pub fn init_trainable(&mut self, random: &mut impl #rt::Random) {
-                        let network = self;
-                        #(#fills)*
-                    }
-                }
-            }
-        });
-        quote! {
-            impl #name {
-                /// All parameters zero.
-                pub const ZERO: Self = <Self as #rt::Zero>::ZERO;
-
-                #new
-
-                /// Draws every parameter afresh, in declared order.
-                pub fn init(&mut self, random: &mut impl #rt::Random) {
-                    let network = self;
-                    #(#all_fills)*
-                }
-            }
-
-            impl #rt::Initialise for #name {
-                fn init(&mut self, random: &mut impl #rt::Random) {
-                    Self::init(self, random);
-                }
-            }
-
-            #from_frozen
-        }
-    }
-
-    /// The call that draws one array.
-    fn emit_fill(&self, id: ParameterId, parameter: &Parameter) -> TokenStream {
-        let rt = &self.rt;
-        let (layer, field) = self.parameter_path(id);
-        let owner = if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
-        let values = if parameter.shape.len() == 1 {
-            quote!(&mut #owner.#layer.#field)
-        } else {
-            quote!(#owner.#layer.#field.as_flattened_mut())
-        };
-        let init = parameter.init.unwrap_or(Init::GlorotUniform);
-        let fill = Ident::new(&format!("fill_{}", init.name()), Span::call_site());
-        let (fan_in, fan_out) = (size(parameter.fan_in), size(parameter.fan_out));
-        quote!(#rt::initialisers::#fill(random, #fan_in, #fan_out, #values);)
-    }
-
-    fn emit_visit(&self) -> TokenStream {
-        let Context { scalar, network_type, frozen_generics, .. } = self;
-        let visits = self.graph.parameter_ids().into_iter().map(|id| {
-            let parameter = self.graph.parameter(id);
-            let (layer, field) = self.parameter_path(id);
-            let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
-            let shape: Vec<Literal> = parameter.shape.iter().map(|axis| size(*axis)).collect();
-            let owner = if parameter.trainable {
-                quote!(self)
-            } else {
-                let frozen = self.visible("Frozen");
-                quote!({ let frozen: &#frozen = ::core::borrow::Borrow::borrow(&self.frozen); frozen })
-            };
-            let values = if shape.len() == 1 {
-                quote!(&#owner.#layer.#field)
-            } else {
-                quote!(#owner.#layer.#field.as_flattened())
-            };
-            quote!(visit(#name, &[#(#shape),*], #values);)
-        });
-        quote! {
-            impl<#frozen_generics> #network_type {
-                /// Calls `visit(name, shape, values)` for every parameter, frozen ones included, in
-                /// declared order.
-                pub fn visit_parameters(
-                    &self,
-                    mut visit: impl ::core::ops::FnMut(&'static str, &[usize], &[#scalar]),
-                ) {
-                    #(#visits)*
-                }
-            }
-        }
-    }
-
-    /// Associated constants: counts, bytes, the fingerprint and the layer table.
-    fn emit_facts(&self) -> TokenStream {
-        let Context { memory, rt, gradient_name, .. } = self;
-        let name = &self.source.name;
-        let workspace = &self.workspace_name;
-        let count = size(self.graph.count_parameters(|_| true));
-        let trainable = size(self.graph.count_parameters(|one| one.trainable));
-        let parameter_bytes = size(memory.parameter_bytes);
-        let inference = size(memory.inference_bytes);
-        let step = size(memory.step_bytes);
-        let batch = size(memory.batch_bytes);
-        let tile = size(memory.tile);
-        let macs = Literal::u64_unsuffixed(self.graph.count_macs());
-        let fingerprint = Literal::u64_unsuffixed(self.graph.fingerprint());
-        let summary = self.emit_table();
-        let trainable_bytes =
-            self.graph.count_parameters(|one| one.trainable) * self.graph.dtype.bytes();
-        let trainable_bytes = size(trainable_bytes);
-        quote! {
-            impl #name {
-                /// How many parameters there are, frozen ones included.
-                pub const PARAMETERS: usize = #count;
-                /// How many of them training changes.
-                pub const TRAINABLE_PARAMETERS: usize = #trainable;
-                /// Bytes of all parameters.
-                pub const PARAMETER_BYTES: usize = #parameter_bytes;
-                /// Bytes of a workspace for inference: every value that lives at once, outputs included.
-                pub const INFERENCE_BYTES: usize = #inference;
-                /// Bytes of a workspace for training steps: values and deltas of one sample.
-                pub const STEP_BYTES: usize = #step;
-                /// Bytes of a workspace for batches: values and deltas of one tile, and the gradient.
-                pub const BATCH_BYTES: usize = #batch;
-                /// Samples per tile of a batch.
-                pub const TILE: usize = #tile;
-                /// Multiply-accumulates of one forward pass.
-                pub const MACS: ::core::primitive::u64 = #macs;
-                /// The topology's fingerprint: networks with the same one can exchange weights.
-                pub const FINGERPRINT: ::core::primitive::u64 = #fingerprint;
-                /// The layers, with shapes, parameters and costs.
-                pub const SUMMARY: &'static ::core::primitive::str = #summary;
-            }
-
-            const _: () = {
-                ::core::assert!(::core::mem::size_of::<#name>() == #parameter_bytes);
-                ::core::assert!(::core::mem::size_of::<#gradient_name>() == #trainable_bytes);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Inference>>() == #inference);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Step>>() == #step);
-                ::core::assert!(::core::mem::size_of::<#workspace<#rt::Batch>>() == #batch);
-            };
-        }
     }
 }
 

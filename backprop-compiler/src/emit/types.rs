@@ -16,18 +16,18 @@ impl Context<'_> {
         let parameters = self.emit_parameter_types();
         let name = &self.source.name;
         let inputs = self.emit_data(
-            &self.input_name,
+            &self.api.input_name,
             &format!("What [`{name}`] reads for one sample"),
             &self.list_inputs(),
         );
         let outputs = self.emit_data(
-            &self.output_name,
+            &self.api.output_name,
             &format!("What [`{name}`] computes for one sample"),
             &self.list_outputs(),
         );
         let targets = (!self.graph.targets.is_empty()).then(|| {
             let docs = format!("What the loss of [`{name}`] compares one sample with");
-            self.emit_data(&self.target_name, &docs, &self.list_targets())
+            self.emit_data(&self.api.target_name, &docs, &self.list_targets())
         });
         let workspace = self.emit_workspace_type();
         quote!(#parameters #inputs #outputs #targets #workspace)
@@ -35,7 +35,7 @@ impl Context<'_> {
 
     /// Inputs as fields.
     pub fn list_inputs(&self) -> Vec<Field> {
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         let field = |id: &crate::graph::ValueId| {
             let shape = &self.graph.value(*id).shape;
             let count = size(shape.count());
@@ -46,7 +46,7 @@ impl Context<'_> {
 
     /// Outputs as fields.
     pub fn list_outputs(&self) -> Vec<Field> {
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         self.graph
             .outputs
             .iter()
@@ -62,7 +62,7 @@ impl Context<'_> {
 
     /// Targets as fields.
     pub fn list_targets(&self) -> Vec<Field> {
-        let scalar = &self.scalar;
+        let scalar = &self.api.scalar;
         self.graph
             .targets
             .iter()
@@ -114,11 +114,12 @@ impl Context<'_> {
 
     /// `Zero` for the structs among inputs and outputs.
     pub fn emit_zero_data(&self) -> TokenStream {
-        let rt = &self.rt;
+        let rt = &self.api.rt;
         let mut zeros = TokenStream::new();
-        for (name, fields) in
-            [(&self.input_name, self.list_inputs()), (&self.output_name, self.list_outputs())]
-        {
+        for (name, fields) in [
+            (&self.api.input_name, self.list_inputs()),
+            (&self.api.output_name, self.list_outputs()),
+        ] {
             if fields.len() < 2 {
                 continue;
             }

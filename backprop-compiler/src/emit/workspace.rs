@@ -4,12 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::api::Api;
 use super::names::size;
 
 impl Context<'_> {
     /// The visible struct.
     pub fn emit_workspace_type(&self) -> TokenStream {
-        let Context { rt, workspace_name, cfgs, purpose, .. } = self;
+        let Api { rt, workspace_name, purpose, .. } = &self.api;
+        let Context { cfgs, .. } = self;
         let (name, visibility) = (&self.source.name, &self.source.visibility);
         let docs = format!(
             " The memory that calls on [`{name}`] work in, by purpose: `Inference`, `Step` or `Batch`, \
@@ -26,7 +28,8 @@ impl Context<'_> {
 
     /// How large it is, and how it starts.
     pub fn emit_workspace(&self) -> TokenStream {
-        let Context { rt, scalar, workspace_name, gradient_name, memory, purpose, .. } = self;
+        let Api { rt, scalar, workspace_name, gradient_name, purpose, .. } = &self.api;
+        let Context { memory, .. } = self;
         let name = &self.source.name;
         let (inference, step) = (size(memory.forward.plan.width), size(memory.step_width));
         let (width, tile) = (size(memory.batch_width), size(memory.tile));

@@ -6,7 +6,7 @@ mod names;
 use proc_macro2::Ident;
 
 use self::names::{collect_value_names, name_layers};
-use crate::ast::Declaration;
+use crate::ast::{Declaration, plain};
 use crate::diagnostics::Diagnostics;
 use crate::graph::{
     Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
@@ -26,6 +26,8 @@ pub struct Interface {
     pub outputs: Vec<(Ident, Option<usize>)>,
     /// The same of every target; empty without a loss.
     pub targets: Vec<(String, Option<Target>)>,
+    /// Whether any parameter is known to be frozen.
+    pub has_frozen: bool,
 }
 
 /// Infers every shape. The graph is there only if nothing is wrong with it.
@@ -42,7 +44,9 @@ pub fn infer(
     let parameters = infer_parameters(&draft, &shapes, diagnostics);
     let targets = infer_targets(&draft, &shapes, diagnostics);
     let fields = name_targets(&draft, &targets);
-    let interface = describe_interface(&draft, &shapes, &fields);
+    let mut interface = describe_interface(&draft, &shapes, &fields);
+    interface.has_frozen =
+        parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
     let (Some(shapes), false) = (shapes, diagnostics.has_errors()) else {
         return (None, interface);
@@ -169,7 +173,7 @@ fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<NamedTarget> {
     }
     for index in 0..fields.len() {
         let (_, target, output) = &fields[index];
-        let mut name = draft.outputs[*output].0.to_string();
+        let mut name = plain(&draft.outputs[*output].0);
         if fields.iter().filter(|field| field.2 == *output).count() > 1 {
             name.push_str(match target {
                 Some(Target::Class(_)) => "_class",
@@ -197,7 +201,7 @@ fn describe_interface(
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
     let targets = fields.iter().map(|(name, target, _)| (name.clone(), target.clone())).collect();
-    Interface { inputs, outputs, targets }
+    Interface { inputs, outputs, targets, has_frozen: false }
 }
 
 fn build_graph(
@@ -259,14 +263,14 @@ fn build_graph(
     let outputs = draft
         .outputs
         .into_iter()
-        .map(|(name, value)| Output { name: name.to_string(), value })
+        .map(|(name, value)| Output { name: plain(&name), value })
         .collect();
     let targets = fields
         .into_iter()
         .filter_map(|(name, target, _)| Some(TargetField { name, target: target? }))
         .collect();
     let mut graph = Graph {
-        name: declaration.name.to_string(),
+        name: plain(&declaration.name),
         dtype: draft.dtype,
         declared_tile: draft.tile,
         values,

@@ -1,5 +1,6 @@
 //! What the generated code calls each value and each layer.
 
+use crate::ast::plain;
 use crate::resolve::{Draft, automatic_names};
 
 /// By node: its label or automatic name; the label of the first use where it is shared.
@@ -10,9 +11,8 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
         .iter()
         .zip(automatic)
         .map(|(node, automatic)| {
-            let label = node.label.as_ref().map(ToString::to_string);
-            let name = label.or(automatic).unwrap_or_else(|| node.keyword.to_string());
-            name.trim_start_matches("r#").to_owned()
+            let label = node.label.as_ref().map(plain);
+            label.or(automatic).unwrap_or_else(|| plain(&node.keyword))
         })
         .collect()
 }
@@ -25,21 +25,19 @@ pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String>
     let mut choose = |wanted: String| {
         let mut name = wanted.clone();
         let mut use_number = 1;
-        while taken.contains(&name.to_lowercase()) {
+        while taken.contains(&name) {
             use_number += 1;
             name = format!("{wanted}_{use_number}");
         }
-        taken.push(name.to_lowercase());
+        taken.push(name.clone());
         name
     };
     for id in &draft.inputs {
-        let name = draft.values[id.0].name.as_ref().map_or_else(String::new, ToString::to_string);
-        names[id.0] = choose(name.trim_start_matches("r#").to_owned());
+        names[id.0] = choose(draft.values[id.0].name.as_ref().map_or_else(String::new, plain));
     }
     for (node, layer) in draft.nodes.iter().zip(layer_names) {
-        let declared = draft.values[node.output.0].name.as_ref().map(ToString::to_string);
-        let wanted = declared.unwrap_or_else(|| layer.clone());
-        names[node.output.0] = choose(wanted.trim_start_matches("r#").to_owned());
+        let declared = draft.values[node.output.0].name.as_ref().map(plain);
+        names[node.output.0] = choose(declared.unwrap_or_else(|| layer.clone()));
     }
     names
 }

@@ -52,17 +52,26 @@ impl Op for Concat {
         if self.axis >= first.rank() {
             return Err(Misfit {
                 headline: format!("there is no axis {} in a value of shape {first}", self.axis),
-                help: format!("give an `axis` from 0 to {}", first.rank() - 1),
+                help: match first.rank() {
+                    1 => "leave `axis` out: values of one axis have no other".to_owned(),
+                    rank => format!("give an `axis` from 0 to {}", rank - 1),
+                },
+            });
+        }
+        if let Some(other) = inputs.iter().find(|shape| shape.rank() != first.rank()) {
+            return Err(Misfit {
+                headline: format!(
+                    "`concat` needs values with the same number of axes, but the shapes are {first} \
+                     and {other}"
+                ),
+                help: "put `flatten` or `reshape` before the join".to_owned(),
             });
         }
         let mut axes = first.axes().to_vec();
         axes[self.axis] = 0;
         for shape in inputs {
             let mut rest = shape.axes().to_vec();
-            let length = rest.get(self.axis).copied().unwrap_or(0);
-            if rest.len() == axes.len() {
-                rest[self.axis] = axes[self.axis];
-            }
+            let length = std::mem::replace(&mut rest[self.axis], axes[self.axis]);
             if rest != axes {
                 return Err(Misfit {
                     headline: format!(

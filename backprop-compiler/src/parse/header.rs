@@ -1,12 +1,10 @@
 //! Everything around the statements: `#[attributes] pub struct Name { .. }`.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use syn::buffer::Cursor;
 
-use super::peek::symbol;
 use super::reader::Reader;
 use super::{Parsed, Reported};
-use crate::ast::{Attribute, Declaration};
+use crate::ast::Declaration;
 use crate::diagnostics::Place;
 
 const HELP: &str = "write `pub struct Name { .. }`";
@@ -43,24 +41,20 @@ impl Reader<'_, '_> {
         path
     }
 
-    fn attributes(&mut self) -> Parsed<Vec<Attribute>> {
+    fn attributes(&mut self) -> Parsed<Vec<TokenStream>> {
         let mut attributes = Vec::new();
         while let Some((hash, _)) = self.cursor.punct()
             && hash.as_char() == '#'
         {
             self.eat("#");
-            let Some((inside, _, rest)) = self.cursor.group(Delimiter::Bracket) else {
+            let Some((_, _, rest)) = self.cursor.group(Delimiter::Bracket) else {
                 let help = "attributes of the network stand before the struct: `#[..]`";
                 return Err(self.expected("`[` after `#`", help));
             };
             let mut tokens = TokenStream::from(TokenTree::from(hash));
             // The group is visible: were it wrapped in an invisible one, `#` would be too.
             tokens.extend(self.cursor.token_tree().map(|(tree, _)| tree));
-            let name = match inside.ident() {
-                Some((name, rest)) if !is_path(rest) => name.to_string(),
-                _ => String::new(),
-            };
-            attributes.push(Attribute { name, tokens });
+            attributes.push(tokens);
             self.cursor = rest;
         }
         Ok(attributes)
@@ -122,8 +116,4 @@ impl Reader<'_, '_> {
         let headline = format!("unexpected {} after the network", found.quoted());
         self.error(found.span, headline, "`network!` holds one struct and nothing else")
     }
-}
-
-fn is_path(rest: Cursor) -> bool {
-    symbol(rest).is_some_and(|(symbol, ..)| symbol == "::")
 }

@@ -7,8 +7,9 @@ use proc_macro2::extra::DelimSpan;
 use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::buffer::Cursor;
 
-use super::peek::is_end;
+use super::peek::{is_end, symbol};
 use super::{Parsed, Reported};
+use crate::ast::{can_be_raw, plain};
 use crate::diagnostics::{Diagnostics, Place};
 
 /// How deep parentheses, brackets and signs may stand within one another.
@@ -70,12 +71,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
     }
 
-    /// Passes the next word, if there is one.
+    /// Passes the next word, if there is one; without `r#` where that changes nothing.
     pub(super) fn word(&mut self) -> Option<Ident> {
         let (ident, rest) = self.cursor.ident()?;
         self.last = ident.span();
         self.cursor = rest;
-        Some(ident)
+        let plain = Ident::new(&plain(&ident), ident.span());
+        Some(if is_keyword(&plain) { ident } else { plain })
     }
 
     /// A name that may become a Rust identifier; `what` says whose.
@@ -83,14 +85,34 @@ impl<'a, 'd> Reader<'a, 'd> {
         if self.at_statement() {
             return Err(self.expected(what, help));
         }
+        self.any_name(what, help)
+    }
+
+    /// The name that a statement declares. Whatever `=`, `:` or `;` follows is meant as one: of a
+    /// missing name the next statement would follow.
+    pub(super) fn declared_name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
+        let ends = |(text, ..): (String, Span, Cursor)| ["=", ":", ";"].contains(&text.as_str());
+        let declares = self.cursor.ident().and_then(|(_, rest)| symbol(rest)).is_some_and(ends);
+        if declares { self.any_name(what, help) } else { self.name(what, help) }
+    }
+
+    fn any_name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
         let Some(name) = self.word() else {
             return Err(self.expected(what, help));
         };
-        if syn::parse2::<Ident>(TokenTree::from(name.clone()).into()).is_err() {
-            let headline = format!("`{name}` is a Rust keyword and cannot be a name");
-            return Err(self.error(name.span(), headline, "choose another name"));
+        if !is_keyword(&name) {
+            return Ok(name);
         }
-        Ok(name)
+        let text = name.to_string();
+        let (headline, help) = if text == "_" {
+            ("`_` is not a name".to_owned(), "choose a name".to_owned())
+        } else {
+            let raw =
+                if can_be_raw(&text) { format!(", or write `r#{text}`") } else { String::new() };
+            let headline = format!("`{text}` is a Rust keyword and cannot be a name");
+            (headline, format!("choose another name{raw}"))
+        };
+        Err(self.error(name.span(), headline, help))
     }
 
     /// Passes `text`, if it stands here.
@@ -194,11 +216,18 @@ impl<'a, 'd> Reader<'a, 'd> {
             items.extend(result.ok());
             if sound && !self.at_end() && !self.at(",") {
                 let close = self.close.0;
-                self.expected(&format!("`,` or `{close}`"), between);
+                let help =
+                    if self.at(":") { "a name and its value are joined by `=`" } else { between };
+                self.expected(&format!("`,` or `{close}`"), help);
             }
             self.skip_to_comma();
             self.eat(",");
         }
         items
     }
+}
+
+/// Whether rustc takes the word for anything but a name.
+fn is_keyword(word: &Ident) -> bool {
+    syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_err()
 }

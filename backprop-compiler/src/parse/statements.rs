@@ -69,7 +69,11 @@ impl Reader<'_, '_> {
             }
             "input" => self.input_statement()?,
             "let" => {
-                let name = self.name("a name after `let`", "write `let name = value;`")?;
+                if self.at_word("mut") {
+                    let help = "leave `mut` out: a value has one meaning for good";
+                    return Err(self.expected("a name after `let`", help));
+                }
+                let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
                 Item::Let { name, value: self.value_of_statement()? }
             }
@@ -113,7 +117,7 @@ impl Reader<'_, '_> {
     }
 
     fn const_statement(&mut self) -> Parsed<Item> {
-        let name = self.name("a name after `const`", "write `const NAME = 16;`")?;
+        let name = self.declared_name("a name after `const`", "write `const NAME = 16;`")?;
         if self.at(":") {
             let help = format!("every `const` here is a whole number: write `const {name} = 16;`");
             return Err(self.expected(&format!("`=` after `{name}`"), help));
@@ -123,7 +127,7 @@ impl Reader<'_, '_> {
     }
 
     fn input_statement(&mut self) -> Parsed<Item> {
-        let name = self.name("a name after `input`", "write `input image: [28, 28];`")?;
+        let name = self.declared_name("a name after `input`", "write `input image: [28, 28];`")?;
         let first = name.span();
         let help = format!("give the shape in brackets: `input {name}: [28, 28];`");
         if self.eat(":").is_none() {
@@ -140,7 +144,7 @@ impl Reader<'_, '_> {
 
     fn output_statement(&mut self, keyword: &Ident) -> Parsed<Item> {
         let keyword = keyword.span();
-        let name = self.name("a name after `output`", "write `output name = value;`")?;
+        let name = self.declared_name("a name after `output`", "write `output name = value;`")?;
         if self.eat("=").is_some() {
             let value = Some(self.value_of_statement()?);
             return Ok(Item::Output { keyword, name, value });

@@ -195,6 +195,9 @@ impl<'a> Reader<'a, '_> {
             "," => "values are joined with `+`, `*` or `concat(..)`",
             "as" => "a label stands once, right after its layer: `-> dense(16) as hidden`",
             "[" | "{" => "the arguments of a layer stand in parentheses",
+            text if text.starts_with(|first: char| first.is_ascii_digit()) => {
+                "the arguments of a layer stand in parentheses"
+            }
             "::" => "names of values are single words",
             _ => "a value goes on with `->`, `+` or `*`; a statement ends with `;`",
         };

@@ -3,6 +3,7 @@
 //! A layer takes what it knows; whatever is left when it is done is an error.
 
 use core::ops::RangeInclusive;
+use std::borrow::Cow;
 
 use proc_macro2::Ident;
 
@@ -65,14 +66,10 @@ impl<'a> Arguments<'a> {
             return None;
         };
         let what = format!("the {name} of `{}`", self.keyword);
-        match &argument.value {
-            ArgumentValue::Size(size) => self.consts.evaluate_size(size, &what, self.diagnostics),
-            ArgumentValue::Word(word) => {
-                let size = name_size(word);
-                self.consts.evaluate_size(&size, &what, self.diagnostics)
-            }
-            _ => {
-                self.report_kind(argument, "an integer");
+        match as_size(&argument.value) {
+            Some(size) => self.consts.evaluate_size(&size, &what, self.diagnostics),
+            None => {
+                self.report_kind(argument, &argument.value, INTEGER);
                 None
             }
         }
@@ -81,13 +78,10 @@ impl<'a> Arguments<'a> {
     /// A named integer of at least 0.
     pub fn take_integer(&mut self, name: &'static str, default: usize) -> usize {
         let Some(argument) = self.take(name, false) else { return default };
-        let value = match &argument.value {
-            ArgumentValue::Size(size) => self.consts.evaluate_integer(size, self.diagnostics),
-            ArgumentValue::Word(word) => {
-                self.consts.evaluate_integer(&name_size(word), self.diagnostics)
-            }
-            _ => {
-                self.report_kind(argument, "an integer");
+        let value = match as_size(&argument.value) {
+            Some(size) => self.consts.evaluate_integer(&size, self.diagnostics),
+            None => {
+                self.report_kind(argument, &argument.value, INTEGER);
                 None
             }
         };
@@ -111,27 +105,23 @@ impl<'a> Arguments<'a> {
         }
         let mut axes = Vec::new();
         for value in values {
-            let size = match value {
-                ArgumentValue::Size(size) => {
-                    self.consts.evaluate_size(size, "an axis", self.diagnostics)
-                }
-                ArgumentValue::Word(word) => {
-                    self.consts.evaluate_size(&name_size(word), "an axis", self.diagnostics)
-                }
-                _ => {
-                    self.report_kind(first, "a list of integers such as `[2, 3]`");
-                    return None;
-                }
+            let Some(size) = as_size(value) else {
+                self.report_kind(first, value, INTEGER);
+                return None;
             };
+            let size = self.consts.evaluate_size(&size, "an axis", self.diagnostics);
             axes.push(size);
         }
         let axes: Vec<usize> = axes.into_iter().collect::<Option<_>>()?;
+        let is_empty = axes.is_empty();
         let shape = Shape::new(axes);
         if shape.is_none() {
-            let place = first.place;
-            self.diagnostics
-                .error(place, "this shape has no scalars, or more than any target can address")
-                .help("give axes whose product is at least 1 and fits 32 bits");
+            let (headline, help) = if is_empty {
+                ("this shape has no axes", "give one axis at least: `[2, 3]`")
+            } else {
+                ("this shape has more scalars than any target can address", "give smaller axes")
+            };
+            self.diagnostics.error(first.place, headline).help(help);
         }
         shape
     }
@@ -149,13 +139,22 @@ impl<'a> Arguments<'a> {
         let argument = self.take(name, false)?;
         let list = choices.join("`, `");
         let ArgumentValue::Word(word) = &argument.value else {
-            self.report_kind(argument, &format!("one of `{list}`"));
+            self.report_kind(argument, &argument.value, &format!("one of `{list}`"));
             return None;
         };
         let text = word.to_string();
         let index = choices.iter().position(|choice| *choice == text);
         if index.is_none() {
-            let near = nearest(&text, choices.iter().copied());
+            // A family of choices: `he` of `he_uniform` and `he_normal`.
+            let family: Vec<&str> = choices
+                .iter()
+                .copied()
+                .filter(|choice| choice.split('_').next() == Some(text.as_str()))
+                .collect();
+            let near = match nearest(&text, choices.iter().copied()) {
+                _ if !family.is_empty() => Some(family.join("` or `")),
+                near => near.map(str::to_owned),
+            };
             self.diagnostics
                 .error(word.span(), format!("`{text}` is not a value of `{name}`"))
                 .help(match near {
@@ -176,13 +175,17 @@ impl<'a> Arguments<'a> {
         let Some(argument) = self.take(name, false) else { return default };
         let value = match &argument.value {
             ArgumentValue::Number { value, .. } => Some(*value),
-            ArgumentValue::Size(size) => {
-                self.consts.evaluate_integer(size, self.diagnostics).map(|value| value as f64)
-            }
-            _ => {
-                self.report_kind(argument, "a number");
-                None
-            }
+            other => match as_size(other).filter(|_| self.is_integer(other)) {
+                Some(size) => {
+                    let value = self.consts.evaluate_integer(&size, self.diagnostics);
+                    value.map(|value| value as f64)
+                }
+                None => {
+                    let kind = format!("a number from {} to {}", range.start(), range.end());
+                    self.report_kind(argument, other, &kind);
+                    None
+                }
+            },
         };
         match value {
             Some(value) if range.contains(&value) => value,
@@ -269,17 +272,51 @@ impl<'a> Arguments<'a> {
             .help(format!("write `{keyword}({example})`"));
     }
 
-    fn report_kind(&mut self, argument: &Argument, kind: &str) {
+    /// Whether the value is an integer, or the name of one.
+    fn is_integer(&self, value: &ArgumentValue) -> bool {
+        match value {
+            ArgumentValue::Word(word) => self.consts.has(&word.to_string()),
+            value => matches!(value, ArgumentValue::Size(_)),
+        }
+    }
+
+    /// Reports an argument, or an element of it, that is of another kind.
+    fn report_kind(&mut self, argument: &Argument, value: &ArgumentValue, kind: &str) {
         let name = match &argument.name {
             Some(name) => format!("`{name}` of `{}`", self.keyword),
+            None if !std::ptr::eq(value, &argument.value) => {
+                format!("each axis of `{}`", self.keyword)
+            }
             None => format!("this argument of `{}`", self.keyword),
         };
-        self.diagnostics
-            .error(argument.place, format!("{name} must be {kind}"))
-            .help(format!("give {kind}"));
+        let error = self
+            .diagnostics
+            .error(value.place(), format!("{name} must be {kind}, but this is {}", value.kind()));
+        match value {
+            ArgumentValue::Path(path) if kind == INTEGER => {
+                let last = path.clone().into_iter().last();
+                let last = last.map_or_else(|| "N".to_owned(), |token| token.to_string());
+                error
+                    .note("a macro sees tokens, not the values of constants outside of it")
+                    .help(format!("write the number, or `const {last} = ..;` inside the network"));
+            }
+            _ => {
+                error.help(format!("give {kind}"));
+            }
+        }
     }
 }
 
-fn name_size(word: &Ident) -> Size {
-    Size { kind: SizeKind::Name(word.clone()), place: Place::at(word.span()) }
+const INTEGER: &str = "an integer";
+
+/// The integer that an argument may be.
+fn as_size(value: &ArgumentValue) -> Option<Cow<'_, Size>> {
+    match value {
+        ArgumentValue::Size(size) => Some(Cow::Borrowed(size)),
+        ArgumentValue::Word(word) => {
+            let place = Place::at(word.span());
+            Some(Cow::Owned(Size { kind: SizeKind::Name(word.clone()), place }))
+        }
+        _ => None,
+    }
 }

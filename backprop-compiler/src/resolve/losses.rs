@@ -1,5 +1,7 @@
 //! Terms of the loss. They are resolved last, since a `loss` may stand before its outputs.
 
+use proc_macro2::Ident;
+
 use super::{Arguments, DraftTerm, Resolver};
 use crate::ast::{Declaration, Item, LossTerm};
 use crate::diagnostics::nearest;
@@ -47,8 +49,14 @@ impl Resolver<'_> {
                 0 => format!("`{name}` judges an output, but none is given"),
                 count => format!("`{name}` judges one output, but {count} are given"),
             };
+            let declared =
+                |name: &Ident| self.draft.outputs.iter().any(|(output, _)| output == name);
+            let all_outputs = term.outputs.iter().all(declared);
             self.diagnostics.error(term.place, headline).help(match term.outputs.len() {
                 0 => format!("name its output: `{name}(y)`"),
+                _ if !all_outputs => {
+                    "name the output alone: the target is an argument of `train_step`".to_owned()
+                }
                 _ => format!("write one term for each: `{name}(a) + {name}(b)`"),
             });
             return None;

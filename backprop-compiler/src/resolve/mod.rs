@@ -237,6 +237,14 @@ impl Resolver<'_> {
             }
         }
         self.check_automatic_names();
+        // What is wrong may be what would have used a const.
+        if !self.diagnostics.has_errors() {
+            for name in self.consts.unused() {
+                self.diagnostics
+                    .error(name.span(), format!("nothing uses the const `{name}`"))
+                    .help("remove it");
+            }
+        }
     }
 
     /// A label that equals an automatic name would make two fields of one name.

@@ -57,6 +57,9 @@ impl Resolver<'_> {
             _ => format!("there is no value `{text}` here"),
         };
         self.diagnostics.error(name.span(), headline).help(match near {
+            _ if matches!(found, Some(Meaning::Label(_))) => {
+                "name the value itself: `let name = value;`".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => "a value is an `input`, or a `let` or `output` further up".to_owned(),
         });
@@ -192,17 +195,23 @@ impl Resolver<'_> {
         let labels = self.names.list(|what| matches!(what, Meaning::Label(_)));
         let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
         let near = near.map(str::to_owned);
-        let value = matches!(self.names.find(&text), Some(Meaning::Value(_)));
         let list: Vec<&str> = LAYERS.iter().map(|layer| layer.keyword).collect();
-        let error = if value {
-            self.diagnostics.error(name.span(), format!("`{text}` is a value, not a layer"))
-        } else {
-            self.diagnostics.error(name.span(), format!("there is no layer `{text}`"))
+        let layers = format!("the layers are `{}`", list.join("`, `"));
+        let (headline, help) = match (self.names.find(&text), near) {
+            (Some(Meaning::Const), _) => (
+                format!("`{text}` is a const, not a layer"),
+                format!("name the layer that has this size: `-> dense({text})`"),
+            ),
+            (Some(_), _) => (
+                format!("`{text}` is a value, not a layer"),
+                format!("join values with `+`, `*` or `concat(..)`; {layers}"),
+            ),
+            (None, Some(near)) => {
+                (format!("there is no layer `{text}`"), format!("did you mean `{near}`?"))
+            }
+            (None, None) => (format!("there is no layer `{text}`"), layers),
         };
-        error.help(match near {
-            Some(near) if !value => format!("did you mean `{near}`?"),
-            _ => format!("the layers are `{}`", list.join("`, `")),
-        });
+        self.diagnostics.error(name.span(), headline).help(help);
     }
 
     fn add_node(&mut self, mut node: DraftNode) -> ValueId {

@@ -48,3 +48,73 @@ pub trait BoxedNetwork: BoxedZero + Initialise {
 }
 
 impl<N: BoxedZero + Initialise> BoxedNetwork for N {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::flat::Proof;
+    use crate::random::Random;
+    use crate::zero::Zero;
+
+    /// A network as the macro makes it.
+    #[derive(Debug, PartialEq)]
+    #[repr(C)]
+    struct Pair {
+        weight: [[f32; 2]; 3],
+        bias: [f32; 2],
+    }
+
+    impl Zero for Pair {
+        const ZERO: Self = Self { weight: [[0.0; 2]; 3], bias: [0.0; 2] };
+    }
+
+    impl Plain for Pair {
+        const PROOF: Proof<Self> = {
+            const ZERO: &Pair = &Pair::ZERO;
+            Proof::check(ZERO, [ZERO.weight.as_flattened(), &ZERO.bias])
+        };
+    }
+
+    impl Initialise for Pair {
+        fn init(&mut self, random: &mut impl Random) {
+            for value in self.weight.as_flattened_mut() {
+                *value = random.below(10) as f32;
+            }
+        }
+    }
+
+    /// A gradient of a network without parameters.
+    #[derive(Debug, PartialEq)]
+    #[repr(C)]
+    struct Nothing;
+
+    impl Zero for Nothing {
+        const ZERO: Self = Self;
+    }
+
+    impl Plain for Nothing {
+        const PROOF: Proof<Self> = Proof::check::<f64, 0>(&Self, []);
+    }
+
+    #[test]
+    fn a_box_of_zeros_can_be_read_written_and_dropped() {
+        let mut pair = Pair::boxed_zero();
+        assert_eq!(*pair, Pair::ZERO);
+        pair.weight[2][1] = 3.0;
+        pair.bias = [1.0, 2.0];
+        assert_eq!(*pair, Pair { weight: [[0.0; 2], [0.0; 2], [0.0, 3.0]], bias: [1.0, 2.0] });
+    }
+
+    #[test]
+    fn a_box_of_nothing_is_a_box() {
+        assert_eq!(*Nothing::boxed_zero(), Nothing);
+    }
+
+    #[test]
+    fn a_boxed_network_is_drawn_from_its_seed() {
+        let mut drawn = Pair::ZERO;
+        drawn.init(&mut Rng::new(7));
+        assert_eq!(*Pair::boxed(7), drawn);
+        assert_ne!(drawn, Pair::ZERO);
+    }
+}

@@ -9,7 +9,21 @@ pub mod place;
 pub mod purpose;
 pub mod samples;
 
-/// Stands in the signature of `new` where a network is larger than 128 KiB: use `boxed(seed)` (trait
-/// `BoxedNetwork`, feature `alloc`), or a `static` and `init`.
-#[derive(Clone, Copy, Debug)]
-pub enum TooLargeForTheStack {}
+/// A network small enough to be passed by value. The macro asks for it where a network is not: nothing
+/// has this trait, and the message says what to do instead.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is larger than 128 KiB: too large to be passed by value",
+    label = "place it on the heap: `{Self}::boxed(seed)`",
+    note = "`boxed` is of the trait `backprop::BoxedNetwork`, with the feature `alloc`",
+    note = "in a `static`, start from `{Self}::ZERO` and call `init`"
+)]
+pub trait FitsByValue {}
+
+/// The same of a network together with the workspace of a call.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` and the workspace of this call are larger than 128 KiB: too large for the stack",
+    label = "call the form with `_with` behind its name, which takes a workspace",
+    note = "`{Self}Workspace` can be a `static`, or on the heap: `boxed_zero()` of the trait \
+            `backprop::BoxedZero`, with the feature `alloc`"
+)]
+pub trait FitsTheStack {}

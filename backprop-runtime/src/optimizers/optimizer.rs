@@ -170,6 +170,8 @@ struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
 impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
     for Apply<'_, R, T, ROWS, COLUMNS>
 {
+    const COLLECTS: bool = false;
+
     #[inline(always)]
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
         let weights = self.weights.get_mut(row).and_then(|row| row.get_mut(column..));
@@ -188,7 +190,7 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     }
 
     #[inline(always)]
-    fn matrix(&mut self) -> Option<(bool, &mut [[T; COLUMNS]])> {
-        None
+    fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
+        (false, &mut [])
     }
 }

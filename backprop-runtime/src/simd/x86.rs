@@ -59,12 +59,16 @@ fn detect() -> Level {
 macro_rules! __dispatch {
     ($simd:ident => $call:expr) => {
         match $crate::__private::level() {
-            $crate::__private::Level::Avx512($simd) => {
-                $crate::__private::Simd::vectorize($simd, #[inline(always)] || $call)
-            }
-            $crate::__private::Level::Avx2($simd) => {
-                $crate::__private::Simd::vectorize($simd, #[inline(always)] || $call)
-            }
+            $crate::__private::Level::Avx512($simd) => $crate::__private::Simd::vectorize(
+                $simd,
+                #[inline(always)]
+                || $call,
+            ),
+            $crate::__private::Level::Avx2($simd) => $crate::__private::Simd::vectorize(
+                $simd,
+                #[inline(always)]
+                || $call,
+            ),
             $crate::__private::Level::Sse2($simd) => $call,
         }
     };

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
-use backprop::{Optimizer, Parameters, Rng, Sgd, Step, network};
+use backprop::{Facts, Optimizer, Parameters, Rng, Sgd, Step, network};
 use std::sync::Mutex;
 
 network! {
@@ -35,6 +35,10 @@ network! {
 static FIXED: FixedFrozen = Fixed::ZERO.frozen;
 static OVER_FIXED: Fixed<&FixedFrozen> = Fixed::with_frozen(&FIXED);
 
+fn count_parameters<N: Facts>(_: &N) -> usize {
+    N::PARAMETERS
+}
+
 fn main() {
     let (input, target) = ([1.0, 2.0, -1.0], 1);
     let mut network = NETWORK.lock().unwrap();
@@ -54,5 +58,9 @@ fn main() {
     let mut workspace = TransferWorkspace::<Step>::new();
     assert_eq!(owned.forward_with(&input, &mut workspace), network.forward(&input));
     assert_eq!(Transfer::new(7).frozen.trunk.bias, [0.0; 4]);
+    // Facts do not depend on where the frozen block is.
+    assert_eq!(Transfer::PARAMETERS, 39);
+    assert_eq!(Transfer::<&'static TransferFrozen>::PARAMETERS, Transfer::PARAMETERS);
+    assert_eq!(count_parameters(&*network), Transfer::PARAMETERS);
     assert_eq!(OVER_FIXED.forward(&input), [0.0; 4]);
 }

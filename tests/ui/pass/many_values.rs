@@ -49,7 +49,7 @@ fn main() {
 
     let first: ManyOutput = network.forward(&inputs[0]);
     let mut outputs = [first.clone(), first.clone()];
-    network.forward_batch(&inputs, &mut outputs, &mut ManyWorkspace::new()).unwrap();
+    network.forward_batch(&inputs, &mut outputs).unwrap();
     assert_eq!(outputs[0], first);
     assert_ne!(outputs[1], first);
 

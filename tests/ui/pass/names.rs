@@ -1,6 +1,6 @@
 //! Names of the user's that the generated code might have wanted for itself.
 #![deny(warnings)]
-#![allow(dead_code)]
+#![allow(dead_code, non_snake_case)]
 
 use backprop::{Inference, Optimizer, Parameters, Sgd, network};
 
@@ -62,6 +62,67 @@ network! {
     }
 }
 
+network! {
+    /// The statements' own words, which are names wherever no statement can start.
+    struct Statements {
+        const tile = 2;
+        tile = tile;
+        dtype f64;
+        input input: [tile];
+        input output: [tile];
+        let budget = input -> dense(tile) as dtype -> tanh;
+        let loss = budget + output;
+        output tile_ = loss -> dense(tile) as budget_;
+        budget { step = 1 KiB }
+        loss mse(tile_);
+    }
+}
+
+network! {
+    struct Tiles {
+        input x: [2];
+        let tile = x -> dense(2) -> tanh;
+        output dtype = tile -> dense(2);
+        loss mse(dtype);
+    }
+}
+
+network! {
+    struct Exposed {
+        input tile: [2];
+        let input = tile -> dense(2);
+        output input;
+        output loss = input -> tanh;
+        loss mse(loss);
+    }
+}
+
+network! {
+    /// What the generated functions call targets, seeds and gradients.
+    struct Suffixes {
+        input y_target: [2];
+        input y_seed: [2];
+        let y_delta = y_target + y_seed;
+        let dense1_weight_gradient = y_delta -> dense(2) -> tanh -> dense(2) as A -> tanh;
+        let A_weight_gradient = dense1_weight_gradient -> A -> tanh -> dense(2) as a -> tanh;
+        let a_bias_gradient = A_weight_gradient -> a;
+        output y = a_bias_gradient -> tanh;
+        output y_target_ = y -> tanh;
+        loss mse(y) + mse(y_target_);
+    }
+}
+
+network! {
+    /// As a struct's own methods and constants.
+    struct Associated {
+        input clone: [2];
+        let new = clone -> dense(2, trainable = false) as init -> tanh;
+        output ZERO = new -> dense(2) as visit_parameters;
+        output fmt = ZERO -> dense(2) as PARAMETERS;
+        loss mse(ZERO) + mse(fmt);
+    }
+}
+
 // Types and functions as the expansion's own: `const _` keeps those apart.
 struct Rule;
 struct Result;
@@ -111,6 +172,17 @@ fn main() {
     let mut methods = Methods::new(1);
     methods.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
     assert_eq!(methods.backward.bias.len(), 2);
+    let input = SuffixesInput { y_target: ones, y_seed: ones };
+    let target = SuffixesTarget { y: ones, y_target_: ones };
+    let mut suffixes = Suffixes::new(1);
+    suffixes.train_step(&input, &target, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
+    assert_eq!(suffixes.A.bias.len() + suffixes.a.bias.len(), 4);
+    let mut associated = Associated::new(1);
+    let target = AssociatedTarget { ZERO: ones, fmt: ones };
+    associated.train_step(&ones, &target, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
+    assert_eq!(associated.frozen.init.bias.len() + associated.PARAMETERS.bias.len(), 4);
+    let mut tiles = Tiles::new(1);
+    tiles.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
     let mut workspace = LocalsWorkspace::<Inference>::new();
     assert!(Locals::new(1).predict_with(&ones, &mut workspace) < 2);
 }

@@ -14,6 +14,32 @@ pub struct Matrix<T> {
     pub stride: usize,
 }
 
+/// `[item(0), item(1), ..]`. What `core::array::from_fn` does, in a tenth of the code to compile.
+#[inline(always)]
+pub fn list<T: Copy, const N: usize>(item: impl Fn(usize) -> T) -> [T; N] {
+    let mut items = [item(0); N];
+    let mut index = 0;
+    for place in &mut items {
+        *place = item(index);
+        index += 1;
+    }
+    items
+}
+
+/// An element of an array whose length is known to the caller.
+macro_rules! at {
+    ($array:expr, $index:expr) => {
+        *$array.get_unchecked($index)
+    };
+}
+
+/// The same, to change.
+macro_rules! at_mut {
+    ($array:expr, $index:expr) => {
+        *$array.get_unchecked_mut($index)
+    };
+}
+
 /// sums[m][n] += Σ_k factors(k)[m] matrix[k][offsets[n] ..], from k = 0 to `count` - 1.
 ///
 /// # Safety
@@ -30,12 +56,16 @@ pub unsafe fn multiply<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N
 ) -> [[V; N]; M] {
     let mut row = matrix.start;
     for k in 0..count {
-        // SAFETY: this is row k of `count`.
-        let vectors = offsets.map(|offset| unsafe { V::load(simd, row.add(offset)) });
-        for (sums, factor) in sums.iter_mut().zip(factors(k)) {
-            let factor = V::splat(simd, factor);
-            for (sum, vector) in sums.iter_mut().zip(vectors) {
-                *sum = factor.mul_add(vector, *sum);
+        // SAFETY: this is row k of `count`; m is below M and n below N.
+        unsafe {
+            let vectors: [V; N] = list(|n| V::load(simd, row.add(at!(offsets, n))));
+            let factors = factors(k);
+            for m in 0..M {
+                let factor = V::splat(simd, at!(factors, m));
+                for n in 0..N {
+                    let sum = &mut at_mut!(at_mut!(sums, m), n);
+                    *sum = factor.mul_add(at!(vectors, n), *sum);
+                }
             }
         }
         row = row.wrapping_add(matrix.stride);
@@ -60,23 +90,22 @@ pub unsafe fn multiply_apart<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, c
     zero: T,
 ) -> [[V; N]; M] {
     let nothing = [[V::splat(simd, zero); N]; M];
-    let (whole, rest) = (count / 4, count % 4);
     let mut four = [sums, nothing, nothing, nothing];
-    let mut start = matrix.start;
-    for group in 0..whole {
-        for (part, sums) in four.iter_mut().enumerate() {
-            let row = Matrix { start: start.wrapping_add(part * matrix.stride), ..matrix };
-            let factors = |_| factors(4 * group + part);
-            // SAFETY: this is row 4 group + part of `count`.
-            *sums = unsafe { multiply(simd, 1, factors, row, offsets, *sums) };
+    let mut row = matrix.start;
+    let mut k = 0;
+    while k < count {
+        for part in 0..4 {
+            if k < count {
+                let matrix = Matrix { start: row, ..matrix };
+                // SAFETY: this is row k of `count`, and there are four parts.
+                unsafe {
+                    let sums = &mut at_mut!(four, part);
+                    *sums = multiply(simd, 1, |_| factors(k), matrix, offsets, *sums);
+                }
+                row = row.wrapping_add(matrix.stride);
+                k += 1;
+            }
         }
-        start = start.wrapping_add(4 * matrix.stride);
-    }
-    for (part, sums) in four.iter_mut().enumerate().take(rest) {
-        let row = Matrix { start: start.wrapping_add(part * matrix.stride), ..matrix };
-        let factors = |_| factors(4 * whole + part);
-        // SAFETY: as above.
-        *sums = unsafe { multiply(simd, 1, factors, row, offsets, *sums) };
     }
     let [first, second, third, fourth] = four;
     add(add(first, second), add(third, fourth))
@@ -87,10 +116,33 @@ fn add<S, T, V: Lanes<S, T>, const M: usize, const N: usize>(
     mut left: [[V; N]; M],
     right: [[V; N]; M],
 ) -> [[V; N]; M] {
-    for (left, right) in left.iter_mut().zip(right) {
-        for (left, right) in left.iter_mut().zip(right) {
-            *left = left.add(right);
+    for m in 0..M {
+        for n in 0..N {
+            // SAFETY: m is below M and n below N.
+            unsafe {
+                let sum = &mut at_mut!(at_mut!(left, m), n);
+                *sum = sum.add(at!(at!(right, m), n));
+            }
         }
     }
     left
 }
+
+/// # Safety
+///
+/// A vector can be written at each offset of each row.
+#[inline(always)]
+pub unsafe fn store_sums<S, T, V: Lanes<S, T>, const M: usize, const N: usize>(
+    rows: [*mut T; M],
+    offsets: Offsets<N>,
+    sums: [[V; N]; M],
+) {
+    for m in 0..M {
+        for n in 0..N {
+            // SAFETY: the caller's; m is below M and n below N.
+            unsafe { at!(at!(sums, m), n).store(at!(rows, m).add(at!(offsets, n))) }
+        }
+    }
+}
+
+pub(super) use {at, at_mut};

@@ -1,19 +1,13 @@
 //! y = x W + b
 
-use core::array;
-use core::ops::Range;
-
 use super::WIDE;
-use super::block::{Matrix, Offsets, multiply, multiply_apart};
+use super::block::{Matrix, Offsets, at, list, multiply, multiply_apart, store_sums};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
 
 /// Inputs from which on a narrow layer sums every fourth of them apart.
 const LONG: usize = 8;
-
-/// Inputs whose weights stay in the L1 cache while all rows go through them.
-const PART: usize = 1 << 20;
 
 /// Whether a layer of these sizes sums every fourth input apart.
 pub const fn sums_apart(inputs: usize, outputs: usize) -> bool {
@@ -99,77 +93,61 @@ impl<'a, T: Scalar> Forward<'a, T> {
     ) -> usize {
         // The last vector ends where the row does: some outputs are then computed twice, to the same bits.
         let last = self.outputs - V::COUNT;
-        let offsets: Offsets<N> =
-            core::array::from_fn(|index| ((first + index) * V::COUNT).min(last));
+        let offsets: Offsets<N> = list(|index| ((first + index) * V::COUNT).min(last));
         // SAFETY: the caller's; offsets leave room for a vector in a row.
         unsafe {
             if sums_apart(self.inputs, self.outputs) {
                 self.run_apart::<S, V, N>(simd, offsets);
             } else {
-                let mut start = 0;
-                while start < self.inputs {
-                    let end = self.inputs.min(start + PART);
-                    self.run_part::<S, V, N>(simd, offsets, start..end);
-                    start = end;
-                }
+                self.run_in_order::<S, V, N>(simd, offsets);
             }
         }
         N
     }
 
-    /// A part of the inputs of every row.
+    /// Every row, with sums from the first input to the last.
     #[inline(always)]
-    unsafe fn run_part<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+    unsafe fn run_in_order<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &self,
         simd: S,
         offsets: Offsets<N>,
-        inputs: Range<usize>,
     ) {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { V::COUNT > 1 } {
+            if const { is_widest::<S, T, V>() && V::COUNT > 1 } {
                 while row + 6 <= self.rows {
-                    self.run_block::<S, V, 6, N>(simd, row, offsets, inputs.clone());
+                    self.run_block::<S, V, 6, N>(simd, row, offsets);
                     row += 6;
                 }
                 while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, offsets, inputs.clone());
+                    self.run_block::<S, V, 2, N>(simd, row, offsets);
                     row += 2;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, offsets, inputs.clone());
+                self.run_block::<S, V, 1, N>(simd, row, offsets);
                 row += 1;
             }
         }
     }
 
-    /// `M` rows of sums, begun with the bias or continued.
     #[inline(always)]
     unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
         row: usize,
         offsets: Offsets<N>,
-        inputs: Range<usize>,
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
         unsafe {
-            let x = self.inputs_of::<M>(row).map(|x| x.add(inputs.start));
-            let y: [*mut T; M] = array::from_fn(|m| self.y.add((row + m) * self.outputs));
-            let weight = Matrix {
-                start: self.weight.add(inputs.start * self.outputs),
-                stride: self.outputs,
-            };
-            let sums = if inputs.start == 0 {
-                [self.start_sums::<S, V, N>(simd, offsets); M]
-            } else {
-                y.map(|y| offsets.map(|offset| V::load(simd, y.add(offset))))
-            };
-            let factors = |k: usize| x.map(|x| *x.add(k));
-            let sums = multiply(simd, inputs.len(), factors, weight, offsets, sums);
+            let x = self.inputs_of::<M>(row);
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
+            let weight = Matrix { start: self.weight, stride: self.outputs };
+            let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
+            let factors = |k: usize| list(|m| *at!(x, m).add(k));
+            let sums = multiply(simd, self.inputs, factors, weight, offsets, sums);
             store_sums(y, offsets, sums);
         }
     }
@@ -207,10 +185,10 @@ impl<'a, T: Scalar> Forward<'a, T> {
         // SAFETY: as in `run_block`.
         unsafe {
             let x = self.inputs_of::<M>(row);
-            let y: [*mut T; M] = array::from_fn(|m| self.y.add((row + m) * self.outputs));
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
             let weight = Matrix { start: self.weight, stride: self.outputs };
             let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
-            let factors = |k: usize| x.map(|x| *x.add(k));
+            let factors = |k: usize| list(|m| *at!(x, m).add(k));
             let sums = multiply_apart(simd, self.inputs, factors, weight, offsets, sums, T::ZERO);
             store_sums(y, offsets, sums);
         }
@@ -221,7 +199,7 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn inputs_of<const M: usize>(&self, row: usize) -> [*const T; M] {
         let table = self.x.table();
         // SAFETY: there are such rows, says the caller.
-        array::from_fn(|m| unsafe { table.start(row + m) })
+        list(|m| unsafe { table.start(row + m) })
     }
 
     /// What every sum begins with.
@@ -231,27 +209,10 @@ impl<'a, T: Scalar> Forward<'a, T> {
         simd: S,
         offsets: Offsets<N>,
     ) -> [V; N] {
-        offsets.map(|offset| match self.bias {
+        list(|n| match self.bias {
             // SAFETY: the bias has a scalar for each output.
-            Some(bias) => unsafe { V::load(simd, bias.add(offset)) },
+            Some(bias) => unsafe { V::load(simd, bias.add(at!(offsets, n))) },
             None => V::splat(simd, T::ZERO),
         })
-    }
-}
-
-/// # Safety
-///
-/// A vector can be written at each offset of each row.
-#[inline(always)]
-unsafe fn store_sums<S, T, V: Lanes<S, T>, const M: usize, const N: usize>(
-    y: [*mut T; M],
-    offsets: Offsets<N>,
-    sums: [[V; N]; M],
-) {
-    for (y, sums) in y.into_iter().zip(sums) {
-        for (sum, offset) in sums.into_iter().zip(offsets) {
-            // SAFETY: the caller's.
-            unsafe { sum.store(y.add(offset)) }
-        }
     }
 }

@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 
 use super::WIDE;
-use super::block::{Matrix, Offsets, multiply};
+use super::block::{Matrix, Offsets, at, at_mut, list, multiply, store_sums};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
 
@@ -62,24 +62,10 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 self.sum_lanes(simd);
             } else if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } {
                 self.sum_each();
-            } else if self.outputs == 1 {
-                self.run_one_output(simd);
             } else {
                 self.transpose_and_run(simd);
             }
         }
-    }
-
-    /// Computes it for a layer of one output: a matrix of one column is its own transpose.
-    ///
-    /// # Safety
-    ///
-    /// That of [`InputGradient::run`]; there is one output.
-    #[inline(always)]
-    pub unsafe fn run_one_output<S: Vectors<T>>(&self, simd: S) {
-        let transposed = Matrix { start: self.weight, stride: self.inputs };
-        // SAFETY: the caller's.
-        unsafe { self.run_columns::<S, S::Wide>(simd, transposed, 0..self.inputs, 0..1) }
     }
 
     /// One sum at a time, for targets without vectors.
@@ -137,23 +123,23 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         let whole = self.outputs - self.outputs % lanes;
         // SAFETY: outputs below their number, `M` inputs from `input` on below theirs.
         unsafe {
-            let weight: [*const T; M] =
-                core::array::from_fn(|m| self.weight.add((input + m) * self.outputs));
+            let weight: [*const T; M] = list(|m| self.weight.add((input + m) * self.outputs));
             let mut output = 0;
             while output < whole {
                 for vector in 0..vectors {
                     let offset = output + vector * count;
                     let delta = S::Wide::load(simd, self.delta.add(offset));
-                    for (sums, weight) in sums.iter_mut().zip(weight) {
-                        if let Some(sum) = sums.get_mut(vector) {
-                            *sum = delta.mul_add(S::Wide::load(simd, weight.add(offset)), *sum);
-                        }
+                    for m in 0..M {
+                        let weight = S::Wide::load(simd, at!(weight, m).add(offset));
+                        let sum = &mut at_mut!(at_mut!(sums, m), vector);
+                        *sum = delta.mul_add(weight, *sum);
                     }
                 }
                 output += lanes;
             }
-            for (m, (sums, weight)) in sums.into_iter().zip(weight).enumerate() {
-                let mut sum = add_vectors::<S, T, S::Wide>(sums, vectors).sum();
+            for m in 0..M {
+                let weight = at!(weight, m);
+                let mut sum = add_vectors::<S, T, S::Wide>(at!(sums, m), vectors).sum();
                 for output in whole..self.outputs {
                     let delta = First::<S, T>::splat(simd, *self.delta.add(output));
                     let weight = First::<S, T>::splat(simd, *weight.add(output));
@@ -217,10 +203,10 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && vectors >= 4 {
                     self.run_rows::<S, V, 4>(simd, part, at);
                     column += 4 * V::COUNT;
-                } else if vectors >= 2 {
+                } else if const { is_widest::<S, T, V>() } && vectors >= 2 {
                     self.run_rows::<S, V, 2>(simd, part, at);
                     column += 2 * V::COUNT;
-                } else if vectors == 1 {
+                } else if vectors >= 1 {
                     self.run_rows::<S, V, 1>(simd, part, at);
                     column += V::COUNT;
                 } else {
@@ -242,9 +228,11 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            while row + 6 <= self.rows {
-                self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
-                row += 6;
+            if const { is_widest::<S, T, V>() } {
+                while row + 6 <= self.rows {
+                    self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
+                    row += 6;
+                }
             }
             while row + 2 <= self.rows {
                 self.run_block::<S, V, 2, N>(simd, matrix, row, (input, outputs.clone()));
@@ -264,28 +252,21 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         row: usize,
         (input, outputs): (usize, core::ops::Range<usize>),
     ) {
-        let offsets: Offsets<N> = core::array::from_fn(|n| n * V::COUNT);
+        let offsets: Offsets<N> = list(|n| n * V::COUNT);
         let continues = self.adds || outputs.start > 0;
         // SAFETY: rows `row` to `row + M`, `N` vectors of inputs from `input` on and the outputs are below
         // their numbers.
         unsafe {
-            let delta: [*const T; M] = core::array::from_fn(|m| {
-                self.delta.add((row + m) * self.outputs + outputs.start)
-            });
-            let dx: [*mut T; M] =
-                core::array::from_fn(|m| self.dx.add((row + m) * self.inputs + input));
-            let sums = dx.map(|dx| {
-                offsets.map(|offset| {
-                    if continues { V::load(simd, dx.add(offset)) } else { V::splat(simd, T::ZERO) }
-                })
-            });
-            let factors = |k: usize| delta.map(|delta| *delta.add(k));
-            let sums = multiply(simd, outputs.len(), factors, matrix, offsets, sums);
-            for (dx, sums) in dx.into_iter().zip(sums) {
-                for (sum, offset) in sums.into_iter().zip(offsets) {
-                    sum.store(dx.add(offset));
-                }
+            let delta: [*const T; M] =
+                list(|m| self.delta.add((row + m) * self.outputs + outputs.start));
+            let dx: [*mut T; M] = list(|m| self.dx.add((row + m) * self.inputs + input));
+            let mut sums = [[V::splat(simd, T::ZERO); N]; M];
+            if continues {
+                sums = list(|m| list(|n| V::load(simd, at!(dx, m).add(at!(offsets, n)))));
             }
+            let factors = |k: usize| list(|m| *at!(delta, m).add(k));
+            let sums = multiply(simd, outputs.len(), factors, matrix, offsets, sums);
+            store_sums(dx, offsets, sums);
         }
     }
 }

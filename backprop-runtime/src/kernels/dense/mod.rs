@@ -61,47 +61,43 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
     weight: &[[T; O]; I],
     dx: &mut [[T; I]],
 ) {
-    let call = InputGradient::new(store.adds(), delta, weight, dx);
-    // SAFETY: as above.
-    unsafe {
-        if const { O == 1 && is_small::<S, T>(I, O) } {
-            call.run_one_output(simd);
-        } else {
-            simd.run_input_gradient(&call);
+    if const { O == 1 } {
+        // A product each: no sum.
+        for (delta, dx) in delta.as_flattened().iter().zip(dx) {
+            for (dx, weight) in dx.iter_mut().zip(weight.as_flattened()) {
+                store.store(dx, *delta * *weight);
+            }
         }
+    } else {
+        let call = InputGradient::new(store.adds(), delta, weight, dx);
+        // SAFETY: as above.
+        unsafe { simd.run_input_gradient(&call) }
     }
 }
 
 /// dJ/dW = xᵀ delta, summed over the rows.
 #[inline(always)]
-pub fn weight_gradient<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: usize>(
+pub fn weight_gradient<S: Vectors<T>, T: Scalar, X, K, const I: usize, const O: usize>(
     simd: S,
     x: &[X],
     delta: &[[T; O]],
-    mut sink: impl Sink<T, O>,
-) {
-    if let ([x], [delta]) = (x, delta) {
-        outer_product::<S, T, I, O>(x.row(), delta, &mut sink);
-    } else if let Some((adds, gradient)) = sink.matrix() {
-        if const { is_small::<S, T>(I, O) } {
-            small::weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient);
-        } else {
-            let call = WeightGradient::new(adds, x, delta, gradient);
-            // SAFETY: as above.
-            unsafe { simd.run_weight_gradient(&call) }
+    mut sink: K,
+) where
+    X: Row<T, I>,
+    K: Sink<T, O>,
+{
+    if const { !K::COLLECTS } {
+        if let ([x], [delta]) = (x, delta) {
+            outer_product::<S, T, I, O>(x.row(), delta, &mut sink);
         }
+    } else if const { is_small::<S, T>(I, O) } {
+        let (adds, gradient) = sink.matrix();
+        small::weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient);
     } else {
-        // An optimiser in place takes whole sums, and has no memory of its own to form them in.
-        for input in 0..I {
-            let mut sums = [T::ZERO; O];
-            for (x, delta) in x.iter().zip(delta) {
-                let Some(x) = x.row().get(input) else { continue };
-                for (sum, delta) in sums.iter_mut().zip(delta) {
-                    *sum += *x * *delta;
-                }
-            }
-            sink.put(input, 0, sums.into_iter());
-        }
+        let (adds, gradient) = sink.matrix();
+        let call = WeightGradient::new(adds, x, delta, gradient);
+        // SAFETY: as above.
+        unsafe { simd.run_weight_gradient(&call) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Layers small enough to be inlined where they are used, their sizes part of the type: a row of outputs
 //! stays in registers, and every loop can be unrolled.
 
-use super::block::{Matrix, Offsets, multiply, multiply_apart};
+use super::block::{Matrix, Offsets, at, list, multiply, multiply_apart, store_sums};
 use super::forward::sums_apart;
 use super::rows::Row;
 use crate::scalar::Scalar;
@@ -17,8 +17,7 @@ const VECTORS: usize = 8;
 /// Whether a layer of these sizes is small.
 #[inline(always)]
 pub const fn is_small<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -> bool {
-    inputs * outputs <= WEIGHTS
-        && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= VECTORS
+    inputs * outputs <= WEIGHTS && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= VECTORS
 }
 
 /// Calls `$function::<V, N>` with the vectors and the number of them that a row of `$outputs` needs.
@@ -89,19 +88,17 @@ fn forward_rows<S, T, V, X, const N: usize, const I: usize, const O: usize>(
         // SAFETY: offsets leave room for a vector in a row of O scalars, and x has I of them, as many as
         // the weight has rows.
         unsafe {
-            let start = offsets.map(|offset| match bias {
-                Some(bias) => V::load(simd, bias.as_ptr().add(offset)),
+            let start: [V; N] = list(|n| match bias {
+                Some(bias) => V::load(simd, bias.as_ptr().add(at!(offsets, n))),
                 None => V::splat(simd, T::ZERO),
             });
             let factors = |k| [*x.add(k)];
-            let [sums] = if const { sums_apart(I, O) } {
+            let sums = if const { sums_apart(I, O) } {
                 multiply_apart(simd, I, factors, matrix, offsets, [start], T::ZERO)
             } else {
                 multiply(simd, I, factors, matrix, offsets, [start])
             };
-            for (sum, offset) in sums.into_iter().zip(offsets) {
-                sum.store(y.add(offset));
-            }
+            store_sums([y], offsets, sums);
         }
     }
 }
@@ -153,21 +150,14 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
         unsafe {
             let factors = |row| [*x.start(row).add(input)];
             let zero = [[V::splat(simd, T::ZERO); N]];
-            let [sums] = multiply(simd, rows, factors, matrix, offsets, zero);
+            let mut sums = multiply(simd, rows, factors, matrix, offsets, zero);
             // All is read before anything is written: where the last two vectors share outputs, both hold
             // the same sums.
-            let sums = if adds {
-                let mut old = offsets.map(|offset| V::load(simd, gradient.add(offset)));
-                for (old, sum) in old.iter_mut().zip(sums) {
-                    *old = old.add(sum);
-                }
-                old
-            } else {
-                sums
-            };
-            for (sum, offset) in sums.into_iter().zip(offsets) {
-                sum.store(gradient.add(offset));
+            if adds {
+                let [new] = sums;
+                sums = [list(|n| V::load(simd, gradient.add(at!(offsets, n))).add(at!(new, n)))];
             }
+            store_sums([gradient], offsets, sums);
         }
     }
 }
@@ -175,5 +165,5 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
 /// Where the vectors of a row begin; the last ends where the row does.
 #[inline(always)]
 fn list_offsets<S, T, V: Lanes<S, T>, const N: usize, const O: usize>() -> Offsets<N> {
-    core::array::from_fn(|n| (n * V::COUNT).min(O.saturating_sub(V::COUNT)))
+    list(|n| (n * V::COUNT).min(O.saturating_sub(V::COUNT)))
 }

@@ -1,6 +1,6 @@
 //! dJ/dW = xᵀ delta
 
-use super::block::{Matrix, Offsets, multiply};
+use super::block::{Matrix, Offsets, at, list, multiply};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -81,12 +81,11 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         first: usize,
     ) -> usize {
         let last = self.outputs - V::COUNT;
-        let offsets: Offsets<N> =
-            core::array::from_fn(|index| ((first + index) * V::COUNT).min(last));
+        let offsets: Offsets<N> = list(|index| ((first + index) * V::COUNT).min(last));
         let mut input = 0;
         // SAFETY: inputs below their number, offsets of a vector within a row.
         unsafe {
-            if const { V::COUNT > 1 } {
+            if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
                 while input + 6 <= self.inputs {
                     self.run_block::<S, V, 6, N>(simd, input, first, offsets);
                     input += 6;
@@ -118,14 +117,15 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
             let table = self.x.table();
             let factors = |row: usize| {
                 let x = table.start(row).add(input);
-                core::array::from_fn(|m| *x.add(m))
+                list(|m| *x.add(m))
             };
             let delta = Matrix { start: self.delta, stride: self.outputs };
             let sums = [[V::splat(simd, T::ZERO); N]; M];
             let sums = multiply(simd, self.rows, factors, delta, offsets, sums);
-            for (m, sums) in sums.into_iter().enumerate() {
+            for m in 0..M {
                 let gradient = self.gradient.add((input + m) * self.outputs);
-                for (n, (sum, offset)) in sums.into_iter().zip(offsets).enumerate() {
+                for n in 0..N {
+                    let (sum, offset) = (at!(at!(sums, m), n), at!(offsets, n));
                     let place = gradient.add(offset);
                     // The last vector ends where the row does; what it shares with the one before it must
                     // be added once.

@@ -1,0 +1,249 @@
+//! The methods of a network and of its traits, in one list: what [`inference`](super::inference) and
+//! [`training`](super::training) fill with code is what a declaration with an error gets as stubs.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::names::{doc, local};
+use super::signatures::Signature;
+
+/// An inherent method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is documented by what it generates")]
+pub enum Method {
+    Forward,
+    ForwardBatch,
+    Predict,
+    BackwardFrom,
+    BackwardFromToInput,
+    Loss,
+    Backward,
+    TrainStep,
+    TrainBatch,
+    TrainBatchIndexed,
+    Evaluate,
+    Accuracy,
+}
+
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 12] = [
+        Self::Forward,
+        Self::ForwardBatch,
+        Self::Predict,
+        Self::BackwardFrom,
+        Self::BackwardFromToInput,
+        Self::Loss,
+        Self::Backward,
+        Self::TrainStep,
+        Self::TrainBatch,
+        Self::TrainBatchIndexed,
+        Self::Evaluate,
+        Self::Accuracy,
+    ];
+
+    /// The short form, which brings its own workspace.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::ForwardBatch => "forward_batch",
+            Self::Predict => "predict",
+            Self::BackwardFrom => "backward_from",
+            Self::BackwardFromToInput => "backward_from_to_input",
+            Self::Loss => "loss",
+            Self::Backward => "backward",
+            Self::TrainStep => "train_step",
+            Self::TrainBatch => "train_batch",
+            Self::TrainBatchIndexed => "train_batch_indexed",
+            Self::Evaluate => "evaluate",
+            Self::Accuracy => "accuracy",
+        }
+    }
+
+    /// The form that takes the workspace as its last argument.
+    pub fn long_name(self) -> Ident {
+        format_ident!("{}_with", self.name())
+    }
+
+    /// The least workspace that will do: `Inference`, `Step` or `Batch`.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Forward | Self::Predict => "Inference",
+            Self::Loss | Self::Backward | Self::TrainStep => "Step",
+            _ => "Batch",
+        }
+    }
+
+    fn changes_the_network(self) -> bool {
+        matches!(self, Self::TrainStep | Self::TrainBatch | Self::TrainBatchIndexed)
+    }
+}
+
+/// What signatures are made of.
+#[derive(Clone)]
+pub struct Api {
+    /// `$crate::__private`
+    pub rt: TokenStream,
+    /// `f32` or `f64`
+    pub scalar: TokenStream,
+    /// `Digits`, or `Digits<F>` where parameters are frozen.
+    pub network_type: TokenStream,
+    /// Nothing, or `F: Borrow<DigitsFrozen>,`.
+    pub frozen_generics: TokenStream,
+    /// The types of one sample and of the gradient.
+    pub input_name: Ident,
+    pub output_name: Ident,
+    pub target_name: Ident,
+    pub gradient_name: Ident,
+    pub workspace_name: Ident,
+    /// Names of generic parameters: `P`, `O`, `Rule` and `S`, unless the network itself has that name.
+    pub purpose: Ident,
+    pub optimize: Ident,
+    pub rule: Ident,
+    pub simd: Ident,
+    /// The parameter that is one sample's input; like the next two, `None` where it is not known.
+    pub input: Option<(Ident, TokenStream)>,
+    /// The type of one sample's output.
+    pub output: Option<TokenStream>,
+    /// The type of one sample's target: `None` without a loss as well.
+    pub target: Option<TokenStream>,
+    /// Whether a target can be wrong.
+    pub can_refuse: bool,
+    /// The one output that has a class target, if there is one.
+    pub class_output: Option<String>,
+}
+
+impl Api {
+    /// `Result<f32, Error>`
+    pub fn result(&self) -> TokenStream {
+        let Self { rt, scalar, .. } = self;
+        quote!(::core::result::Result<#scalar, #rt::Error>)
+    }
+
+    /// Both forms of a method; nothing where a type in it is unknown. The short form of one that does
+    /// not fit the stack is there to say so.
+    pub fn emit_method(&self, method: Method, body: &TokenStream, fits: bool) -> TokenStream {
+        let Some(signature) = self.sign(method) else { return TokenStream::new() };
+        let Signature { docs, attributes, generics, parameters, result } = signature;
+        let (rt, workspace) = (&self.rt, &self.workspace_name);
+        let (short, long) = (local(method.name()), method.long_name());
+        let receiver = if method.changes_the_network() { quote!(&mut self) } else { quote!(&self) };
+        let (names, kinds): (Vec<Ident>, Vec<TokenStream>) = parameters.into_iter().unzip();
+        let purpose = Ident::new(method.purpose(), Span::call_site());
+        let generic = &self.purpose;
+        let (memory_generics, memory_type) = match method.purpose() {
+            "Inference" => (quote!(#generic: #rt::Purpose), quote!(#workspace<#generic>)),
+            "Step" => (quote!(#generic: #rt::HoldsStep), quote!(#workspace<#generic>)),
+            _ => (TokenStream::new(), quote!(#workspace)),
+        };
+        let docs: Vec<String> = docs.iter().map(|line| doc(line)).collect();
+        let long_docs = format!(" [`{short}`](Self::{short}), in the caller's workspace.");
+        let rest = docs.iter().skip(1);
+        let bound = self.emit_bound(fits, &quote!(FitsTheStack));
+        quote! {
+            #(#[doc = #docs])*
+            #attributes
+            pub fn #short<#generics>(#receiver, #(#names: #kinds),*) #result #bound {
+                let mut workspace = #workspace::<#rt::#purpose>::new();
+                self.#long(#(#names,)* &mut workspace)
+            }
+
+            #[doc = #long_docs]
+            #(#[doc = #rest])*
+            #attributes
+            pub fn #long<#generics #memory_generics>(
+                #receiver,
+                #(#names: #kinds,)*
+                workspace: &mut #memory_type,
+            ) #result {
+                #body
+            }
+        }
+    }
+
+    /// Nothing, or a bound that never holds and says why. With a lifetime in it rustc looks at it where
+    /// the method is called rather than here.
+    pub fn emit_bound(&self, fits: bool, bound: &TokenStream) -> TokenStream {
+        let rt = &self.rt;
+        if fits { TokenStream::new() } else { quote!(where for<'too_large> Self: #rt::#bound) }
+    }
+
+    /// `Network`, `Differentiable` and, with a loss, `Trainable`, as far as their types are known.
+    pub fn emit_traits(&self, body: impl Fn(Method) -> TokenStream) -> TokenStream {
+        let Self { rt, scalar, network_type, frozen_generics, .. } = self;
+        let Self { input_name, output_name, target_name, gradient_name, workspace_name, .. } = self;
+        if self.input.is_none() || self.output.is_none() {
+            return TokenStream::new();
+        }
+        let methods = |methods: &[Method]| -> TokenStream {
+            methods.iter().map(|method| self.emit_trait_method(*method, &body(*method))).collect()
+        };
+        let network = methods(&[Method::Forward]);
+        let differentiable = methods(&[Method::BackwardFrom, Method::BackwardFromToInput]);
+        let trainable = self.target.is_some().then(|| {
+            let methods = methods(&[
+                Method::Loss,
+                Method::Backward,
+                Method::TrainStep,
+                Method::TrainBatch,
+                Method::TrainBatchIndexed,
+                Method::Evaluate,
+            ]);
+            quote! {
+                impl<#frozen_generics> #rt::Trainable for #network_type {
+                    type Target = #target_name;
+                    #methods
+                }
+            }
+        });
+        quote! {
+            impl<#frozen_generics> #rt::Network for #network_type {
+                type Scalar = #scalar;
+                type Input = #input_name;
+                type Output = #output_name;
+                type Workspace = #workspace_name;
+                #network
+            }
+
+            impl<#frozen_generics> #rt::Differentiable for #network_type {
+                type Gradient = #gradient_name;
+                #differentiable
+            }
+
+            #trainable
+        }
+    }
+
+    fn emit_trait_method(&self, method: Method, body: &TokenStream) -> TokenStream {
+        let Some(signature) = self.sign(method) else { return TokenStream::new() };
+        let (name, workspace) = (local(method.name()), &self.workspace_name);
+        let receiver = if method.changes_the_network() { quote!(&mut self) } else { quote!(&self) };
+        let (names, kinds): (Vec<Ident>, Vec<TokenStream>) =
+            signature.parameters.into_iter().unzip();
+        let generics = signature.generics;
+        // Generic code does not know whether a target can be wrong.
+        let result = match method {
+            Method::Loss | Method::Backward => {
+                let result = self.result();
+                quote!(-> #result)
+            }
+            _ => signature.result,
+        };
+        quote! {
+            #[inline]
+            fn #name<#generics>(
+                #receiver,
+                #(#names: #kinds,)*
+                workspace: &mut #workspace,
+            ) #result {
+                #body
+            }
+        }
+    }
+
+    /// The arguments of a method, as its long form takes them.
+    pub fn list_arguments(&self, method: Method) -> Vec<Ident> {
+        let parameters = self.sign(method).map(|signature| signature.parameters);
+        parameters.into_iter().flatten().map(|(name, _)| name).collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! One step of a program: the buffers that it needs, and the call that does it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::names::size;
+use crate::graph::{NodeId, ParameterId, Shape, ValueId};
+use crate::ops::Call;
+use crate::program::{Buffer, Goal, PlannedStep, Step, is_buffered};
+
+impl Context<'_> {
+    /// One step: the buffers that it needs, and the call.
+    pub fn emit_step(&self, goal: Goal, planned: PlannedStep) -> TokenStream {
+        let borrow = self.emit_borrow(goal, planned);
+        let store = if planned.accumulate { quote!(rt::Add) } else { quote!(rt::Set) };
+        let call = match planned.step {
+            Step::Forward { node } => {
+                let mut call = self.start_call(node);
+                call.output = self.rows(Buffer::Value(self.graph.node(node).output));
+                call.in_place = planned.in_place;
+                self.graph.node(node).op.emit_forward(&call)
+            }
+            Step::InputGradient { node, operand } => {
+                let mut call = self.start_call(node);
+                let (input, output) = self.ends(node, operand);
+                call.in_place = planned.in_place;
+                call.delta = self.rows(Buffer::Gradient(output));
+                call.gradient = self.rows(Buffer::Gradient(input));
+                call.store = store;
+                self.graph.node(node).op.emit_input_gradient(operand, &call)
+            }
+            Step::ParameterGradient { node, parameter } => {
+                let mut call = self.start_call(node);
+                let output = self.graph.storage(self.graph.node(node).output);
+                call.delta = self.rows(Buffer::Gradient(output));
+                call.sink = self.emit_sink(goal, parameter, &store);
+                self.graph.node(node).op.emit_parameter_gradient(parameter.index, &call)
+            }
+            Step::Apply { parameter } => {
+                let buffer = self.rows(Buffer::Shared(parameter));
+                let weight = self.emit_matrix(&quote!(network), parameter);
+                let state = self.emit_matrix(&quote!(state), parameter);
+                quote!(optimizer.update(#weight, #buffer.as_flattened(), |state| #state);)
+            }
+            Step::Loss { term, differentiate } => {
+                return self.emit_loss(goal, term, differentiate, &borrow, store);
+            }
+            Step::Seed { output } => {
+                let value = self.graph.storage(self.graph.outputs[output].value);
+                let (seed, delta) = (self.seed_local(output), self.rows(Buffer::Gradient(value)));
+                quote!(rt::join::copy(#store, #seed, #delta);)
+            }
+            Step::Output { output } => self.emit_output(output),
+            Step::Deliver { input } => {
+                let id = self.graph.inputs[input];
+                let (delta, field) = (self.rows(Buffer::Gradient(id)), self.value_field(id));
+                let place = if self.has_many_inputs() {
+                    quote!(input_gradient.#field)
+                } else {
+                    quote!(*input_gradient)
+                };
+                quote! {
+                    for (input_gradient, row) in ::core::iter::zip(input_gradients.iter_mut(), #delta.iter()) {
+                        #place = *row;
+                    }
+                }
+            }
+        };
+        quote!(#borrow #call)
+    }
+
+    fn ends(&self, node: NodeId, operand: usize) -> (ValueId, ValueId) {
+        let node = self.graph.node(node);
+        (self.graph.storage(node.inputs[operand]), self.graph.storage(node.output))
+    }
+
+    /// `let (x, y) = rt::borrow(memory, rows, (X, Y));`: what is taken over in place is not borrowed twice.
+    fn emit_borrow(&self, goal: Goal, planned: PlannedStep) -> TokenStream {
+        let access = planned.step.access(self.graph, goal);
+        let taken_over = planned.in_place.map(|operand| match planned.step {
+            Step::InputGradient { node, .. } => Buffer::Gradient(self.ends(node, operand).1),
+            Step::Forward { node } => Buffer::Value(self.ends(node, operand).0),
+            _ => unreachable!("no other step works in place"),
+        });
+        let mut buffers: Vec<Buffer> = Vec::new();
+        for buffer in access.reads.into_iter().chain(access.write) {
+            let ours = !matches!(buffer, Buffer::Value(id) if self.graph.is_input(id));
+            if ours && Some(buffer) != taken_over && !buffers.contains(&buffer) {
+                buffers.push(buffer);
+            }
+        }
+        if buffers.is_empty() {
+            return TokenStream::new();
+        }
+        let names = buffers.iter().map(|buffer| self.buffer_local(*buffer));
+        let places = buffers.iter().map(|buffer| self.buffer_place(*buffer));
+        quote!(let (#(#names,)*) = rt::borrow(memory, rows, (#(#places,)*));)
+    }
+
+    fn start_call(&self, id: NodeId) -> Call<'_> {
+        let node = self.graph.node(id);
+        let shape = |id: &ValueId| -> &Shape { &self.graph.value(*id).shape };
+        let parameters = node.layer.map_or_else(Vec::new, |layer| {
+            (0..self.graph.layer(layer).parameters.len())
+                .map(|index| self.emit_parameter(ParameterId { layer, index }))
+                .collect()
+        });
+        Call {
+            inputs: node
+                .inputs
+                .iter()
+                .map(|id| self.rows(Buffer::Value(self.graph.storage(*id))))
+                .collect(),
+            output: self.rows(Buffer::Value(self.graph.storage(node.output))),
+            in_place: None,
+            parameters,
+            delta: TokenStream::new(),
+            gradient: TokenStream::new(),
+            store: TokenStream::new(),
+            sink: TokenStream::new(),
+            pass: {
+                let index = size(id.0);
+                quote!(pass.for_node(#index))
+            },
+            input_shapes: node.inputs.iter().map(shape).collect(),
+            output_shape: shape(&node.output),
+        }
+    }
+
+    fn rows(&self, buffer: Buffer) -> TokenStream {
+        let name = self.buffer_local(buffer);
+        quote!(#name)
+    }
+
+    /// `&network.dense1.weight`, or the same of the frozen block.
+    fn emit_parameter(&self, id: ParameterId) -> TokenStream {
+        let (layer, field) = self.parameter_path(id);
+        if self.graph.parameter(id).trainable {
+            quote!(&network.#layer.#field)
+        } else {
+            quote!(&frozen.#layer.#field)
+        }
+    }
+
+    /// A parameter as a matrix to write: a vector is one of a single row.
+    fn emit_matrix(&self, owner: &TokenStream, id: ParameterId) -> TokenStream {
+        let (layer, field) = self.parameter_path(id);
+        if self.graph.parameter(id).shape.len() == 1 {
+            quote!(::core::array::from_mut(&mut #owner.#layer.#field))
+        } else {
+            quote!(&mut #owner.#layer.#field)
+        }
+    }
+
+    /// Where a parameter's gradient goes.
+    fn emit_sink(&self, goal: Goal, id: ParameterId, store: &TokenStream) -> TokenStream {
+        if is_buffered(self.graph, goal, id) {
+            let buffer = self.rows(Buffer::Shared(id));
+            return quote!(rt::Collect(#store, #buffer.as_flattened_mut().as_chunks_mut().0));
+        }
+        if goal == Goal::Step {
+            let weight = self.emit_matrix(&quote!(network), id);
+            let state = self.emit_matrix(&quote!(state), id);
+            return quote!(optimizer.apply(#weight, |state| #state));
+        }
+        let gradient = self.emit_matrix(&quote!(gradient), id);
+        match goal {
+            Goal::Gradient => quote!(rt::Collect(store, #gradient)),
+            _ => quote!(rt::Collect(rt::Add, #gradient)),
+        }
+    }
+
+    fn emit_loss(
+        &self,
+        goal: Goal,
+        index: usize,
+        differentiate: bool,
+        borrow: &TokenStream,
+        store: TokenStream,
+    ) -> TokenStream {
+        let term = &self.graph.terms[index];
+        let value = self.graph.storage(term.value);
+        let weight = Literal::f64_unsuffixed(term.weight);
+        let target = self.target_local(term.target);
+        let scale = if term.weight == 1.0 { quote!(scale) } else { quote!(scale * #weight) };
+        let call = crate::losses::LossCall {
+            value: self.rows(Buffer::Value(value)),
+            target: quote!(#target),
+            scale,
+            gradient: self.rows(Buffer::Gradient(value)),
+            store,
+        };
+        let loss = if differentiate {
+            term.loss.emit_gradient(&call)
+        } else {
+            term.loss.emit_value(&call)
+        };
+        let weighted = if term.weight == 1.0 { loss } else { quote!(#weight * #loss) };
+        let sum = if index == 0 { weighted } else { quote!(loss + #weighted) };
+        let scalar = &self.api.scalar;
+        let check = (goal == Goal::Step && index + 1 == self.graph.terms.len()).then(|| {
+            quote! {
+                let loss = rt::check_finite(loss)?;
+                optimizer.begin();
+            }
+        });
+        quote! {
+            #borrow
+            let loss: #scalar = #sum;
+            #check
+        }
+    }
+
+    fn emit_output(&self, index: usize) -> TokenStream {
+        let value = self.graph.storage(self.graph.outputs[index].value);
+        let rows = self.rows(Buffer::Value(value));
+        let field = &self.source.output_names[index];
+        let place = if self.has_many_outputs() { quote!(output.#field) } else { quote!(*output) };
+        let row = if self.graph.is_input(value) { quote!(**row) } else { quote!(*row) };
+        quote! {
+            for (output, row) in ::core::iter::zip(outputs.iter_mut(), #rows.iter()) {
+                #place = #row;
+            }
+        }
+    }
+}
