@@ -1,6 +1,10 @@
 //! The repository's own chores: `cargo xtask COMMAND`. One file per command.
 
 mod compile_time;
+mod elf;
+mod emulator;
+mod firmware;
+mod image;
 mod process;
 mod targets;
 mod test;
@@ -13,6 +17,7 @@ usage: cargo xtask COMMAND
 commands:
   test [FILTER]   run every test; with FILTER, those whose names contain it
   compile-time    measure what the crates and their expansions add to a build
+  firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +27,7 @@ fn main() -> ExitCode {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
         ["compile-time"] => compile_time::measure(),
+        ["firmware"] => firmware::count(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
