@@ -2,6 +2,10 @@
 
 mod compile_time;
 mod examples;
+mod elf;
+mod emulator;
+mod firmware;
+mod image;
 mod process;
 mod targets;
 mod test;
@@ -15,6 +19,7 @@ commands:
   test [FILTER]   run every test, then the examples; with FILTER, the tests whose names contain it
   examples        hold the results of the examples against what the README says
   compile-time    measure what the crates and their expansions add to a build
+  firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +30,7 @@ fn main() -> ExitCode {
         ["test", filter] => test::run_tests(Some(filter)),
         ["examples"] => examples::check_examples(),
         ["compile-time"] => compile_time::measure(),
+        ["firmware"] => firmware::count(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything that a contributor needs to see pass.
 
 use crate::examples::check_examples;
+use crate::emulator::ensure_emulator;
+use crate::image;
 use crate::process::{cargo, run};
 use crate::targets::{BARE, ensure_target};
 
@@ -10,6 +12,9 @@ use crate::targets::{BARE, ensure_target};
 /// separated by commas.
 pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     let targets: Vec<&str> = BARE.into_iter().filter(|target| ensure_target(target)).collect();
+    // `tests/firmware.rs` looks for these itself, so that a plain `cargo test` runs it too.
+    ensure_target(image::TARGET);
+    ensure_emulator();
     run(cargo()
         .args(["test", "--workspace", "--all-features"])
         .args(filter)

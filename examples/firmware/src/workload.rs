@@ -1,0 +1,96 @@
+//! The networks whose instructions are counted, and a training run whose result the host must reach bit
+//! for bit. `tests/firmware.rs` includes this file: both sides run the same steps.
+
+use backprop::{Error, Optimizer, Parameters, Random, Rng, Sgd, Step, network};
+
+network! {
+    /// The smallest network that is worth training.
+    pub struct Tiny {
+        input x: [2];
+        output y = x -> dense(8) -> tanh -> dense(1);
+        loss mse(y);
+    }
+}
+
+network! {
+    /// Tells one of ten patterns from the readings of 64 sensors.
+    pub struct Sensor {
+        input readings: [64];
+        output pattern = readings -> dense(32) -> relu -> dense(10);
+        loss cross_entropy(pattern);
+    }
+}
+
+/// How many steps the training runs take.
+pub const STEPS: u32 = 100;
+/// What the networks and the samples are drawn from.
+pub const SEED: u64 = 1;
+
+/// Plain descent, at the rate that the runs use.
+pub const TINY_RATE: Sgd = Sgd::new(0.1);
+/// Plain descent, at the rate that the runs use.
+pub const SENSOR_RATE: Sgd = Sgd::new(0.01);
+
+/// Uniform in [-1, 1): multiples of 2^-23, which every target computes exactly.
+fn draw(random: &mut Rng) -> f32 {
+    (random.next_u32() >> 8) as f32 / 8_388_608.0 - 1.0
+}
+
+/// A point and the product of its coordinates.
+pub fn draw_tiny_sample(random: &mut Rng) -> ([f32; 2], [f32; 1]) {
+    let (a, b) = (draw(random), draw(random));
+    ([a, b], [a * b])
+}
+
+/// Noise, with a bump where the class says.
+pub fn draw_sensor_sample(random: &mut Rng) -> ([f32; 64], u32) {
+    let class = random.below(10);
+    let mut readings = [0.0; 64];
+    for (position, reading) in (0..).zip(&mut readings) {
+        let bump = if position / 6 == class { 1.0 } else { 0.0 };
+        *reading = 0.5 * draw(random) + bump;
+    }
+    (readings, class)
+}
+
+/// Trains from the seed on; returns the hash of all parameters.
+///
+/// # Errors
+///
+/// A loss that is not finite.
+pub fn train_tiny(network: &mut Tiny, workspace: &mut TinyWorkspace<Step>) -> Result<u32, Error> {
+    network.init(&mut Rng::new(SEED));
+    let mut optimizer = Optimizer::new(TINY_RATE);
+    let mut random = Rng::new(SEED);
+    for _ in 0..STEPS {
+        let (x, target) = draw_tiny_sample(&mut random);
+        network.train_step_with(&x, &target, &mut optimizer, workspace)?;
+    }
+    Ok(hash_bits(network.as_slice()))
+}
+
+/// Trains from the seed on; returns the hash of all parameters.
+///
+/// # Errors
+///
+/// A loss that is not finite.
+pub fn train_sensor(
+    network: &mut Sensor,
+    workspace: &mut SensorWorkspace<Step>,
+) -> Result<u32, Error> {
+    network.init(&mut Rng::new(SEED));
+    let mut optimizer = Optimizer::new(SENSOR_RATE);
+    let mut random = Rng::new(SEED);
+    for _ in 0..STEPS {
+        let (readings, class) = draw_sensor_sample(&mut random);
+        network.train_step_with(&readings, &class, &mut optimizer, workspace)?;
+    }
+    Ok(hash_bits(network.as_slice()))
+}
+
+/// FNV-1a over the bits of every value, low byte first.
+#[must_use]
+pub fn hash_bits(values: &[f32]) -> u32 {
+    let bytes = values.iter().flat_map(|value| value.to_bits().to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

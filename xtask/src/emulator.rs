@@ -1,0 +1,34 @@
+//! QEMU, which runs the firmware images.
+
+use std::process::Command;
+
+use crate::image::{EMULATOR, has_emulator};
+use crate::process::read;
+
+/// Says whether QEMU is there, after installing it where apt can be used. Where it cannot, one line on
+/// stderr says what to install.
+pub fn ensure_emulator() -> bool {
+    if has_emulator() {
+        return true;
+    }
+    if is_root() {
+        eprintln!("xtask: installing {EMULATOR} with apt-get");
+        let installed = apt(&["update"]).and_then(|()| apt(&["install", "-y", EMULATOR]));
+        if installed.is_ok() && has_emulator() {
+            return true;
+        }
+    }
+    eprintln!(
+        "xtask: SKIPPED what needs {EMULATOR}; install it with: apt-get install {EMULATOR} (as root)"
+    );
+    false
+}
+
+/// Whether apt may be used: it asks nobody for a password.
+fn is_root() -> bool {
+    read(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0")
+}
+
+fn apt(arguments: &[&str]) -> Result<(), String> {
+    read(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive")).map(drop)
+}
