@@ -1,5 +1,6 @@
 //! The repository's own chores: `cargo xtask COMMAND`. One file per command.
 
+mod compare;
 mod compile_time;
 mod process;
 mod targets;
@@ -12,6 +13,7 @@ usage: cargo xtask COMMAND
 
 commands:
   test [FILTER]   run every test; with FILTER, those whose names contain it
+  compare         time training and inference beside PyTorch, JAX and the machine's ceilings
   compile-time    measure what the crates and their expansions add to a build
 ";
 
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
+        ["compare"] => compare::compare(),
         ["compile-time"] => compile_time::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
