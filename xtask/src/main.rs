@@ -1,9 +1,10 @@
 //! The repository's own chores: `cargo xtask COMMAND`. One file per command.
 
+mod compare;
 mod compile_time;
-mod examples;
 mod elf;
 mod emulator;
+mod examples;
 mod firmware;
 mod image;
 mod process;
@@ -18,6 +19,7 @@ usage: cargo xtask COMMAND
 commands:
   test [FILTER]   run every test, then the examples; with FILTER, the tests whose names contain it
   examples        hold the results of the examples against what the README says
+  compare         time training and inference beside PyTorch, JAX and the machine's ceilings
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
 ";
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
         ["examples"] => examples::check_examples(),
+        ["compare"] => compare::compare(),
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware::count(),
         [] | ["help" | "--help" | "-h"] => {
