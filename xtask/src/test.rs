@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that a contributor needs to see pass.
 
-use crate::examples::check_examples;
 use crate::emulator::ensure_emulator;
+use crate::examples::check_examples;
 use crate::image;
 use crate::process::{cargo, run};
 use crate::targets::{BARE, ensure_target};

@@ -26,6 +26,20 @@ pub fn list<T: Copy, const N: usize>(item: impl Fn(usize) -> T) -> [T; N] {
     items
 }
 
+/// Where `N` vectors of a row begin, from vector `first` on. The last vector of a row ends where the row
+/// does: what it shares with the one before it is then computed twice, to the same bits.
+#[inline(always)]
+pub fn place_vectors<S, T, V: Lanes<S, T>, const N: usize>(
+    first: usize,
+    length: usize,
+) -> Offsets<N> {
+    if const { V::COUNT == 1 } {
+        return list(|n| first + n);
+    }
+    let last = length.saturating_sub(V::COUNT);
+    list(|n| ((first + n) * V::COUNT).min(last))
+}
+
 /// An element of an array whose length is known to the caller.
 macro_rules! at {
     ($array:expr, $index:expr) => {

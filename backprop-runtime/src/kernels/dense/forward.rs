@@ -1,7 +1,9 @@
 //! y = x W + b
 
 use super::WIDE;
-use super::block::{Matrix, Offsets, at, list, multiply, multiply_apart, store_sums};
+use super::block::{
+    Matrix, Offsets, at, list, multiply, multiply_apart, place_vectors, store_sums,
+};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -91,9 +93,7 @@ impl<'a, T: Scalar> Forward<'a, T> {
         simd: S,
         first: usize,
     ) -> usize {
-        // The last vector ends where the row does: some outputs are then computed twice, to the same bits.
-        let last = self.outputs - V::COUNT;
-        let offsets: Offsets<N> = list(|index| ((first + index) * V::COUNT).min(last));
+        let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
         // SAFETY: the caller's; offsets leave room for a vector in a row.
         unsafe {
             if sums_apart(self.inputs, self.outputs) {

@@ -1,7 +1,7 @@
 //! Layers small enough to be inlined where they are used, their sizes part of the type: a row of outputs
 //! stays in registers, and every loop can be unrolled.
 
-use super::block::{Matrix, Offsets, at, list, multiply, multiply_apart, store_sums};
+use super::block::{Matrix, at, list, multiply, multiply_apart, place_vectors, store_sums};
 use super::forward::sums_apart;
 use super::rows::Row;
 use crate::scalar::Scalar;
@@ -80,7 +80,7 @@ fn forward_rows<S, T, V, X, const N: usize, const I: usize, const O: usize>(
     V: Lanes<S, T>,
     X: Row<T, I>,
 {
-    let offsets = list_offsets::<S, T, V, N, O>();
+    let offsets = place_vectors::<S, T, V, N>(0, O);
     let matrix = Matrix { start: weight.as_ptr().cast(), stride: O };
     for (x, y) in x.iter().zip(y) {
         let x = x.row().as_ptr();
@@ -138,7 +138,7 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
     V: Lanes<S, T>,
     X: Row<T, I>,
 {
-    let offsets = list_offsets::<S, T, V, N, O>();
+    let offsets = place_vectors::<S, T, V, N>(0, O);
     let rows = x.len().min(delta.len());
     let located = X::locate(x);
     let x = located.table();
@@ -160,10 +160,4 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
             store_sums([gradient], offsets, sums);
         }
     }
-}
-
-/// Where the vectors of a row begin; the last ends where the row does.
-#[inline(always)]
-fn list_offsets<S, T, V: Lanes<S, T>, const N: usize, const O: usize>() -> Offsets<N> {
-    list(|n| (n * V::COUNT).min(O.saturating_sub(V::COUNT)))
 }

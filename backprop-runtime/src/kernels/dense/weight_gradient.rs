@@ -1,6 +1,6 @@
 //! dJ/dW = xᵀ delta
 
-use super::block::{Matrix, Offsets, at, list, multiply};
+use super::block::{Matrix, Offsets, at, list, multiply, place_vectors};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -80,8 +80,7 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         simd: S,
         first: usize,
     ) -> usize {
-        let last = self.outputs - V::COUNT;
-        let offsets: Offsets<N> = list(|index| ((first + index) * V::COUNT).min(last));
+        let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
         let mut input = 0;
         // SAFETY: inputs below their number, offsets of a vector within a row.
         unsafe {
