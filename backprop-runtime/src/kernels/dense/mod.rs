@@ -18,6 +18,8 @@ mod forward;
 mod input_gradient;
 mod rows;
 mod small;
+#[cfg(test)]
+mod tests;
 mod weight_gradient;
 
 pub use self::forward::Forward;

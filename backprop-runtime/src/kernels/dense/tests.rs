@@ -4,63 +4,56 @@
 use std::vec::Vec;
 
 use super::*;
-use crate::simd::{Portable, Simd};
+use crate::simd::Portable;
+use crate::sink::Collect;
 use crate::store::{Add, Set};
 
-/// Plain arithmetic in the promised order, fused or not.
+/// Plain arithmetic, fused or not.
 trait Reference: Scalar {
+    /// Lanes of a sum over many outputs.
     const LANES: usize;
 
-    fn fuse(self, factor: Self, addend: Self) -> Self;
-
-    fn multiply_add(self, factor: Self, addend: Self, fused: bool) -> Self {
-        if fused { self.fuse(factor, addend) } else { self * factor + addend }
-    }
+    fn multiply_add(self, factor: Self, addend: Self, fused: bool) -> Self;
 }
 
 impl Reference for f32 {
     const LANES: usize = 16;
 
-    fn fuse(self, factor: Self, addend: Self) -> Self {
-        self.mul_add(factor, addend)
+    fn multiply_add(self, factor: Self, addend: Self, fused: bool) -> Self {
+        if fused { self.mul_add(factor, addend) } else { self * factor + addend }
     }
 }
 
 impl Reference for f64 {
     const LANES: usize = 8;
 
-    fn fuse(self, factor: Self, addend: Self) -> Self {
-        self.mul_add(factor, addend)
+    fn multiply_add(self, factor: Self, addend: Self, fused: bool) -> Self {
+        if fused { self.mul_add(factor, addend) } else { self * factor + addend }
     }
 }
 
 /// Numbers whose sums are rounded.
-fn draw<T: Scalar>(seed: u64, count: usize) -> Vec<T> {
+fn draw_rows<T: Scalar, const N: usize>(seed: u64, count: usize) -> Vec<[T; N]> {
     let draw = |index: usize| {
         let bits = crate::random::mix(seed.wrapping_mul(1 << 20).wrapping_add(index as u64));
         T::from_random_bits(bits) - T::from_f64(0.5)
     };
-    (0..count).map(draw).collect()
-}
-
-fn rows<T: Scalar, const N: usize>(seed: u64, count: usize) -> Vec<[T; N]> {
-    let values = draw(seed, count * N);
-    values.as_chunks().0.to_vec()
+    (0..count).map(|row| core::array::from_fn(|column| draw(row * N + column))).collect()
 }
 
 fn expect_forward<T: Reference, const I: usize, const O: usize>(
     x: &[[T; I]],
-    weight: &[[T; O]],
+    weight: &[[T; O]; I],
     bias: Option<&[T; O]>,
     fused: bool,
 ) -> Vec<[T; O]> {
+    let parts = if O < 32 && I >= 8 { 4 } else { 1 };
     let sum = |x: &[T; I], output: usize| {
-        let parts = if O < 32 && I >= 8 { 4 } else { 1 };
         let mut sums = [T::ZERO; 4];
         sums[0] = bias.map_or(T::ZERO, |bias| bias[output]);
         for input in 0..I {
-            let part = &mut sums[input % parts];
-            *part = x[input].multiply_add(weight[input][output], *part, fused);
+            let sum = &mut sums[input % parts];
+            *sum = x[input].multiply_add(weight[input][output], *sum, fused);
         }
         if parts == 4 { (sums[0] + sums[1]) + (sums[2] + sums[3]) } else { sums[0] }
     };
@@ -70,10 +63,12 @@ fn expect_forward<T: Reference, const I: usize, const O: usize>(
 fn expect_weight_gradient<T: Reference, const I: usize, const O: usize>(
     x: &[[T; I]],
     delta: &[[T; O]],
+    old: T,
     fused: bool,
 ) -> Vec<[T; O]> {
     let sum = |input: usize, output: usize| {
-        x.iter().zip(delta).fold(T::ZERO, |sum, (x, delta)| {
+        let pairs = x.iter().zip(delta);
+        old + pairs.fold(T::ZERO, |sum, (x, delta)| {
             x[input].multiply_add(delta[output], sum, fused)
         })
     };
@@ -82,57 +77,131 @@ fn expect_weight_gradient<T: Reference, const I: usize, const O: usize>(
 
 fn expect_input_gradient<T: Reference, const I: usize, const O: usize>(
     delta: &[[T; O]],
-    weight: &[[T; O]],
-    old: Option<&[[T; I]]>,
+    weight: &[[T; O]; I],
+    old: T,
     fused: bool,
 ) -> Vec<[T; I]> {
     let sum = |row: usize, input: usize| {
-        let (delta, weight) = (&delta[row], &weight[input]);
-        let start = old.map_or(T::ZERO, |old| old[row][input]);
+        let (delta_row, weight) = (&delta[row], &weight[input]);
+        let add =
+            |sum: T, output: usize| delta_row[output].multiply_add(weight[output], sum, fused);
         if O == 1 {
-            return if old.is_some() { start + delta[0] * weight[0] } else { delta[0] * weight[0] };
-        }
-        if O < 32 || old.map_or(1, <[_]>::len).max(1) == 0 {
-            return (0..O).fold(start, |sum, output| {
-                delta[output].multiply_add(weight[output], sum, fused)
-            });
-        }
-        start
-    };
-    let lanes = |row: usize, input: usize| {
-        let (delta, weight) = (&delta[row], &weight[input]);
-        let mut lanes = std::vec![T::ZERO; T::LANES];
-        let whole = O - O % T::LANES;
-        for output in 0..whole {
-            let lane = &mut lanes[output % T::LANES];
-            *lane = delta[output].multiply_add(weight[output], *lane, fused);
-        }
-        let mut count = T::LANES;
-        while count > 1 {
-            count /= 2;
-            for lane in 0..count {
-                lanes[lane] = lanes[lane] + lanes[lane + count];
-            }
-        }
-        let sum = (whole..O).fold(lanes[0], |sum, output| {
-            delta[output].multiply_add(weight[output], sum, fused)
-        });
-        old.map_or(sum, |old| old[row][input] + sum)
-    };
-    let in_order = |row: usize, input: usize| {
-        let start = old.map_or(T::ZERO, |old| old[row][input]);
-        (0..O).fold(start, |sum, output| {
-            delta[row][output].multiply_add(weight[input][output], sum, fused)
-        })
-    };
-    let choose = |row: usize, input: usize| {
-        if O == 1 {
-            sum(row, input)
-        } else if O >= 32 && delta.len() == 1 {
-            lanes(row, input)
+            old + delta_row[0] * weight[0]
+        } else if O < 32 || delta.len() > 1 {
+            (0..O).fold(old, add)
         } else {
-            in_order(row, input)
+            old + (O - O % T::LANES..O).fold(sum_lanes(delta_row, weight, fused), add)
         }
     };
-    (0..delta.len()).map(|row| core::array::from_fn(|input| choose(row, input))).collect()
+    (0..delta.len()).map(|row| core::array::from_fn(|input| sum(row, input))).collect()
+}
+
+/// Whole groups of lanes, the upper half added to the lower one until a single sum is left.
+fn sum_lanes<T: Reference>(delta: &[T], weight: &[T], fused: bool) -> T {
+    let mut lanes = std::vec![T::ZERO; T::LANES];
+    for output in 0..delta.len() - delta.len() % T::LANES {
+        let lane = &mut lanes[output % T::LANES];
+        *lane = delta[output].multiply_add(weight[output], *lane, fused);
+    }
+    while lanes.len() > 1 {
+        let upper = lanes.split_off(lanes.len() / 2);
+        for (lower, upper) in lanes.iter_mut().zip(upper) {
+            *lower += upper;
+        }
+    }
+    lanes[0]
+}
+
+fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
+    simd: S,
+    fused: bool,
+    count: usize,
+) {
+    let fused = fused && cfg!(not(feature = "reproducible"));
+    let (x, delta) = (draw_rows::<T, I>(1, count), draw_rows::<T, O>(2, count));
+    let (weight, bias) = (draw_rows::<T, O>(3, I), draw_rows::<T, O>(4, 1));
+    let weight: &[[T; O]; I] = weight.as_slice().try_into().unwrap();
+    let borrowed: Vec<&[T; I]> = x.iter().collect();
+    let fits = O.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= 8;
+    let place = std::format!("{I} inputs, {O} outputs, {count} rows");
+
+    for bias in [bias.first(), None] {
+        let expected = expect_forward(&x, weight, bias, fused);
+        let mut y = std::vec![[T::ONE; O]; count];
+        unsafe { simd.run_forward(&Forward::new(&x, weight, bias, &mut y)) };
+        assert_eq!(y, expected, "forward, {place}");
+        y.fill([T::ONE; O]);
+        unsafe { simd.run_forward(&Forward::new(&borrowed, weight, bias, &mut y)) };
+        assert_eq!(y, expected, "forward of borrowed rows, {place}");
+        if fits {
+            y.fill([T::ONE; O]);
+            small::forward::<S, T, S::Wide, _, I, O>(simd, &borrowed, weight, bias, &mut y);
+            assert_eq!(y, expected, "forward of a small layer, {place}");
+        }
+    }
+
+    for (adds, old) in [(false, T::ZERO), (true, T::ONE)] {
+        let expected = expect_weight_gradient(&x, &delta, old, fused);
+        let mut gradient = std::vec![[T::ONE; O]; I];
+        let call = WeightGradient::new(adds, &borrowed, &delta, &mut gradient);
+        unsafe { simd.run_weight_gradient(&call) };
+        assert_eq!(gradient, expected, "weight gradient, adds {adds}, {place}");
+        if fits {
+            gradient.fill([T::ONE; O]);
+            let gradient_rows = gradient.as_mut_slice();
+            small::weight_gradient::<S, T, S::Wide, _, I, O>(simd, adds, &x, &delta, gradient_rows);
+            assert_eq!(gradient, expected, "small weight gradient, adds {adds}, {place}");
+        }
+
+        let expected = expect_input_gradient(&delta, weight, old, fused);
+        let mut dx = std::vec![[T::ONE; I]; count];
+        match adds {
+            true => input_gradient(simd, Add, &delta, weight, &mut dx),
+            false => input_gradient(simd, Set, &delta, weight, &mut dx),
+        }
+        assert_eq!(dx, expected, "input gradient, adds {adds}, {place}");
+    }
+    let mut gradient = std::vec![[T::ONE; O]; I];
+    weight_gradient(simd, &x, &delta, Collect(Add, &mut gradient));
+    assert_eq!(gradient, expect_weight_gradient(&x, &delta, T::ONE, fused), "{place}");
+}
+
+fn check_sizes<S: Vectors<f32> + Vectors<f64>>(simd: S, fused: bool) {
+    macro_rules! check {
+        ($($inputs:literal x $outputs:literal)*) => { $(
+            for count in [1, 2, 3, 7, 9, 13] {
+                check_products::<S, f32, $inputs, $outputs>(simd, fused, count);
+                check_products::<S, f64, $inputs, $outputs>(simd, fused, count);
+            }
+        )* };
+    }
+    check! {
+        1 x 1  2 x 8  3 x 2  5 x 3  7 x 4  8 x 1  8 x 5  9 x 10  12 x 15  16 x 16  17 x 17
+        13 x 31  6 x 32  20 x 33  31 x 40  9 x 63  33 x 64  10 x 65  11 x 90  70 x 130
+    }
+    if cfg!(miri) {
+        return;
+    }
+    check!(150 x 70  3 x 300);
+}
+
+#[test]
+fn one_lane_sums_in_the_promised_order() {
+    check_sizes(Portable, false);
+}
+
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2", feature = "std"))]
+#[test]
+fn every_level_of_this_machine_sums_in_the_promised_order() {
+    use fearless_simd::x86::Sse2;
+
+    // SAFETY: this test exists only where the target promises SSE2.
+    check_sizes(unsafe { Sse2::assume_supported() }, false);
+    let level = fearless_simd::Level::new();
+    if let Some(simd) = level.as_avx2() {
+        check_sizes(simd, true);
+    }
+    if let Some(simd) = level.as_avx512() {
+        check_sizes(simd, true);
+    }
 }
