@@ -64,7 +64,7 @@ fn constants_tell_the_sizes() {
 
 #[test]
 fn everything_can_stand_in_a_static() {
-    type Momentum = Sgd<f32, SlotCount<1>>;
+    type Momentum = Sgd<f32, SlotCount<1>, L2>;
     static NETWORK: Mutex<Classifier> = Mutex::new(Classifier::ZERO);
     static OPTIMIZER: Mutex<Optimizer<Momentum, ClassifierGradient>> =
         Mutex::new(Optimizer::new(Sgd::new(0.1).momentum(0.9).nesterov().weight_decay(1e-4)));

@@ -86,10 +86,10 @@ fn trainable_parameters_are_drawn_without_the_frozen_ones() {
 #[test]
 fn a_boxed_network_has_the_same_bits() {
     use backprop::{BoxedNetwork, BoxedZero};
-    assert_eq!(list_bits(&*Starts::boxed(5)), list_bits(&Starts::new(5)));
-    assert!(*single::Frozen::boxed(5) == single::Frozen::new(5));
-    assert!(*Starts::boxed_zero() == Starts::ZERO);
+    assert_eq!(list_bits(&**Starts::boxed(5)), list_bits(&Starts::new(5)));
+    assert!(**single::Frozen::boxed(5) == single::Frozen::new(5));
+    assert!(**Starts::boxed_zero() == Starts::ZERO);
     // Memory that was just in use is zeros again.
     drop(vec![f32::NAN; size_of::<StartsGradient>() / 4]);
-    assert!(*StartsGradient::boxed_zero() == StartsGradient::ZERO);
+    assert!(**StartsGradient::boxed_zero() == StartsGradient::ZERO);
 }

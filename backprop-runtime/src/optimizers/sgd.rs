@@ -20,7 +20,7 @@ pub struct NoDecay;
 
 /// This much of the weight (L2).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct L2<T>(T);
+pub struct L2<T = f32>(T);
 
 impl<T: Scalar> Decay<T> for NoDecay {
     #[inline(always)]
