@@ -4,6 +4,7 @@ mod compile_time;
 mod process;
 mod targets;
 mod test;
+mod ulp;
 
 use std::process::ExitCode;
 
@@ -13,6 +14,7 @@ usage: cargo xtask COMMAND
 commands:
   test [FILTER]   run every test; with FILTER, those whose names contain it
   compile-time    measure what the crates and their expansions add to a build
+  ulp             measure the errors of exp, ln, tanh, sigmoid and sqrt over every f32, and their speed
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
         ["compile-time"] => compile_time::measure(),
+        ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
