@@ -47,13 +47,13 @@ pub trait Scalar:
     fn from_random_bits(bits: u64) -> Self;
     /// The same value, or the nearest.
     fn to_f64(self) -> f64;
-    /// e^x, within 1.5 ULP.
+    /// e^x, within 1.1 ULP.
     #[must_use]
     fn exp(self) -> Self;
     /// The natural logarithm, within 1 ULP.
     #[must_use]
     fn ln(self) -> Self;
-    /// The hyperbolic tangent, within 2 ULP.
+    /// The hyperbolic tangent, within 1.5 ULP.
     #[must_use]
     fn tanh(self) -> Self;
     /// 1 / (1 + e^-x), within 2 ULP.

@@ -96,16 +96,13 @@ def atanh_tail(z):
 
 if __name__ == "__main__":
     half = mp.log(2) / 2 * mpf("1.001")
-    # Relative to e^r - 1, which tanh needs near 0: |r| is a close stand-in for it.
+    # The error relative to e^r - 1 is least, near enough: r stands in for it.
     near = lambda r: max(abs(r), mpf("1e-6"))
     split(24, 15)
-    for degree in (4, 5):
-        fit("expf", 24, exp_tail, near, -half, half, degree)
+    fit("exp f32", 24, exp_tail, near, -half, half, 4)
     split(53, 41)
-    for degree in (9, 10):
-        fit("exp", 53, exp_tail, near, -half, half, degree)
+    fit("exp f64", 53, exp_tail, near, -half, half, 10)
     low, high = mp.sqrt(mpf(1) / 2) - 1, mp.sqrt(2) - 1
     square = lambda f: max(f * f, mpf("1e-12"))
-    for degree in (6, 7, 8):
-        fit("lnf", 24, log_tail, square, low, high, degree)
-    fit("ln", 53, atanh_tail, lambda z: max(z, mpf("1e-12")), mpf(0), (high / (2 + high)) ** 2, 6)
+    fit("ln f32", 24, log_tail, square, low, high, 8)
+    fit("ln f64", 53, atanh_tail, lambda z: max(z, mpf("1e-12")), mpf(0), (high / (2 + high)) ** 2, 6)

@@ -4,7 +4,7 @@
 use core::f32::consts::LOG2_E as LOG2_E_F32;
 use core::f64::consts::LOG2_E as LOG2_E_F64;
 
-/// e^x, within 1 ULP; gradual where the result is subnormal.
+/// e^x, within 1.1 ULP; gradual where the result is subnormal.
 #[inline(always)]
 pub fn exp_f32(x: f32) -> f32 {
     // Beyond these the result is 0 or infinite all the same, and k would leave its range. NaN passes.
