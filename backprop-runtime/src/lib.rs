@@ -5,6 +5,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `scalar`, `zero` | `f32` and `f64`, and the value that memory starts with |
+//! | `math` | exp, ln, tanh, sigmoid and the square root, of one element |
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
 //! | `activations`, `losses` | one type or module each |
 //! | `optimizers` | update rules, and the state they keep |
@@ -28,6 +29,7 @@ mod kernels;
 #[doc(hidden)]
 pub mod keywords;
 mod losses;
+mod math;
 mod memory;
 mod network;
 mod optimizers;

@@ -10,6 +10,7 @@ mod image;
 mod process;
 mod targets;
 mod test;
+mod ulp;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ commands:
   compare         time training and inference beside PyTorch, JAX and the machine's ceilings
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
+  ulp             measure the errors of exp, ln, tanh, sigmoid and sqrt over every f32, and their speed
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["compare"] => compare::compare(),
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware::count(),
+        ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

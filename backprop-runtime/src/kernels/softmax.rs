@@ -25,11 +25,11 @@ pub fn forward_in_place<T: Scalar, const N: usize>(y: &mut [[T; N]]) {
 #[inline(always)]
 fn normalise<T: Scalar, const N: usize>(y: &mut [T; N]) {
     let largest = y.iter().fold(-T::MAX, |largest, x| largest.larger(*x));
-    let mut sum = T::ZERO;
+    // Apart from the sum, whose fixed order would keep this loop from being vectorised.
     for y in y.iter_mut() {
         *y = (*y - largest).exp();
-        sum += *y;
     }
+    let sum = y.iter().fold(T::ZERO, |sum, y| sum + *y);
     for y in y {
         *y = *y / sum;
     }

@@ -68,9 +68,8 @@ fn expect_weight_gradient<T: Reference, const I: usize, const O: usize>(
 ) -> Vec<[T; O]> {
     let sum = |input: usize, output: usize| {
         let pairs = x.iter().zip(delta);
-        old + pairs.fold(T::ZERO, |sum, (x, delta)| {
-            x[input].multiply_add(delta[output], sum, fused)
-        })
+        old + pairs
+            .fold(T::ZERO, |sum, (x, delta)| x[input].multiply_add(delta[output], sum, fused))
     };
     (0..I).map(|input| core::array::from_fn(|output| sum(input, output))).collect()
 }
