@@ -110,7 +110,7 @@ fn build<N: backprop::BoxedNetwork + Parameters<Scalar = f64>>(seed: u64) -> N {
     for value in network.as_mut_slice() {
         *value += 0.1 * draw::<1>(random)[0];
     }
-    network
+    network.into_inner()
 }
 
 macro_rules! check_layers {

@@ -76,6 +76,6 @@ fn what_may_be_passed_by_value_fits_a_small_stack() {
         let mut optimizer = Optimizer::new(Sgd::new(0.05).momentum(0.9));
         network.train_step(&[0.5; 8], &1, &mut optimizer).unwrap();
         assert_eq!(network.clone(), network);
-        assert_eq!(*Small::boxed(1), Small::new(1));
+        assert_eq!(**Small::boxed(1), Small::new(1));
     });
 }

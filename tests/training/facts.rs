@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use backprop::L2;
+
 use super::initialisation::StartsGradient;
 use super::*;
 

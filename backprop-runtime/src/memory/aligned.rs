@@ -2,6 +2,7 @@
 
 use core::ops::{Deref, DerefMut};
 
+use crate::network::Parameters;
 use crate::zero::Zero;
 
 /// A value at an address that 64 divides: the start of a cache line, and of a vector register's worth of
@@ -47,4 +48,16 @@ impl<V> DerefMut for Aligned<V> {
 
 impl<V: Zero> Zero for Aligned<V> {
     const ZERO: Self = Self(V::ZERO);
+}
+
+impl<V: Parameters> Parameters for Aligned<V> {
+    type Scalar = V::Scalar;
+
+    fn as_slice(&self) -> &[V::Scalar] {
+        self.0.as_slice()
+    }
+
+    fn as_mut_slice(&mut self) -> &mut [V::Scalar] {
+        self.0.as_mut_slice()
+    }
 }

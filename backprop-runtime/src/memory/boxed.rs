@@ -99,22 +99,22 @@ mod tests {
     #[test]
     fn a_box_of_zeros_can_be_read_written_and_dropped() {
         let mut pair = Pair::boxed_zero();
-        assert_eq!(*pair, Pair::ZERO);
+        assert_eq!(**pair, Pair::ZERO);
         pair.weight[2][1] = 3.0;
         pair.bias = [1.0, 2.0];
-        assert_eq!(*pair, Pair { weight: [[0.0; 2], [0.0; 2], [0.0, 3.0]], bias: [1.0, 2.0] });
+        assert_eq!(**pair, Pair { weight: [[0.0; 2], [0.0; 2], [0.0, 3.0]], bias: [1.0, 2.0] });
     }
 
     #[test]
     fn a_box_of_nothing_is_a_box() {
-        assert_eq!(*Nothing::boxed_zero(), Nothing);
+        assert_eq!(**Nothing::boxed_zero(), Nothing);
     }
 
     #[test]
     fn a_boxed_network_is_drawn_from_its_seed() {
         let mut drawn = Pair::ZERO;
         drawn.init(&mut Rng::new(7));
-        assert_eq!(*Pair::boxed(7), drawn);
+        assert_eq!(**Pair::boxed(7), drawn);
         assert_ne!(drawn, Pair::ZERO);
     }
 }
