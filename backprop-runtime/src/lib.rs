@@ -84,6 +84,6 @@ pub mod __private {
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     pub use crate::simd::{Level, level};
     pub use crate::sink::{Collect, Sink};
-    pub use crate::store::{Add, Continue, Set, Store};
+    pub use crate::store::{Add, Continue, Set, Share, Store};
     pub use crate::zero::Zero;
 }

@@ -58,3 +58,17 @@ impl Store for Continue {
         self.0
     }
 }
+
+/// What the gradient of some samples is multiplied by, and how it meets that of those before.
+#[derive(Clone, Copy, Debug)]
+pub struct Share<T, S> {
+    /// One over the samples of a batch.
+    pub scale: T,
+    /// Set or added.
+    pub store: S,
+}
+
+impl<T: Scalar> Share<T, Add> {
+    /// The gradient as it is, added.
+    pub const ALL: Self = Self { scale: T::ONE, store: Add };
+}

@@ -39,6 +39,7 @@ const LOCALS: &[&str] = &[
     "rt",
     "simd",
     "store",
+    "share",
 ];
 
 /// Rows that a generated function has a name for.

@@ -71,13 +71,13 @@ impl Context<'_> {
                     network: &#network,
                     inputs: &#rt::Samples<'_, #input_name, ROWS>,
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
-                    scale: #scalar,
                     gradient: &mut #gradient_name,
-                    store: impl #rt::Store,
+                    share: #rt::Share<#scalar, impl #rt::Store>,
                     #pass
                     #memory,
                 ) -> #scalar {
                     #prologue
+                    let rt::Share { scale, store } = share;
                     #steps
                     loss
                 }

@@ -75,7 +75,7 @@ impl Context<'_> {
         quote! {
             #samples
             let loss = #rt::dispatch!(simd => compute_gradient(
-                simd, self, &inputs, &targets, 1.0, gradient, #rt::Add, #pass #scratch
+                simd, self, &inputs, &targets, gradient, #rt::Share::ALL, #pass #scratch
             ));
             #result
         }
@@ -124,7 +124,8 @@ impl Context<'_> {
                 // that the bits do not depend on how tiles are spread over threads.
                 #rt::Parameters::clear(tile_gradient);
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, scale, tile_gradient, #rt::Add, #pass memory,
+                    simd, network, &inputs, &targets, tile_gradient,
+                    #rt::Share { scale, store: #rt::Add }, #pass memory,
                 );
                 #rt::Parameters::add(gradient, tile_gradient);
             }
@@ -132,15 +133,16 @@ impl Context<'_> {
             quote! {
                 // The first tile writes: nothing has to be cleared before.
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, scale, gradient, #rt::Continue(continues),
-                    #pass memory,
+                    simd, network, &inputs, &targets, gradient,
+                    #rt::Share { scale, store: #rt::Continue(continues) }, #pass memory,
                 );
                 continues = true;
             }
         } else {
             quote! {
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, scale, gradient, #rt::Add, #pass memory,
+                    simd, network, &inputs, &targets, gradient,
+                    #rt::Share { scale, store: #rt::Add }, #pass memory,
                 );
             }
         };
