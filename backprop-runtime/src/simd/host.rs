@@ -41,31 +41,37 @@ macro_rules! implement_vectors {
 
             #[inline(never)]
             unsafe fn run_forward(self, call: &Forward<'_, $scalar>) {
-                // SAFETY: the caller's.
                 Simd::vectorize(
                     self,
                     #[inline(always)]
-                    || unsafe { call.run(self) },
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
                 );
             }
 
             #[inline(never)]
             unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, $scalar>) {
-                // SAFETY: the caller's.
                 Simd::vectorize(
                     self,
                     #[inline(always)]
-                    || unsafe { call.run(self) },
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
                 );
             }
 
             #[inline(never)]
             unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
-                // SAFETY: the caller's.
                 Simd::vectorize(
                     self,
                     #[inline(always)]
-                    || unsafe { call.run(self) },
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
                 );
             }
         }

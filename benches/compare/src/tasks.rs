@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use backprop::{BoxedZero, Error, Network, Optimizer, Sgd, Trainable, network};
+use backprop::{Aligned, BoxedZero, Error, Network, Optimizer, Sgd, Trainable, network};
 
 use crate::data::{self, SAMPLES};
 
@@ -76,8 +76,8 @@ enum Kind {
 
 struct Task<N: Trainable + Network<Scalar = f32>> {
     kind: Kind,
-    network: Box<N>,
-    workspace: Box<N::Workspace>,
+    network: Box<Aligned<N>>,
+    workspace: Box<Aligned<N::Workspace>>,
     optimizer: Optimizer<Sgd, N::Gradient>,
     inputs: Vec<N::Input>,
     targets: Vec<N::Target>,
@@ -87,7 +87,12 @@ impl<N> Task<N>
 where
     N: Trainable + Network<Scalar = f32, Output: AsRef<[f32]>, Workspace: BoxedZero>,
 {
-    fn new(kind: Kind, network: Box<N>, inputs: Vec<N::Input>, targets: Vec<N::Target>) -> Self {
+    fn new(
+        kind: Kind,
+        network: Box<Aligned<N>>,
+        inputs: Vec<N::Input>,
+        targets: Vec<N::Target>,
+    ) -> Self {
         let workspace = N::Workspace::boxed_zero();
         let optimizer = Optimizer::new(Sgd::new(black_box(RATE)));
         Self { kind, network, workspace, optimizer, inputs, targets }
@@ -97,7 +102,7 @@ where
         let mut sum = 0.0;
         for input in &self.inputs {
             let output =
-                Network::forward(black_box(&*self.network), black_box(input), &mut self.workspace);
+                Network::forward(black_box(&**self.network), black_box(input), &mut self.workspace);
             sum += black_box(output).as_ref()[0];
         }
         sum
@@ -107,7 +112,7 @@ where
         let mut sum = 0.0;
         for (input, target) in self.inputs.iter().zip(&self.targets) {
             sum += Trainable::train_step(
-                black_box(&mut *self.network),
+                black_box(&mut **self.network),
                 black_box(input),
                 black_box(target),
                 &mut self.optimizer,
@@ -121,7 +126,7 @@ where
         let mut sum = 0.0;
         for _ in 0..BATCHES {
             sum += Trainable::train_batch(
-                black_box(&mut *self.network),
+                black_box(&mut **self.network),
                 black_box(&self.inputs[..size]),
                 black_box(&self.targets[..size]),
                 &mut self.optimizer,

@@ -18,10 +18,8 @@ pub struct Matrix<T> {
 #[inline(always)]
 pub fn list<T: Copy, const N: usize>(item: impl Fn(usize) -> T) -> [T; N] {
     let mut items = [item(0); N];
-    let mut index = 0;
-    for place in &mut items {
+    for (index, place) in items.iter_mut().enumerate() {
         *place = item(index);
-        index += 1;
     }
     items
 }

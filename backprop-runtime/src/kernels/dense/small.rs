@@ -7,9 +7,8 @@ use super::rows::Row;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
-/// The most weights: beyond, a call costs nothing in comparison. Without optimisation nothing is
-/// inlined, since the user's crate would compile it as it stands.
-const WEIGHTS: usize = if cfg!(debug_assertions) { 0 } else { 1024 };
+/// The most weights: beyond, a call costs nothing in comparison.
+const WEIGHTS: usize = 1024;
 
 /// The most vectors of outputs.
 const VECTORS: usize = 8;
@@ -17,7 +16,10 @@ const VECTORS: usize = 8;
 /// Whether a layer of these sizes is small.
 #[inline(always)]
 pub const fn is_small<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -> bool {
-    inputs * outputs <= WEIGHTS && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= VECTORS
+    // Without optimisation nothing is inlined: the user's crate would compile it as it stands.
+    cfg!(not(debug_assertions))
+        && inputs * outputs <= WEIGHTS
+        && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= VECTORS
 }
 
 /// Calls `$function::<V, N>` with the vectors and the number of them that a row of `$outputs` needs.

@@ -127,9 +127,11 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
     for bias in [bias.first(), None] {
         let expected = expect_forward(&x, weight, bias, fused);
         let mut y = std::vec![[T::ONE; O]; count];
+        // SAFETY: made by `new` of what is still borrowed.
         unsafe { simd.run_forward(&Forward::new(&x, weight, bias, &mut y)) };
         assert_eq!(y, expected, "forward, {place}");
         y.fill([T::ONE; O]);
+        // SAFETY: made by `new` of what is still borrowed.
         unsafe { simd.run_forward(&Forward::new(&borrowed, weight, bias, &mut y)) };
         assert_eq!(y, expected, "forward of borrowed rows, {place}");
         if fits {
@@ -143,6 +145,7 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
         let expected = expect_weight_gradient(&x, &delta, old, fused);
         let mut gradient = std::vec![[T::ONE; O]; I];
         let call = WeightGradient::new(adds, &borrowed, &delta, &mut gradient);
+        // SAFETY: made by `new` of what is still borrowed.
         unsafe { simd.run_weight_gradient(&call) };
         assert_eq!(gradient, expected, "weight gradient, adds {adds}, {place}");
         if fits {
