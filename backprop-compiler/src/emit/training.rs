@@ -124,7 +124,7 @@ impl Context<'_> {
                 // that the bits do not depend on how tiles are spread over threads.
                 #rt::Parameters::clear(tile_gradient);
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, tile_gradient,
+                    simd, network, inputs, targets, tile_gradient,
                     #rt::Share { scale, store: #rt::Add }, #pass memory,
                 );
                 #rt::Parameters::add(gradient, tile_gradient);
@@ -133,7 +133,7 @@ impl Context<'_> {
             quote! {
                 // The first tile writes: nothing has to be cleared before.
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, gradient,
+                    simd, network, inputs, targets, gradient,
                     #rt::Share { scale, store: #rt::Continue(continues) }, #pass memory,
                 );
                 continues = true;
@@ -141,7 +141,7 @@ impl Context<'_> {
         } else {
             quote! {
                 loss += compute_gradient(
-                    simd, network, &inputs, &targets, gradient,
+                    simd, network, inputs, targets, gradient,
                     #rt::Share { scale, store: #rt::Add }, #pass memory,
                 );
             }
@@ -176,12 +176,12 @@ impl Context<'_> {
                 #begin
                 let mut loss: #scalar = 0.0;
                 #start
-                for (inputs, targets) in batch.tiles::<#tile>() {
+                batch.for_each_tile::<#tile>(|inputs, targets| {
                     let memory =
                         #rt::Scratch::<#scalar>::scratch::<#width, #tile>(&mut workspace.memory.memory);
                     #tile_gradient
                     #count
-                }
+                });
                 let loss = #rt::check_finite(loss / count)?;
                 #rt::check_gradient(gradient)?;
                 optimizer.step(network, gradient);
@@ -224,9 +224,9 @@ impl Context<'_> {
             let batch = #rt::Minibatch::all(inputs, targets)?;
             #check
             let mut loss: #scalar = 0.0;
-            for (inputs, targets) in batch.tiles::<#tile>() {
-                loss += #rt::dispatch!(simd => compute_loss(simd, self, &inputs, &targets, #scratch));
-            }
+            batch.for_each_tile::<#tile>(|inputs, targets| {
+                loss += #rt::dispatch!(simd => compute_loss(simd, self, inputs, targets, #scratch));
+            });
             ::core::result::Result::Ok(loss / <#scalar as #rt::Scalar>::from_usize(batch.len()))
         }
     }

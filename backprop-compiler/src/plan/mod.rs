@@ -56,12 +56,15 @@ fn find_lives(graph: &Graph, program: &Program) -> Vec<Life> {
 }
 
 /// Samples per tile of a batch, where the declaration does not say: as many rows as keep the tile's
-/// values within 64 KiB, between 1 and 32. A macro does not know its target, so this depends on the
-/// declaration only.
+/// values within 64 KiB, between 1 and 32; 64 where they still take less memory than the gradient, which
+/// each tile passes over once. A macro does not know its target, so this depends on the declaration only.
 #[must_use]
 pub fn choose_tile(graph: &Graph, width: usize) -> usize {
     const TILE_BYTES: usize = 64 * 1024;
     graph.declared_tile.unwrap_or_else(|| {
+        if graph.count_parameters(|one| one.trainable) > width.saturating_mul(64) {
+            return 64;
+        }
         let rows = TILE_BYTES / (width.max(1) * graph.dtype.bytes());
         if rows >= 32 { 32 } else { (rows + 1).next_power_of_two() / 2 }.max(1)
     })

@@ -114,23 +114,43 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
             .try_for_each(check)
     }
 
-    /// Tiles of `ROWS` samples; the last may have fewer.
+    /// Calls `body` for each tile of `ROWS` samples; the last may have fewer. A tile is built where it
+    /// stands: handed out by an iterator it would be copied.
     #[inline(always)]
-    pub fn tiles<const ROWS: usize>(
+    pub fn for_each_tile<const ROWS: usize>(
         &self,
-    ) -> impl Iterator<Item = (Samples<'a, X, ROWS>, Samples<'a, Y, ROWS>)> {
-        let Self { inputs, targets, indices } = *self;
-        let length = self.len();
-        let next = |start: &usize| start.checked_add(ROWS);
-        let starts = core::iter::successors(Some(0), next).take_while(move |start| *start < length);
-        starts.filter_map(move |start| {
-            let positions = || start..length.min(start.saturating_add(ROWS));
-            let inputs =
-                Samples::collect(positions().filter_map(move |at| pick(inputs, indices, at)))?;
-            let targets =
-                Samples::collect(positions().filter_map(move |at| pick(targets, indices, at)))?;
-            Some((inputs, targets))
-        })
+        mut body: impl FnMut(&Samples<'a, X, ROWS>, &Samples<'a, Y, ROWS>),
+    ) {
+        let mut start = 0;
+        while let (Some(input), Some(target)) = (self.input(start), self.target(start)) {
+            let mut inputs = Samples { rows: [input; ROWS], length: 0 };
+            let mut targets = Samples { rows: [target; ROWS], length: 0 };
+            for (row, (input_row, target_row)) in
+                inputs.rows.iter_mut().zip(&mut targets.rows).enumerate()
+            {
+                let position = start.wrapping_add(row);
+                let (Some(input), Some(target)) = (self.input(position), self.target(position))
+                else {
+                    break;
+                };
+                *input_row = input;
+                *target_row = target;
+                inputs.length = row + 1;
+            }
+            targets.length = inputs.length;
+            start = start.saturating_add(ROWS.max(1));
+            body(&inputs, &targets);
+        }
+    }
+
+    #[inline(always)]
+    fn input(&self, position: usize) -> Option<&'a X> {
+        pick(self.inputs, self.indices, position)
+    }
+
+    #[inline(always)]
+    fn target(&self, position: usize) -> Option<&'a Y> {
+        pick(self.targets, self.indices, position)
     }
 }
 
@@ -151,10 +171,10 @@ mod tests {
         let (inputs, targets) = ([10, 11, 12, 13], [0, 1, 2, 3]);
         let batch = Minibatch::indexed(&inputs, &targets, &[3, 0, 0, 2, 1]).unwrap();
         let mut seen = std::vec::Vec::new();
-        for (inputs, targets) in batch.tiles::<2>() {
+        batch.for_each_tile::<2>(|inputs, targets| {
             assert_eq!(inputs.len(), targets.len());
             seen.extend(inputs.rows().iter().zip(targets.rows()).map(|(x, y)| (**x, **y)));
-        }
+        });
         assert_eq!(seen, [(13, 3), (10, 0), (10, 0), (12, 2), (11, 1)]);
     }
 
