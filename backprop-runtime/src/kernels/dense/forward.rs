@@ -65,7 +65,7 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn run_columns<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
         // SAFETY: the caller's; vectors are no longer than a row.
         unsafe {
-            if V::COUNT > self.outputs {
+            if const { V::COUNT > 1 } && V::COUNT > self.outputs {
                 return self.run_columns::<S, V::Half>(simd);
             }
             let vectors = self.outputs.div_ceil(V::COUNT);
