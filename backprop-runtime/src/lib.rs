@@ -15,7 +15,7 @@
 //! | `network` | the traits that every network implements |
 #![no_std]
 
-#[cfg(test)]
+#[cfg(any(test, all(feature = "std", target_arch = "x86_64", target_feature = "sse2")))]
 extern crate std;
 
 #[cfg(feature = "alloc")]

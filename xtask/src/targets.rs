@@ -3,11 +3,32 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::process::{read, root};
+use crate::process::{cargo, read, root, run};
 
 /// Targets without an operating system that the runtime and generated code must build for: one with
 /// a floating-point unit, one without.
 pub const BARE: [&str; 2] = ["thumbv7em-none-eabi", "thumbv6m-none-eabi"];
+
+/// Targets whose vectors, or lack of them, no other test compiles: with the default features, as firmware
+/// names them.
+const OTHERS: [(&str, &str); 3] = [
+    ("aarch64-unknown-none", ""),
+    ("riscv32imc-unknown-none-elf", ""),
+    ("wasm32-unknown-unknown", "-Ctarget-feature=+simd128"),
+];
+
+/// Compiles the crate for targets that cannot be run here.
+pub fn check_others() -> Result<(), String> {
+    for (target, flags) in OTHERS {
+        if ensure_target(target) {
+            run(cargo()
+                .args(["check", "--quiet", "--package", "backprop", "--target", target])
+                .args(["--target-dir", "target/others"])
+                .env("RUSTFLAGS", flags))?;
+        }
+    }
+    Ok(())
+}
 
 /// Says whether `target` can be built for, after fetching it through rustup if it is missing. Where
 /// that is refused, one line on stderr says what to install.

@@ -4,7 +4,7 @@ use crate::emulator::ensure_emulator;
 use crate::examples::check_examples;
 use crate::image;
 use crate::process::{cargo, run};
-use crate::targets::{BARE, ensure_target};
+use crate::targets::{BARE, check_others, ensure_target};
 
 /// Runs the tests whose names contain `filter`, or all, and then the examples.
 ///
@@ -19,5 +19,9 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
         .args(["test", "--workspace", "--all-features"])
         .args(filter)
         .env("BACKPROP_BARE_TARGETS", targets.join(",")))?;
-    if filter.is_none() { check_examples() } else { Ok(()) }
+    if filter.is_some() {
+        return Ok(());
+    }
+    check_others()?;
+    check_examples()
 }

@@ -39,18 +39,44 @@ pub fn level() -> Level {
 #[cold]
 #[inline(never)]
 fn detect() -> Level {
-    #[cfg(feature = "std")]
-    let found = fearless_simd::Level::new();
-    #[cfg(not(feature = "std"))]
-    let found = fearless_simd::Level::baseline();
-    let (code, level) = match found {
-        fearless_simd::Level::Avx512(simd) => (AVX512, Level::Avx512(simd)),
-        fearless_simd::Level::Avx2(simd) => (AVX2, Level::Avx2(simd)),
+    let (code, level) = if has_avx512() {
+        // SAFETY: just asked for.
+        (AVX512, Level::Avx512(unsafe { Avx512::assume_supported() }))
+    } else if has_avx2() {
+        // SAFETY: just asked for.
+        (AVX2, Level::Avx2(unsafe { Avx2::assume_supported() }))
+    } else {
         // SAFETY: this module exists only where the target promises SSE2.
-        _ => (SSE2, Level::Sse2(unsafe { Sse2::assume_supported() })),
+        (SSE2, Level::Sse2(unsafe { Sse2::assume_supported() }))
     };
     FOUND.store(code, Relaxed);
     level
+}
+
+/// Whether the processor has every one of these features; without `std`, whether the target promises them.
+macro_rules! has_all {
+    ($($feature:tt)*) => {{
+        #[cfg(feature = "std")]
+        let found = true $(&& std::arch::is_x86_feature_detected!($feature))*;
+        #[cfg(not(feature = "std"))]
+        let found = true $(&& cfg!(target_feature = $feature))*;
+        found
+    }};
+}
+
+/// What `Avx2::assume_supported` asks for: x86-64-v3.
+fn has_avx2() -> bool {
+    has_all!("avx2" "bmi1" "bmi2" "cmpxchg16b" "f16c" "fma" "fxsr" "lzcnt" "movbe" "popcnt" "xsave")
+}
+
+/// What `Avx512::assume_supported` asks for: Ice Lake.
+fn has_avx512() -> bool {
+    has_all!(
+        "adx" "aes" "avx512bitalg" "avx512bw" "avx512cd" "avx512dq" "avx512f" "avx512ifma"
+        "avx512vbmi" "avx512vbmi2" "avx512vl" "avx512vnni" "avx512vpopcntdq" "bmi1" "bmi2"
+        "cmpxchg16b" "fma" "fxsr" "gfni" "lzcnt" "movbe" "pclmulqdq" "popcnt" "rdrand" "rdseed"
+        "sha" "vaes" "vpclmulqdq" "xsave" "xsavec" "xsaveopt" "xsaves"
+    )
 }
 
 #[cfg(not(debug_assertions))]
@@ -72,4 +98,20 @@ macro_rules! __dispatch {
             $crate::__private::Level::Sse2($simd) => $call,
         }
     };
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+
+    /// The lists of features are those of the library, which looks them up itself.
+    #[test]
+    fn the_level_is_the_one_that_the_library_finds() {
+        match (fearless_simd::Level::new(), level()) {
+            (fearless_simd::Level::Avx512(_), Level::Avx512(_))
+            | (fearless_simd::Level::Avx2(_), Level::Avx2(_)) => {}
+            (found, Level::Sse2(_)) => assert!(found.as_avx2().is_none()),
+            (found, level) => panic!("{level:?} in place of {found:?}"),
+        }
+    }
 }
