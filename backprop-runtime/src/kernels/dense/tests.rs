@@ -177,14 +177,15 @@ fn check_sizes<S: Vectors<f32> + Vectors<f64>>(simd: S, fused: bool) {
             }
         )* };
     }
-    check! {
-        1 x 1  2 x 8  3 x 2  5 x 3  7 x 4  8 x 1  8 x 5  9 x 10  12 x 15  16 x 16  17 x 17
-        13 x 31  6 x 32  20 x 33  31 x 40  9 x 63  33 x 64  10 x 65  11 x 90  70 x 130
-    }
     if cfg!(miri) {
+        // An interpreter's day is long: one size of each kind.
+        check!(1 x 1  5 x 3  9 x 10  6 x 33);
         return;
     }
-    check!(150 x 70  3 x 300);
+    check! {
+        1 x 1  2 x 8  3 x 2  5 x 3  7 x 4  8 x 1  8 x 5  9 x 10  12 x 15  16 x 16  17 x 17
+        13 x 31  6 x 32  20 x 33  31 x 40  9 x 63  33 x 64  10 x 65  11 x 90  70 x 130  150 x 70  3 x 300
+    }
 }
 
 #[test]
