@@ -22,6 +22,10 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     if filter.is_some() {
         return Ok(());
     }
+    // Optimised, small products are inlined and calls are compiled for every instruction set; without
+    // `reproducible`, products are fused.
+    let tests = ["--test", "gradients", "--test", "training", "--test", "textbook"];
+    run(cargo().args(["test", "--release", "--features", "alloc"]).args(tests))?;
     check_others()?;
     check_examples()
 }
