@@ -43,6 +43,8 @@ pub mod __private {
 }
 
 #[doc = include_str!("language.md")]
+#[doc = ""]
+#[doc = include_str!("catalogue.md")]
 #[macro_export]
 macro_rules! network {
     ($($declaration:tt)*) => {

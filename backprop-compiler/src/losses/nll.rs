@@ -13,7 +13,7 @@ use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
     keyword: "nll",
-    docs: "`nll(y, class_weights = [1.0, ..])`: -w[t] y[t], y the output of a `log_softmax` and t the index of \
+    docs: "`nll(y, class_weights = [1.0, ..])`: -w_t y_t, y the output of a `log_softmax` and t the index of \
            the right class. One number for each sample; `class_weights` multiply it. `cross_entropy` of \
            the logits is the same in one step.",
     examples: &["nll(y)", "nll(y, class_weights = [0.5, 1.0, 2.0, 1.0])"],

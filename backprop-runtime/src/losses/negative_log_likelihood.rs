@@ -1,11 +1,11 @@
-//! -y[t]: the negative log-likelihood of the right class, of log-probabilities.
+//! The negative log-likelihood of the right class, of log-probabilities.
 
 use super::SampleLoss;
 use super::cross_entropy::ClassWeights;
 use crate::scalar::Scalar;
 use crate::store::Store;
 
-/// -w[t] y[t]
+/// -w_t y_t
 #[derive(Clone, Copy, Debug)]
 pub struct NegativeLogLikelihood<W> {
     /// How much each class counts: `()` for all the same.
