@@ -28,9 +28,12 @@
 #![no_std]
 
 pub use backprop_runtime::{
-    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
-    Initialise, L2, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule,
-    Saved, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Zero, activations, argmax, parameters,
+    Activation, Adadelta, Adagrad, Adam, AdamW, Aligned, Batch, Biases, Choose, ClipNorm,
+    ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep, Inference,
+    Initialise, L1, L2, Lion, Nadam, Network, NoDecay, Optimize, Optimizer, ParameterInfo,
+    Parameters, Purpose, Random, RmsProp, Rng, Rule, Saved, Scalar, Scheduled, Sgd, SlotCount,
+    Slots, Start, StartAt, StartAtZero, Step, Trainable, WithDecay, Zero, activations, argmax,
+    optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

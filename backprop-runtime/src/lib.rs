@@ -8,11 +8,11 @@
 //! | `math` | exp, ln, tanh, sigmoid and the square root, of one element |
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
 //! | `activations`, `losses` | one type or module each |
-//! | `optimizers` | update rules, and the state they keep |
+//! | [`optimizers`] | update rules, the state they keep, schedules of the rate |
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
-//! | `network` | the traits that every network implements |
+//! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
 #![no_std]
 
 #[cfg(any(test, all(feature = "std", target_arch = "x86_64", target_feature = "sse2")))]
@@ -28,11 +28,12 @@ pub mod initialisers;
 mod kernels;
 #[doc(hidden)]
 pub mod keywords;
+mod layout;
 mod losses;
 mod math;
 mod memory;
 mod network;
-mod optimizers;
+pub mod optimizers;
 pub mod parameters;
 mod random;
 mod scalar;
@@ -45,13 +46,16 @@ mod zero;
 pub use crate::activations::{Activation, Saved};
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
+pub use crate::layout::ParameterInfo;
 pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
 pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
 pub use crate::optimizers::{
-    Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots,
+    Adadelta, Adagrad, Adam, AdamW, Biases, Choose, ClipNorm, ClipValue, Decay, Decoupled, Groups,
+    L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd, SlotCount,
+    Slots, Start, StartAt, StartAtZero, WithDecay, schedules,
 };
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
@@ -66,6 +70,7 @@ pub mod __private {
     pub use crate::initialisers;
     pub use crate::kernels::*;
     pub use crate::keywords;
+    pub use crate::layout::ParameterInfo;
     pub use crate::losses::*;
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;

@@ -1,6 +1,7 @@
 //! What every network implements, so that generic code needs no macro.
 
 use crate::error::Error;
+use crate::layout::ParameterInfo;
 use crate::optimizers::{Optimize, Optimizer, Rule};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -10,6 +11,9 @@ use crate::zero::Zero;
 pub trait Parameters {
     /// `f32` or `f64`.
     type Scalar: Scalar;
+
+    /// The arrays that they stand in, one behind the other.
+    const LAYOUT: &'static [ParameterInfo];
 
     /// All of them.
     fn as_slice(&self) -> &[Self::Scalar];

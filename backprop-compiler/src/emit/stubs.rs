@@ -56,6 +56,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         quote! {
             impl<#generics> #rt::Parameters for #kind {
                 type Scalar = #scalar;
+                const LAYOUT: &'static [#rt::ParameterInfo] = &[];
                 fn as_slice(&self) -> &[#scalar] { &[] }
                 fn as_mut_slice(&mut self) -> &mut [#scalar] { &mut [] }
             }
