@@ -29,11 +29,11 @@
 
 pub use backprop_runtime::{
     Activation, Adadelta, Adagrad, Adam, AdamW, Aligned, Batch, Biases, Choose, ClipNorm,
-    ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep, Inference,
-    Initialise, L1, L2, Lion, Nadam, Network, NoDecay, Optimize, Optimizer, ParameterInfo,
-    Parameters, Purpose, Random, RmsProp, Rng, Rule, Saved, Scalar, Scheduled, Sgd, SlotCount,
-    Slots, Start, StartAt, StartAtZero, Step, Trainable, WithDecay, Zero, activations, argmax,
-    optimizers, parameters, schedules,
+    ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep, InPlace,
+    Inference, Initialise, L1, L2, Lion, Nadam, Network, NoDecay, Optimize, Optimizer,
+    ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Saved, Scalar, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, Step, Trainable, WithDecay, Zero, activations,
+    argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

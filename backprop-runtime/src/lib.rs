@@ -54,8 +54,8 @@ pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
 pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
 pub use crate::optimizers::{
     Adadelta, Adagrad, Adam, AdamW, Biases, Choose, ClipNorm, ClipValue, Decay, Decoupled, Groups,
-    L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd, SlotCount,
-    Slots, Start, StartAt, StartAtZero, WithDecay, schedules,
+    InPlace, L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, WithDecay, schedules,
 };
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
@@ -81,7 +81,7 @@ pub mod __private {
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
     pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
-    pub use crate::optimizers::{Optimize, Optimizer, Rule};
+    pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::layout::ParameterInfo;
-use crate::optimizers::{Optimize, Optimizer, Rule};
+use crate::optimizers::{InPlace, Optimize};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::zero::Zero;
@@ -157,11 +157,11 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
-    fn train_step<R: Rule<<Self as Network>::Scalar>>(
+    fn train_step<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
         target: &Self::Target,
-        optimizer: &mut Optimizer<R, Self::Gradient>,
+        optimizer: &mut O,
         workspace: &mut Self::Workspace,
     ) -> Result<<Self as Network>::Scalar, Error>;
 

@@ -3,9 +3,11 @@
 
 mod batches;
 mod facts;
+mod groups;
 mod initialisation;
 mod optimisers;
 mod refusals;
+mod rules;
 mod steps;
 
 use backprop::parameters::{Bias, Weight, WeightBias};

@@ -193,7 +193,6 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         workspace_name: suffixed("Workspace"),
         purpose: generic("P", name),
         optimize: generic("O", name),
-        rule: generic("Rule", name),
         simd: generic("S", name),
         input,
         output,

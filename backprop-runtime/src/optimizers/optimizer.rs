@@ -2,12 +2,11 @@
 
 use core::fmt;
 
-use super::apply::{Apply, update_all};
+use super::apply::update_all;
 use super::clip_norm::ClipNorm;
 use super::rule::Rule;
 use super::slots::Slots;
 use crate::network::Parameters;
-use crate::sink::Sink;
 use crate::zero::Zero;
 
 /// Anything that can change a network by a whole gradient.
@@ -60,9 +59,9 @@ type State<R, G> = <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::Sta
 /// # assert!(network.0.iter().zip([-1e-3_f32, 1e-3]).all(|(a, b)| (a - b).abs() < 1e-8));
 /// ```
 pub struct Optimizer<R: Rule<G::Scalar>, G: Parameters + Zero> {
-    rule: R,
-    steps: u64,
-    state: State<R, G>,
+    pub(super) rule: R,
+    pub(super) steps: u64,
+    pub(super) state: State<R, G>,
 }
 
 impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
@@ -103,48 +102,10 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
     }
 
     /// Begins a step.
-    #[doc(hidden)]
     #[inline(always)]
-    pub fn begin(&mut self) {
+    pub(super) fn begin_step(&mut self) {
         self.steps = self.steps.wrapping_add(1);
         self.rule.begin();
-    }
-
-    /// A sink that applies each gradient at once, to a matrix of weights and its state: those of the parameter
-    /// at this index of the layout.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn apply<'a, const ROWS: usize, const COLUMNS: usize>(
-        &'a mut self,
-        index: usize,
-        weights: &'a mut [[G::Scalar; COLUMNS]; ROWS],
-        project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
-    ) -> impl Sink<G::Scalar, COLUMNS> {
-        let Self { rule, state, .. } = self;
-        if const { R::GROUPED }
-            && let Some(parameter) = G::LAYOUT.get(index)
-        {
-            rule.enter(parameter);
-        }
-        let slots = R::Slots::try_map(R::Slots::each_state(state), |state| Some(project(state)));
-        Apply { rule: &*rule, weights, slots }
-    }
-
-    /// Applies a buffered gradient to a matrix of weights.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn update<const ROWS: usize, const COLUMNS: usize>(
-        &mut self,
-        index: usize,
-        weights: &mut [[G::Scalar; COLUMNS]; ROWS],
-        gradient: &[G::Scalar],
-        project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
-    ) {
-        let mut sink = self.apply(index, weights, project);
-        let (rows, _) = gradient.as_chunks::<COLUMNS>();
-        for (row, gradients) in rows.iter().enumerate() {
-            sink.put(row, 0, gradients.iter().copied());
-        }
     }
 
     /// Takes one step: every trainable parameter of the network, by a whole gradient.
@@ -161,7 +122,7 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
         gradient: &G,
         adjust: impl Fn(G::Scalar) -> G::Scalar,
     ) {
-        self.begin();
+        self.begin_step();
         let Self { rule, state, .. } = self;
         let slots =
             R::Slots::try_map(R::Slots::each_state(state), |state| Some(state.as_mut_slice()));
