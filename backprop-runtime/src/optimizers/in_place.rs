@@ -28,10 +28,10 @@ use crate::zero::Zero;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`train_step` cannot work with `{Self}`",
-    label = "this needs the whole gradient before it changes anything",
-    note = "`train_step` changes each layer in place, before the gradients of the others exist: it takes an `Optimizer`",
-    note = "`train_batch` works with whole gradients: give it this sample alone",
+    message = "`train_step` cannot work in place with `{Self}`",
+    label = "not an `Optimizer<_, {G}>`",
+    note = "`train_step` changes each layer before the gradients of the others exist; what needs all of them \
+            first, as `ClipNorm` does, works with `train_batch`, on one sample if need be",
     note = "`clip_value`, on the rule, clips each gradient by itself and works in place"
 )]
 pub trait InPlace<G: Parameters> {
