@@ -1,0 +1,43 @@
+"""Care for numbers: which draws a comparison in f32 and central differences can be held to."""
+
+import torch
+
+# How far every value stays from the kinks of what it goes through: further where central differences are
+# taken, at the start, than while the parameters move.
+AT_THE_START = 1e-2
+IN_TRAINING = 1e-3
+
+# Rules that divide a gradient by the sizes so far, or take its sign, make a large step of the rounding of
+# small ones.
+SMALLEST_GRADIENT = 1e-3
+
+
+class Unsuitable(Exception):
+    """These draws will not do; others may."""
+
+
+class Care:
+    """What `avoid` asks for at the moment. Nothing, with a margin of `None`."""
+
+    margin = None
+    every_piece = False
+
+
+def avoid(values, *kinks):
+    """Refuses values near a kink and, at the start, values that leave a piece between kinks unseen."""
+    if Care.margin is None:
+        return values
+    for kink in kinks:
+        if (values - kink).abs().min().item() < Care.margin:
+            raise Unsuitable
+    if Care.every_piece:
+        bounds = torch.tensor(kinks, dtype=values.dtype)
+        if torch.bucketize(values.detach(), bounds).unique().numel() <= len(kinks):
+            raise Unsuitable
+    return values
+
+
+def refuse_small(sizes):
+    """Refuses sizes that are small without being zero."""
+    if ((sizes != 0) & (sizes < SMALLEST_GRADIENT)).any():
+        raise Unsuitable

@@ -1,0 +1,113 @@
+"""Computes the vectors of one network."""
+
+import random
+import re
+
+import torch
+
+from care import AT_THE_START, IN_TRAINING, Care, Unsuitable
+from draw import Parameters, draw_tensor
+from optimisers import BASE, EVERY, train
+
+SAMPLES = 4
+SNAPSHOTS = (1, 3, 10)
+# Ten thousand draws take a minute, and the hardest network needs a few hundred.
+ATTEMPTS = 10_000
+
+
+def parse_inputs(declaration):
+    """The inputs' names and shapes."""
+    found = re.findall(r"input (\w+): \[([\d, ]+)\]", declaration)
+    return {name: [int(axis) for axis in shape.split(",")] for name, shape in found}
+
+
+def parse_outputs(declaration):
+    """The outputs' names."""
+    return re.findall(r"output (\w+)", declaration)
+
+
+def compute_vectors(entry):
+    """Lines by name, from the first draws that suit."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return compute_once(entry, random.Random(f"{entry.name} {attempt}"))
+        except Unsuitable:
+            continue
+    raise RuntimeError(f"{entry.name}: no draws suit")
+
+
+def compute_once(entry, generator):
+    """Lines by name, unless these draws do not suit."""
+    parameters = Parameters(generator)
+    shapes = parse_inputs(entry.declaration).values()
+    inputs = [draw_tensor(generator, [SAMPLES, *shape], entry.spread).requires_grad_() for shape in shapes]
+
+    Care.margin, Care.every_piece = AT_THE_START, True
+    outputs = run(entry, parameters, inputs)
+    weights = list(parameters.trainable.values())
+    seeds = [draw_tensor(generator, output.shape, 1.0) for output in outputs]
+    lines = {f"parameter {name}": values.tolist() for name, values in parameters.trainable.items()}
+    lines |= {f"frozen {name}": values.tolist() for name, values in parameters.frozen.items()}
+    lines["inputs"] = join_rows(inputs)
+    lines["outputs"] = join_rows(outputs)
+    seeded = sum((output * seed).sum() for output, seed in zip(outputs, seeds))
+    gradients = torch.autograd.grad(seeded, weights + inputs, retain_graph=True)
+    lines["output_gradients"] = join_rows(seeds)
+    lines["gradient_from"] = join(gradients[: len(weights)])
+    lines["input_gradients"] = join_rows(gradients[len(weights) :])
+    if entry.loss:
+        rows = torch.tensor([entry.target.draw(generator) for _ in range(SAMPLES)]).double()
+        lines["targets"] = rows.tolist()
+        losses = judge(entry, outputs, rows)
+        lines["losses"] = losses.tolist()
+        lines["gradient"] = join(torch.autograd.grad(losses.mean(), weights))
+        Care.margin, Care.every_piece = IN_TRAINING, False
+        lines |= train_all(entry, parameters, [values.detach() for values in inputs], rows)
+    return lines
+
+
+def run(entry, parameters, inputs):
+    """The outputs, in declared order."""
+    parameters.begin()
+    outputs = entry.network(parameters, *inputs)
+    return outputs if isinstance(outputs, tuple) else (outputs,)
+
+
+def judge(entry, outputs, rows):
+    """The loss of each sample."""
+    return entry.loss(outputs if len(outputs) > 1 else outputs[0], entry.target.read(rows))
+
+
+def train_all(entry, parameters, inputs, rows):
+    """The parameters after steps on the whole batch, and on its first sample alone."""
+    lines = {}
+    for configuration in EVERY if entry.every_optimiser else BASE:
+        for what, count in [("batch", SAMPLES), ("sample", 1)]:
+            if what == "sample" and not configuration.by_weight:
+                continue
+
+            def compute_loss(parameters, count=count):
+                outputs = run(entry, parameters, [values[:count] for values in inputs])
+                return judge(entry, outputs, rows[:count]).mean()
+
+            rates, momenta = [], []
+            taken = train(configuration, parameters.copy(), compute_loss)
+            for step, (weights, rate, momentum) in enumerate(taken, 1):
+                rates.append(rate)
+                momenta.append(momentum)
+                if step in SNAPSHOTS:
+                    lines[f"{configuration.name} {what} {step}"] = join(weights)
+            if configuration.schedule:
+                lines[f"{configuration.name} rates"] = rates
+                lines[f"{configuration.name} momenta"] = momenta
+    return lines
+
+
+def join(tensors):
+    """All numbers, in order."""
+    return torch.cat([values.detach().flatten() for values in tensors]).tolist()
+
+
+def join_rows(tensors):
+    """All numbers of each sample, in order."""
+    return torch.cat([values.detach().flatten(1) for values in tensors], dim=1).tolist()
