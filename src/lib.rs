@@ -29,8 +29,8 @@
 
 pub use backprop_runtime::{
     Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
-    Initialise, L2, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule,
-    Saved, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Zero, activations, argmax, parameters,
+    Initialise, L2, Loss, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng,
+    Rule, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Weighted, Zero, argmax, parameters,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
@@ -43,6 +43,8 @@ pub mod __private {
 }
 
 #[doc = include_str!("language.md")]
+#[doc = ""]
+#[doc = include_str!("catalogue.md")]
 #[macro_export]
 macro_rules! network {
     ($($declaration:tt)*) => {

@@ -1,7 +1,7 @@
 //! How parameters start: the names of the runtime's initialisers.
 
 /// A distribution that depends on the fan-in and the fan-out of a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Init {
     /// Uniform, variance 2 / (fan in + fan out).
     GlorotUniform,
@@ -11,8 +11,12 @@ pub enum Init {
     HeUniform,
     /// Normal, variance 2 / fan in.
     HeNormal,
+    /// Normal, variance 1 / fan in: for layers that a SELU follows.
+    LecunNormal,
     /// All zero.
     Zeros,
+    /// All the same.
+    Constant(f64),
 }
 
 impl Init {
@@ -28,7 +32,9 @@ impl Init {
             Self::GlorotNormal => "glorot_normal",
             Self::HeUniform => "he_uniform",
             Self::HeNormal => "he_normal",
+            Self::LecunNormal => "lecun_normal",
             Self::Zeros => "zeros",
+            Self::Constant(_) => "constant",
         }
     }
 }

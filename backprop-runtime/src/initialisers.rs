@@ -44,6 +44,16 @@ pub fn fill_he_normal<T: Scalar>(
     fill_normal(random, divide_root(2, fan_in), values);
 }
 
+/// Normal with a variance of 1 / fan in: for layers that a SELU follows (Klambauer et al. 2017).
+pub fn fill_lecun_normal<T: Scalar>(
+    random: &mut impl Random,
+    fan_in: usize,
+    _fan_out: usize,
+    values: &mut [T],
+) {
+    fill_normal(random, divide_root(1, fan_in), values);
+}
+
 /// All zero.
 pub fn fill_zeros<T: Scalar>(
     _random: &mut impl Random,

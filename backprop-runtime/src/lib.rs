@@ -7,7 +7,8 @@
 //! | `scalar`, `zero` | `f32` and `f64`, and the value that memory starts with |
 //! | `math` | exp, ln, tanh, sigmoid and the square root, of one element |
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
-//! | `activations`, `losses` | one type or module each |
+//! | `losses` | those of one sample, and their sum over rows; `Loss`, for a user's own |
+//! | `activations` | `Activation`, for a user's own |
 //! | `optimizers` | update rules, and the state they keep |
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
@@ -21,14 +22,13 @@ extern crate std;
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
-pub mod activations;
+mod activations;
 mod error;
 #[doc(hidden)]
 pub mod initialisers;
 mod kernels;
 #[doc(hidden)]
-pub mod keywords;
-mod losses;
+pub mod losses;
 mod math;
 mod memory;
 mod network;
@@ -42,9 +42,10 @@ mod sink;
 mod store;
 mod zero;
 
-pub use crate::activations::{Activation, Saved};
+pub use crate::activations::Activation;
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
+pub use crate::losses::{Loss, Weighted};
 pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
@@ -61,12 +62,12 @@ pub use crate::zero::Zero;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__dispatch as dispatch;
-    pub use crate::activations;
+    pub use crate::activations::Activation;
     pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
-    pub use crate::keywords;
-    pub use crate::losses::*;
+    pub use crate::losses;
+    pub use crate::losses::{ClassTarget, Weighted};
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};

@@ -92,6 +92,10 @@ impl Context<'_> {
             quote!(#owner.#layer.#field.as_flattened_mut())
         };
         let init = parameter.init.unwrap_or(Init::GlorotUniform);
+        if let Init::Constant(value) = init {
+            let value = crate::functions::number(value);
+            return quote!((#values).fill(#value););
+        }
         let fill = Ident::new(&format!("fill_{}", init.name()), Span::call_site());
         let (fan_in, fan_out) = (size(parameter.fan_in), size(parameter.fan_out));
         quote!(#rt::initialisers::#fill(random, #fan_in, #fan_out, #values);)

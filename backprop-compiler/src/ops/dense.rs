@@ -10,7 +10,12 @@ use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
 
-pub const LAYER: Layer = Layer { keyword: "dense", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "dense",
+    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init`, `bias_init`, `trainable = true | false | weight | bias`.",
+    examples: &["dense(4)", "dense(3, bias = false)"],
+    configure,
+};
 
 #[derive(Debug)]
 struct Dense {
