@@ -5,11 +5,12 @@ import torch
 # How far every value stays from the kinks of what it goes through: further where central differences are
 # taken, at the start, than while the parameters move.
 AT_THE_START = 1e-2
-IN_TRAINING = 1e-3
+IN_TRAINING = 1e-4
 
-# Rules that divide a gradient by the sizes so far, or take its sign, make a large step of the rounding of
-# small ones.
+# Rules that divide a gradient by the sizes so far make a large step of the rounding of small ones; those
+# that take its sign, only where it may be wrong.
 SMALLEST_GRADIENT = 1e-3
+SMALLEST_SIGNED = 1e-4
 
 
 class Unsuitable(Exception):
@@ -37,7 +38,7 @@ def avoid(values, *kinks):
     return values
 
 
-def refuse_small(sizes):
+def refuse_small(sizes, smallest=SMALLEST_GRADIENT):
     """Refuses sizes that are small without being zero."""
-    if ((sizes != 0) & (sizes < SMALLEST_GRADIENT)).any():
+    if ((sizes != 0) & (sizes < smallest)).any():
         raise Unsuitable

@@ -16,7 +16,7 @@ def draw_number(random, spread):
 def draw_tensor(random, shape, spread):
     """Such numbers, in this shape."""
     count = torch.Size(shape).numel()
-    return torch.tensor([draw_number(random, spread) for _ in range(count)]).double().reshape(shape)
+    return torch.tensor([draw_number(random, spread) for _ in range(count)]).reshape(shape)
 
 
 class Parameters:
@@ -76,10 +76,11 @@ class Parameters:
 class Target:
     """How the target of one sample is drawn, as numbers, and what the loss gets for a batch of them."""
 
-    def __init__(self, width, draw, read=lambda rows: rows):
+    def __init__(self, width, draw, read=lambda rows: rows, fields=()):
         self.width = width
         self.draw = draw
         self.read = read
+        self.fields = list(fields)
 
 
 def values(width, spread=1.5):
@@ -137,4 +138,5 @@ def fields(**targets):
         sum(target.width for target in targets.values()),
         lambda random: [number for target in targets.values() for number in target.draw(random)],
         read,
+        targets,
     )

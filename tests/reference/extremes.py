@@ -8,18 +8,18 @@ TYPES = {"f32": torch.float32, "f64": torch.float64}
 
 
 def compute_extremes(extreme):
-    """For each type, a line for the inputs, the values and the derivatives; for losses, the targets."""
+    """What is given and what is computed, by type and name."""
     Care.margin, Care.every_piece = None, False
-    lines = {}
-    for name, dtype in TYPES.items():
-        compute = compute_loss if extreme.target else compute_function
-        for what, values in compute(extreme, dtype).items():
-            lines[f"{name} {what}"] = values.tolist()
-    return lines
+    compute = compute_loss if extreme.target else compute_function
+    return {
+        f"{name} {what}": values.tolist()
+        for name, dtype in TYPES.items()
+        for what, values in compute(extreme, dtype).items()
+    }
 
 
 def compute_function(extreme, dtype):
-    """The function, and dJ/dx where dJ/dy is 1, 2, 3 .. along a row: one would do for elements, not for rows."""
+    """The function, and dJ/dx where dJ/dy is 1, 2, 3 .. along a row: ones would do for elements, not for rows."""
     x = torch.tensor(extreme.rows, dtype=dtype, requires_grad=True)
     y = extreme.function(x)
     seed = torch.arange(1, y.shape[1] + 1, dtype=dtype).expand_as(y)

@@ -11,8 +11,13 @@ from optimisers import BASE, EVERY, train
 
 SAMPLES = 4
 SNAPSHOTS = (1, 3, 10)
-# Ten thousand draws take a minute, and the hardest network needs a few hundred.
-ATTEMPTS = 10_000
+# The hardest network needs about a hundred.
+ATTEMPTS = 2_000
+
+# NAdam keeps a product in the default type.
+torch.set_default_dtype(torch.float64)
+# In one order.
+torch.set_num_threads(1)
 
 
 def parse_inputs(declaration):
@@ -26,8 +31,16 @@ def parse_outputs(declaration):
     return re.findall(r"output (\w+)", declaration)
 
 
+def find_frozen(entry):
+    """The names of the frozen parameters."""
+    Care.margin = None
+    parameters = Parameters(random.Random(0))
+    run(entry, parameters, [torch.zeros(1, *shape) for shape in parse_inputs(entry.declaration).values()])
+    return list(parameters.frozen)
+
+
 def compute_vectors(entry):
-    """Lines by name, from the first draws that suit."""
+    """What is given and what is computed, by name, from the first draws that suit."""
     for attempt in range(ATTEMPTS):
         try:
             return compute_once(entry, random.Random(f"{entry.name} {attempt}"))
@@ -37,7 +50,7 @@ def compute_vectors(entry):
 
 
 def compute_once(entry, generator):
-    """Lines by name, unless these draws do not suit."""
+    """The same, unless these draws do not suit."""
     parameters = Parameters(generator)
     shapes = parse_inputs(entry.declaration).values()
     inputs = [draw_tensor(generator, [SAMPLES, *shape], entry.spread).requires_grad_() for shape in shapes]
@@ -46,24 +59,28 @@ def compute_once(entry, generator):
     outputs = run(entry, parameters, inputs)
     weights = list(parameters.trainable.values())
     seeds = [draw_tensor(generator, output.shape, 1.0) for output in outputs]
-    lines = {f"parameter {name}": values.tolist() for name, values in parameters.trainable.items()}
-    lines |= {f"frozen {name}": values.tolist() for name, values in parameters.frozen.items()}
-    lines["inputs"] = join_rows(inputs)
-    lines["outputs"] = join_rows(outputs)
+    given = {f"parameter {name}": values.tolist() for name, values in parameters.trainable.items()}
+    given |= {f"frozen {name}": values.tolist() for name, values in parameters.frozen.items()}
+    given |= {"inputs": join_rows(inputs), "output_gradients": join_rows(seeds)}
+
     seeded = sum((output * seed).sum() for output, seed in zip(outputs, seeds))
     gradients = torch.autograd.grad(seeded, weights + inputs, retain_graph=True)
-    lines["output_gradients"] = join_rows(seeds)
-    lines["gradient_from"] = join(gradients[: len(weights)])
-    lines["input_gradients"] = join_rows(gradients[len(weights) :])
-    if entry.loss:
-        rows = torch.tensor([entry.target.draw(generator) for _ in range(SAMPLES)]).double()
-        lines["targets"] = rows.tolist()
-        losses = judge(entry, outputs, rows)
-        lines["losses"] = losses.tolist()
-        lines["gradient"] = join(torch.autograd.grad(losses.mean(), weights))
-        Care.margin, Care.every_piece = IN_TRAINING, False
-        lines |= train_all(entry, parameters, [values.detach() for values in inputs], rows)
-    return lines
+    computed = {
+        "outputs": join_rows(outputs),
+        "gradient_from": join(gradients[: len(weights)]),
+        "input_gradients": join_rows(gradients[len(weights) :]),
+    }
+    if not entry.loss:
+        return given, computed
+
+    rows = torch.tensor([entry.target.draw(generator) for _ in range(SAMPLES)])
+    given["targets"] = rows.tolist()
+    losses = judge(entry, outputs, rows)
+    computed["losses"] = losses.tolist()
+    computed["gradient"] = join(torch.autograd.grad(losses.mean(), weights))
+    Care.margin, Care.every_piece = IN_TRAINING, False
+    computed |= train_all(entry, parameters, [values.detach() for values in inputs], rows)
+    return given, computed
 
 
 def run(entry, parameters, inputs):
@@ -83,23 +100,17 @@ def train_all(entry, parameters, inputs, rows):
     lines = {}
     for configuration in EVERY if entry.every_optimiser else BASE:
         for what, count in [("batch", SAMPLES), ("sample", 1)]:
-            if what == "sample" and not configuration.by_weight:
+            if what == "sample" and not configuration.in_place:
                 continue
 
             def compute_loss(parameters, count=count):
                 outputs = run(entry, parameters, [values[:count] for values in inputs])
                 return judge(entry, outputs, rows[:count]).mean()
 
-            rates, momenta = [], []
             taken = train(configuration, parameters.copy(), compute_loss)
-            for step, (weights, rate, momentum) in enumerate(taken, 1):
-                rates.append(rate)
-                momenta.append(momentum)
+            for step, weights in enumerate(taken, 1):
                 if step in SNAPSHOTS:
                     lines[f"{configuration.name} {what} {step}"] = join(weights)
-            if configuration.schedule:
-                lines[f"{configuration.name} rates"] = rates
-                lines[f"{configuration.name} momenta"] = momenta
     return lines
 
 

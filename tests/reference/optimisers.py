@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Callable
 
 import torch
-from torch.optim import lr_scheduler as schedule
+from torch.optim import lr_scheduler
 
-from care import refuse_small
+from care import SMALLEST_SIGNED, Unsuitable, refuse_small
 
 STEPS = 10
 RATE = 0.05
@@ -26,7 +26,7 @@ class Lion(torch.optim.Optimizer):
             for weight in group["params"]:
                 mean = self.state[weight].setdefault("mean", torch.zeros_like(weight))
                 direction = slow * mean + (1 - slow) * weight.grad
-                refuse_small(direction.abs())
+                refuse_small(direction.abs(), SMALLEST_SIGNED)
                 weight -= group["lr"] * (direction.sign() + group["weight_decay"] * weight)
                 mean.mul_(fast).add_(weight.grad, alpha=1 - fast)
 
@@ -40,11 +40,11 @@ class Configuration:
     build: Callable
     # Whether it divides by the gradients' sizes so far.
     adaptive: bool = False
-    # Whether it treats each weight by itself, so that `train_step` can apply it in place.
-    by_weight: bool = True
+    # Whether a weight's gradient is all that it needs, so that `train_step` can apply it in place.
+    in_place: bool = True
     # What happens to the gradients before the step.
     clip: Callable = lambda parameters: None
-    # From the optimiser; stepped with the loss where `by_loss`.
+    # From the optimiser; it gets the loss of each step where `by_loss`.
     schedule: Callable | None = None
     by_loss: bool = False
 
@@ -72,27 +72,27 @@ def rate_of_the_head(named):
     return torch.optim.SGD(groups, lr=RATE, momentum=0.9)
 
 
-def clipped(name, clip):
-    return Configuration(name, momentum, by_weight=False, clip=clip)
+def clipped(name, clip, in_place):
+    return Configuration(name, momentum, in_place=in_place, clip=clip)
 
 
 def scheduled(name, build, by_loss=False):
-    return Configuration(name, momentum, by_weight=False, schedule=build, by_loss=by_loss)
+    return Configuration(name, momentum, schedule=build, by_loss=by_loss)
 
 
 def warm_up(optimizer):
-    return schedule.SequentialLR(
+    return lr_scheduler.SequentialLR(
         optimizer,
         [
-            schedule.LinearLR(optimizer, start_factor=0.1, total_iters=4),
-            schedule.CosineAnnealingLR(optimizer, T_max=6, eta_min=0.001),
+            lr_scheduler.LinearLR(optimizer, start_factor=0.1, total_iters=4),
+            lr_scheduler.CosineAnnealingLR(optimizer, T_max=6, eta_min=0.001),
         ],
         milestones=[4],
     )
 
 
 def one_cycle(cycle_momentum):
-    return lambda optimizer: schedule.OneCycleLR(
+    return lambda optimizer: lr_scheduler.OneCycleLR(
         optimizer, max_lr=0.1, total_steps=STEPS, cycle_momentum=cycle_momentum
     )
 
@@ -115,31 +115,32 @@ EVERY = BASE + [
     rule("adamw", torch.optim.AdamW, lr=RATE, weight_decay=0.1),
     rule("nadam", torch.optim.NAdam, lr=RATE),
     rule("lion", Lion, lr=0.02, weight_decay=0.1),
-    Configuration("adamw_without_decay_of_biases", without_decay_of_biases, True, by_weight=False),
-    Configuration("sgd_rate_of_the_head", rate_of_the_head, by_weight=False),
-    clipped("clip_value", lambda parameters: torch.nn.utils.clip_grad_value_(parameters, 0.05)),
-    clipped("clip_norm", lambda parameters: torch.nn.utils.clip_grad_norm_(parameters, 0.1)),
-    scheduled("step_rate", lambda it: schedule.StepLR(it, step_size=3, gamma=0.5)),
-    scheduled("exponential_rate", lambda it: schedule.ExponentialLR(it, gamma=0.8)),
-    scheduled("cosine_rate", lambda it: schedule.CosineAnnealingLR(it, T_max=8, eta_min=0.001)),
+    Configuration("adamw_without_decay_of_biases", without_decay_of_biases, True),
+    Configuration("sgd_rate_of_the_head", rate_of_the_head),
+    clipped("clip_value", lambda parameters: torch.nn.utils.clip_grad_value_(parameters, 0.05), True),
+    clipped("clip_norm", lambda parameters: torch.nn.utils.clip_grad_norm_(parameters, 0.1), False),
+    scheduled("step_rate", lambda it: lr_scheduler.StepLR(it, step_size=3, gamma=0.5)),
+    scheduled("exponential_rate", lambda it: lr_scheduler.ExponentialLR(it, gamma=0.8)),
+    scheduled("cosine_rate", lambda it: lr_scheduler.CosineAnnealingLR(it, T_max=8, eta_min=0.001)),
     scheduled("one_cycle", one_cycle(False)),
     scheduled("one_cycle_momentum", one_cycle(True)),
     scheduled("warm_up_and_cosine", warm_up),
-    # Less than a tenth better is no better, so that the ten losses have plateaus.
+    # Less than half is no better, so that ten losses have plateaus.
     scheduled(
         "plateau",
-        lambda it: schedule.ReduceLROnPlateau(it, factor=0.5, patience=1, threshold=0.1, cooldown=1),
+        lambda it: lr_scheduler.ReduceLROnPlateau(it, factor=0.5, patience=1, threshold=0.5, cooldown=1),
         by_loss=True,
     ),
 ]
 
 
 def train(configuration, parameters, compute_loss):
-    """Ten steps: yields the parameters after each, and the rate and the momentum that it was taken with."""
+    """Ten steps: yields the parameters after each."""
     optimizer = configuration.build(parameters.trainable)
-    planned = configuration.schedule and configuration.schedule(optimizer)
+    schedule = configuration.schedule and configuration.schedule(optimizer)
     weights = list(parameters.trainable.values())
     largest = [torch.zeros_like(weight) for weight in weights]
+    rates = set()
     for step in range(1, STEPS + 1):
         optimizer.zero_grad()
         loss = compute_loss(parameters)
@@ -149,11 +150,12 @@ def train(configuration, parameters, compute_loss):
             for sizes in largest:
                 refuse_small(sizes)
         configuration.clip(weights)
-        group = optimizer.param_groups[0]
-        rate, kept = float(group["lr"]), group.get("momentum", 0.0)
+        rates.add(optimizer.param_groups[0]["lr"])
         optimizer.step()
         if configuration.by_loss:
-            planned.step(loss.item())
-        elif planned and step < STEPS:
-            planned.step()
-        yield [weight.detach().clone() for weight in weights], rate, kept
+            schedule.step(loss.item())
+        elif schedule and step < STEPS:
+            schedule.step()
+        yield [weight.detach().clone() for weight in weights]
+    if configuration.schedule and len(rates) == 1:
+        raise Unsuitable

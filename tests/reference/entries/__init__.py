@@ -36,10 +36,3 @@ class Extreme:
     # Rows for a function, pairs of rows for a loss.
     rows: list
     target: Target | None = None
-
-
-def uses(declaration, words):
-    """Which of these words the declaration has."""
-    import re
-
-    return words & set(re.findall(r"\w+", declaration))

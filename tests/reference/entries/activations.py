@@ -55,6 +55,11 @@ def write(layer):
     return f"input x: [3]; output y = x -> dense(3) -> {layer} -> dense(2); loss mse(y);"
 
 
+def hard_sigmoid(x):
+    """By its definition: the derivative of torch's own is an f32 sixth in f64 as well."""
+    return F.relu6(x + 3) / 6
+
+
 PAIRS = [
     activation("identity", "identity", lambda x: x * 1),
     activation("relu", "relu", F.relu, [0.0]),
@@ -71,13 +76,13 @@ PAIRS = [
     activation("silu", "silu", F.silu),
     activation("mish", "mish", F.mish),
     activation("sigmoid", "sigmoid", torch.sigmoid),
-    activation("hard_sigmoid", "hard_sigmoid", F.hardsigmoid, [-3.0, 3.0], 4),
+    activation("hard_sigmoid", "hard_sigmoid", hard_sigmoid, [-3.0, 3.0], 4),
     activation("log_sigmoid", "log_sigmoid", F.logsigmoid),
     activation("tanh", "tanh", torch.tanh),
     activation("hard_tanh", "hard_tanh", F.hardtanh, [-1.0, 1.0]),
     activation(
         "hard_tanh_range",
-        "hard_tanh(min = -0.5, max = 2)",
+        "hard_tanh(min_val = -0.5, max_val = 2)",
         lambda x: F.hardtanh(x, -0.5, 2.0),
         [-0.5, 2.0],
         2,
@@ -107,14 +112,14 @@ ENTRIES = [entry for entry, _ in PAIRS] + [
     ),
     Entry(
         "prelu_by_element",
-        "input x: [3]; output y = x -> dense(3) -> prelu(3) as bend -> dense(2); loss mse(y);",
+        "input x: [3]; output y = x -> dense(3) -> prelu(num_parameters = 3) as bend -> dense(2); loss mse(y);",
         lambda p, x: p.dense(p.prelu(p.dense(x, 3), 3, "bend"), 2),
         mse,
         values(2),
     ),
     Entry(
         "prelu_by_channel",
-        "input x: [2]; output y = x -> dense(6) -> reshape([2, 3]) -> prelu(2); loss mse(y);",
+        "input x: [2]; output y = x -> dense(6) -> reshape([2, 3]) -> prelu(num_parameters = 2); loss mse(y);",
         lambda p, x: p.prelu(p.dense(x, 6).reshape(-1, 2, 3), 2).flatten(1),
         mse,
         values(6),
@@ -125,6 +130,13 @@ ENTRIES = [entry for entry, _ in PAIRS] + [
         lambda p, x: p.dense(F.glu(p.dense(x, 4), 1), 2),
         mse,
         values(2),
+    ),
+    Entry(
+        "glu_axis",
+        "input x: [2]; output y = x -> dense(8) -> reshape([4, 2]) -> glu(axis = 0); loss mse(y);",
+        lambda p, x: F.glu(p.dense(x, 8).reshape(-1, 4, 2), 1).flatten(1),
+        mse,
+        values(4),
     ),
 ]
 

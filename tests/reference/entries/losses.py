@@ -116,6 +116,12 @@ CASES = [
         pick(3, 0, 0.25, 1),
         rows=LOGITS,
     ),
+    loss(
+        "binary_cross_entropy_pos_weights",
+        "binary_cross_entropy_with_logits(y, pos_weight = [0.5, 1.0, 4.0])",
+        with_arguments(losses.binary_cross_entropy_with_logits, pos_weight=[0.5, 1.0, 4.0]),
+        pick(3, 0, 0.25, 1),
+    ),
     loss("cross_entropy", "cross_entropy(y)", cross_entropy, classes(3), rows=SCORES),
     loss(
         "cross_entropy_smoothing",
@@ -214,6 +220,7 @@ CASES = [
         POSITIVE_RATES,
     ),
     loss("cosine", "cosine(y)", losses.cosine, values(3), rows=VECTORS),
+    loss("cosine_eps", "cosine(y, eps = 0.5)", with_arguments(losses.cosine, eps=0.5), values(3)),
     loss("mse_sample_weight", "mse(y, sample_weight = true)", by_sample(mse), weighted(values(3))),
     loss(
         "cross_entropy_sample_weight",
