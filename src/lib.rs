@@ -27,6 +27,8 @@
 //! The language, and what a declaration expands to, are described at [`network!`].
 #![no_std]
 
+#[cfg(feature = "rand_core")]
+pub use backprop_runtime::FromRand;
 pub use backprop_runtime::{
     Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
     Initialise, L2, Loss, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng,

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use backprop_compiler::init::INITIALISERS;
 use backprop_compiler::losses::LOSSES;
 use backprop_compiler::ops::{Concat, LAYERS};
 
@@ -13,6 +14,10 @@ fn write_catalogue() -> String {
     let joins: [(&str, &[&str]); 1] = [(Concat::DOCS, &[])];
     for (docs, examples) in layers.chain(joins) {
         write_entry(&mut text, docs, examples);
+    }
+    text.push_str("\n# Initialisers\n\nOf `init` and `bias_init`.\n\n");
+    for init in INITIALISERS {
+        write_entry(&mut text, init.docs, &[]);
     }
     text.push_str("\n# Losses\n\n");
     for kind in LOSSES {
@@ -46,7 +51,9 @@ fn registries_are_sorted_and_documented() {
     let layers: Vec<(&str, &str)> =
         LAYERS.iter().map(|layer| (layer.keyword, layer.docs)).collect();
     let losses: Vec<(&str, &str)> = LOSSES.iter().map(|kind| (kind.keyword, kind.docs)).collect();
-    for registry in [layers, losses] {
+    let inits: Vec<(&str, &str)> =
+        INITIALISERS.iter().map(|init| (init.keyword, init.docs)).collect();
+    for registry in [layers, losses, inits] {
         assert!(registry.is_sorted_by_key(|(keyword, _)| *keyword));
         for (keyword, docs) in registry {
             let usage = docs.strip_prefix('`').and_then(|docs| docs.strip_prefix(keyword));

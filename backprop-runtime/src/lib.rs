@@ -54,6 +54,8 @@ pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters,
 pub use crate::optimizers::{
     Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots,
 };
+#[cfg(feature = "rand_core")]
+pub use crate::random::FromRand;
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
 pub use crate::zero::Zero;

@@ -39,6 +39,27 @@ pub trait Parameters {
         }
     }
 
+    /// Sets all of them to those of another.
+    #[inline(always)]
+    fn copy_from(&mut self, other: &Self) {
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value = *other;
+        }
+    }
+
+    /// Moves each towards that of another, a share `tau` of the way: (1 - tau) w + tau other. At 0 and at 1
+    /// exactly one of the two.
+    ///
+    /// With a small `tau`, once a step, this is the exponential moving average of Polyak and Juditsky (1992),
+    /// or the target network of Lillicrap et al. (2016).
+    #[inline(always)]
+    fn lerp(&mut self, other: &Self, tau: Self::Scalar) {
+        let rest = Self::Scalar::ONE - tau;
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value = rest * *value + tau * *other;
+        }
+    }
+
     /// Whether none of them is infinite or NaN.
     #[inline(always)]
     fn is_finite(&self) -> bool {

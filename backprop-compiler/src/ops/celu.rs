@@ -31,7 +31,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "max(0, {x}) + min(0, alpha (e^({x} / alpha) - 1))",
             "([{y} > 0] + ({y} / alpha + 1) [{y} ≤ 0])",
         ],
-        init_before: Some(Init::HeUniform),
+        init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };
     activation.build()

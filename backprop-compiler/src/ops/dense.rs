@@ -22,6 +22,7 @@ struct Dense {
     units: usize,
     bias: bool,
     init: Option<Init>,
+    bias_init: Init,
     training: Training,
 }
 
@@ -29,12 +30,24 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let units = arguments.take_size("units");
     let bias = arguments.take_flag("bias", true);
     let init = arguments.take_init("init");
+    let bias_init = arguments.take_init("bias_init");
+    arguments.check(
+        bias || bias_init.is_none(),
+        "`bias_init` of a layer without a bias",
+        "leave one of `bias = false` and `bias_init` out",
+    )?;
+    arguments.check(
+        !matches!(bias_init, Some(Init::Orthogonal(_))),
+        "a bias has no rows and columns that could be orthogonal",
+        "start it with `zeros`, `constant`, `normal` or `uniform`",
+    )?;
+    let bias_init = bias_init.unwrap_or(Init::ZEROS);
     let mut names = vec!["weight"];
     if bias {
         names.push("bias");
     }
     let training = arguments.take_training(&names);
-    Some(Rc::new(Dense { units: units?, bias, init, training }))
+    Some(Rc::new(Dense { units: units?, bias, init, bias_init, training }))
 }
 
 impl Op for Dense {
@@ -75,7 +88,7 @@ impl Op for Dense {
             name: "bias",
             shape: vec![fan_out],
             trainable: self.training.trains("bias"),
-            init: Some(Init::Zeros),
+            init: Some(self.bias_init),
             fan_in,
             fan_out,
         };

@@ -33,7 +33,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "{x} min(max(0, {x} / 6 + 1/2), 1)",
             "(({x} / 3 + 1/2) [|{x}| < 3] + [{x} ≥ 3])",
         ],
-        init_before: Some(Init::HeUniform),
+        init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };
     activation.build()

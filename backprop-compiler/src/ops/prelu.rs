@@ -79,7 +79,7 @@ impl Op for Prelu {
     }
 
     fn init_before(&self) -> Option<Init> {
-        Some(Init::HeUniform)
+        Some(Init::HE_UNIFORM)
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {

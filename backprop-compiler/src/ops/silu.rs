@@ -27,7 +27,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             gate * (1.0 + x * (1.0 - gate))
         })),
         formulas: ["{x} σ({x})", "σ({x}) ⊙ (1 + {x} (1 - σ({x})))"],
-        init_before: Some(Init::HeUniform),
+        init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };
     activation.build()

@@ -12,7 +12,7 @@ use super::sizes::Consts;
 use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
 use crate::diagnostics::{Diagnostics, Place, nearest};
 use crate::graph::Shape;
-use crate::init::Init;
+use crate::init::{INITIALISERS, Init};
 
 /// Which parameters of a layer are trained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +149,12 @@ impl<'a> Arguments<'a> {
             self.report_kind(argument, &argument.value, &format!("one of `{list}`"));
             return None;
         };
+        self.find_word(name, word, choices)
+    }
+
+    /// The index of a word in `choices`; `None` after an error.
+    fn find_word(&mut self, name: &str, word: &Ident, choices: &[&str]) -> Option<usize> {
+        let list = choices.join("`, `");
         let text = word.to_string();
         let index = choices.iter().position(|choice| *choice == text);
         if index.is_none() {
@@ -181,6 +187,26 @@ impl<'a> Arguments<'a> {
     ) -> f64 {
         let Some(argument) = self.take(name, false) else { return default };
         self.evaluate_number(name, argument, &argument.value, &range).unwrap_or(default)
+    }
+
+    /// The main number: the first positional argument, or the one of that name. Without a default it must
+    /// be there; `None` only after an error.
+    pub fn take_main_number(
+        &mut self,
+        name: &'static str,
+        default: Option<f64>,
+        range: RangeInclusive<f64>,
+    ) -> Option<f64> {
+        let Some(argument) = self.take(name, true) else {
+            if default.is_none() {
+                let keyword = self.keyword;
+                self.diagnostics
+                    .error(self.call, format!("`{keyword}` needs its {name}, a number"))
+                    .help(format!("write `{keyword}(0.5)`"));
+            }
+            return default;
+        };
+        self.evaluate_number(name, argument, &argument.value, &range)
     }
 
     /// A number within a range; `None` after an error.
@@ -267,8 +293,23 @@ impl<'a> Arguments<'a> {
 
     /// A named initialiser.
     pub fn take_init(&mut self, name: &'static str) -> Option<Init> {
-        let names: Vec<&str> = Init::ALL.iter().map(|init| init.name()).collect();
-        self.take_word(name, &names).map(|index| Init::ALL[index])
+        let argument = self.take(name, false)?;
+        let choices: Vec<&str> = INITIALISERS.iter().map(|init| init.keyword).collect();
+        let (word, arguments): (_, &[Argument]) = match &argument.value {
+            ArgumentValue::Word(word) => (word, &[]),
+            ArgumentValue::Call { name, arguments } => (name, arguments),
+            other => {
+                let list = choices.join("`, `");
+                self.report_kind(argument, other, &format!("one of `{list}`"));
+                return None;
+            }
+        };
+        let index = self.find_word(name, word, &choices)?;
+        let mut inner =
+            Arguments::new(word, argument.place, arguments, self.consts, self.diagnostics);
+        let init = (INITIALISERS[index].configure)(&mut inner);
+        inner.finish();
+        init
     }
 
     /// `trainable = true | false | parameter`, where the layer has these parameters.

@@ -1,5 +1,11 @@
 //! A small seeded generator.
 
+#[cfg(feature = "rand_core")]
+mod interop;
+
+#[cfg(feature = "rand_core")]
+pub use self::interop::FromRand;
+
 /// A source of random bits.
 pub trait Random {
     /// 32 uniform bits.
