@@ -10,7 +10,8 @@ from draw import Parameters, draw_tensor
 from optimisers import BASE, EVERY, train
 
 SAMPLES = 4
-SNAPSHOTS = (1, 3, 10)
+# After which steps the parameters are looked at.
+SNAPSHOTS = {"batch": (1, 3, 10), "sample": (10,)}
 # The hardest network needs about a hundred.
 ATTEMPTS = 2_000
 
@@ -109,7 +110,7 @@ def train_all(entry, parameters, inputs, rows):
 
             taken = train(configuration, parameters.copy(), compute_loss)
             for step, weights in enumerate(taken, 1):
-                if step in SNAPSHOTS:
+                if step in SNAPSHOTS[what]:
                     lines[f"{configuration.name} {what} {step}"] = join(weights)
     return lines
 

@@ -9,7 +9,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> identity -> dense(2);
         loss mse(y);
     }
@@ -20,7 +20,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> relu -> dense(2);
         loss mse(y);
     }
@@ -31,7 +31,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> leaky_relu -> dense(2);
         loss mse(y);
     }
@@ -42,7 +42,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> leaky_relu(negative_slope = 0.2) -> dense(2);
         loss mse(y);
     }
@@ -53,7 +53,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> relu6 -> dense(2);
         loss mse(y);
     }
@@ -64,7 +64,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> elu -> dense(2);
         loss mse(y);
     }
@@ -75,7 +75,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> elu(alpha = 1.5) -> dense(2);
         loss mse(y);
     }
@@ -86,7 +86,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> selu -> dense(2);
         loss mse(y);
     }
@@ -97,7 +97,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> celu -> dense(2);
         loss mse(y);
     }
@@ -108,7 +108,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> celu(alpha = 0.5) -> dense(2);
         loss mse(y);
     }
@@ -119,7 +119,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> gelu -> dense(2);
         loss mse(y);
     }
@@ -130,7 +130,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> gelu(approximate = tanh) -> dense(2);
         loss mse(y);
     }
@@ -141,7 +141,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> silu -> dense(2);
         loss mse(y);
     }
@@ -152,7 +152,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> mish -> dense(2);
         loss mse(y);
     }
@@ -163,7 +163,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> sigmoid -> dense(2);
         loss mse(y);
     }
@@ -174,7 +174,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> hard_sigmoid -> dense(2);
         loss mse(y);
     }
@@ -185,7 +185,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> log_sigmoid -> dense(2);
         loss mse(y);
     }
@@ -196,7 +196,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> tanh -> dense(2);
         loss mse(y);
     }
@@ -207,7 +207,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> hard_tanh -> dense(2);
         loss mse(y);
     }
@@ -218,7 +218,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> hard_tanh(min_val = -0.5, max_val = 2) -> dense(2);
         loss mse(y);
     }
@@ -229,7 +229,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> hard_swish -> dense(2);
         loss mse(y);
     }
@@ -240,7 +240,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> softplus -> dense(2);
         loss mse(y);
     }
@@ -251,7 +251,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> softplus(beta = 2, threshold = 3) -> dense(2);
         loss mse(y);
     }
@@ -262,7 +262,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> softsign -> dense(2);
         loss mse(y);
     }
@@ -273,7 +273,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> tanh_shrink -> dense(2);
         loss mse(y);
     }
@@ -284,7 +284,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> softmax -> dense(2);
         loss mse(y);
     }
@@ -295,7 +295,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> log_softmax -> dense(2);
         loss mse(y);
     }
@@ -306,7 +306,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> prelu -> dense(2);
         loss mse(y);
     }
@@ -317,7 +317,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(3) -> prelu(num_parameters = 3) as bend -> dense(2);
         loss mse(y);
     }
@@ -339,7 +339,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
+        input x: [2];
         output y = x -> dense(4) -> glu -> dense(2);
         loss mse(y);
     }
@@ -361,8 +361,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss mse(y);
     }
 }
@@ -372,8 +372,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss mae(y);
     }
 }
@@ -383,8 +383,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss huber(y);
     }
 }
@@ -394,8 +394,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss huber(y, delta = 0.5);
     }
 }
@@ -405,8 +405,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss smooth_l1(y);
     }
 }
@@ -416,8 +416,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss smooth_l1(y, beta = 0.5);
     }
 }
@@ -427,8 +427,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss log_cosh(y);
     }
 }
@@ -438,8 +438,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> sigmoid;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> sigmoid;
         loss binary_cross_entropy(y);
     }
 }
@@ -449,8 +449,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss binary_cross_entropy_with_logits(y);
     }
 }
@@ -460,8 +460,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss binary_cross_entropy_with_logits(y, pos_weight = 2.5);
     }
 }
@@ -471,8 +471,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss binary_cross_entropy_with_logits(y, pos_weight = [0.5, 1.0, 4.0]);
     }
 }
@@ -482,8 +482,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y);
     }
 }
@@ -493,8 +493,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, smoothing = 0.1);
     }
 }
@@ -504,8 +504,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, target = probabilities);
     }
 }
@@ -515,8 +515,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, target = probabilities, smoothing = 0.2);
     }
 }
@@ -526,8 +526,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, class_weights = [0.5, 2, 1.25]);
     }
 }
@@ -537,8 +537,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, class_weights = [0.5, 2, 1.25], smoothing = 0.2);
     }
 }
@@ -548,8 +548,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, target = probabilities, class_weights = [0.5, 2, 1.25], smoothing = 0.1);
     }
 }
@@ -559,8 +559,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> log_softmax;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
         loss nll(y);
     }
 }
@@ -570,8 +570,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> log_softmax;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
         loss nll(y, class_weights = [0.5, 2, 1.25]);
     }
 }
@@ -581,8 +581,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss hinge(y);
     }
 }
@@ -592,8 +592,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss squared_hinge(y);
     }
 }
@@ -603,8 +603,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> log_softmax;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
         loss kl_divergence(y);
     }
 }
@@ -614,8 +614,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> log_softmax;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
         loss kl_divergence(y, log_target = true);
     }
 }
@@ -625,8 +625,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss poisson_nll(y);
     }
 }
@@ -636,8 +636,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss poisson_nll(y, full = true);
     }
 }
@@ -647,8 +647,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> softplus;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> softplus;
         loss poisson_nll(y, log_input = false);
     }
 }
@@ -658,8 +658,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> softplus;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> softplus;
         loss poisson_nll(y, log_input = false, eps = 0.01, full = true);
     }
 }
@@ -669,8 +669,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cosine(y);
     }
 }
@@ -680,9 +680,9 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
-        loss cosine(y, eps = 0.5);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cosine(y, eps = 1);
     }
 }
 
@@ -691,8 +691,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss mse(y, sample_weight = true);
     }
 }
@@ -702,8 +702,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, sample_weight = true);
     }
 }
@@ -713,8 +713,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3);
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
         loss cross_entropy(y, class_weights = [0.5, 2, 1.25], smoothing = 0.1, sample_weight = true);
     }
 }
@@ -724,8 +724,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [3];
-        output y = x -> dense(3) -> tanh -> dense(3) -> log_softmax;
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
         loss kl_divergence(y, sample_weight = true);
     }
 }

@@ -24,8 +24,8 @@ def write_extremes(path, declaration, lines):
 
 
 def shorten(value):
-    """13 digits: more than are compared, and fewer than another processor's order of sums changes."""
-    return repr(float(f"{value:.13g}"))
+    """12 digits: more than are compared, and fewer than another processor's order of sums changes."""
+    return repr(float(f"{value:.12g}"))
 
 
 def flatten(values):

@@ -8,9 +8,9 @@ from draw import values
 from entries import Entry, Extreme
 from losses import mse
 
-ORDINARY = [0.25, 0.5, 0.9, 1.0, 2.5, 4.0, 7.5, 10.0, 18.0, 25.0, 40.0]
-TINY = [1e-40, 1e-30, 1e-12, 1e-8, 1e-4, 1e-3]
-LARGE = [88.0, 88.8, 100.0, 700.0, 710.0, 1e4, 1e30]
+TINY = [1e-40, 1e-30, 1e-8, 1e-3]
+ORDINARY = [0.25, 0.9, 2.5, 4.0, 7.5, 18.0, 40.0]
+LARGE = [88.8, 710.0, 1e4, 1e30]
 POINTS = [[0.0], [-0.0]] + [[sign * x] for x in TINY + ORDINARY + LARGE for sign in (1, -1)]
 
 ROWS = [
@@ -52,7 +52,7 @@ def rowwise(name, declaration, function):
 
 def write(layer):
     """The layer between two others."""
-    return f"input x: [3]; output y = x -> dense(3) -> {layer} -> dense(2); loss mse(y);"
+    return f"input x: [2]; output y = x -> dense(3) -> {layer} -> dense(2); loss mse(y);"
 
 
 def hard_sigmoid(x):
@@ -105,14 +105,14 @@ PAIRS = [
 ENTRIES = [entry for entry, _ in PAIRS] + [
     Entry(
         "prelu",
-        "input x: [3]; output y = x -> dense(3) -> prelu -> dense(2); loss mse(y);",
+        "input x: [2]; output y = x -> dense(3) -> prelu -> dense(2); loss mse(y);",
         lambda p, x: p.dense(p.prelu(p.dense(x, 3)), 2),
         mse,
         values(2),
     ),
     Entry(
         "prelu_by_element",
-        "input x: [3]; output y = x -> dense(3) -> prelu(num_parameters = 3) as bend -> dense(2); loss mse(y);",
+        "input x: [2]; output y = x -> dense(3) -> prelu(num_parameters = 3) as bend -> dense(2); loss mse(y);",
         lambda p, x: p.dense(p.prelu(p.dense(x, 3), 3, "bend"), 2),
         mse,
         values(2),
@@ -126,7 +126,7 @@ ENTRIES = [entry for entry, _ in PAIRS] + [
     ),
     Entry(
         "glu",
-        "input x: [3]; output y = x -> dense(4) -> glu -> dense(2); loss mse(y);",
+        "input x: [2]; output y = x -> dense(4) -> glu -> dense(2); loss mse(y);",
         lambda p, x: p.dense(F.glu(p.dense(x, 4), 1), 2),
         mse,
         values(2),

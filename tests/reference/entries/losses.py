@@ -6,22 +6,23 @@ import torch
 import torch.nn.functional as F
 
 import losses
+from care import avoid
 from draw import classes, fields, log_probabilities, pick, probabilities, values, weighted
 from entries import Entry, Extreme
 from losses import by_sample, cross_entropy, mse
 
 
-def loss(name, call, function, target, layer=None, activation=lambda y: y, rows=()):
+def loss(name, call, function, target, layer=None, activation=lambda y: y, rows=(), at_extremes=None):
     """A loss of three outputs, behind a layer that gives it what it needs."""
     before = f" -> {layer}" if layer else ""
 
     def network(p, x):
-        return activation(p.dense(torch.tanh(p.dense(x, 3)), 3))
+        return activation(p.dense(torch.tanh(p.dense(x, 2)), 3))
 
-    declaration = f"input x: [3]; output y = x -> dense(3) -> tanh -> dense(3){before}; loss {call};"
+    declaration = f"input x: [2]; output y = x -> dense(2) -> tanh -> dense(3){before}; loss {call};"
     return (
         Entry(name, declaration, network, function, target),
-        Extreme(name, call, function, list(rows), target) if rows else None,
+        Extreme(name, call, at_extremes or function, list(rows), target) if rows else None,
     )
 
 
@@ -31,13 +32,9 @@ def cross(outputs, targets):
 
 
 DISTANCES = cross(
-    [0.0, -0.0, 1e-40, -1e-30, 1e-8, -1e-4, 0.3, -2.5, 20.0, 88.8, -88.8, 1e4, -1e4, 1e18, -1e18, 1e30, -1e30],
-    [0.0, 0.25],
-)
-LOGITS = cross(
-    [0.0, 1e-8, -1e-30, 3.0, -3.0, 17.0, 88.8, -88.8, 710.0, -710.0, 1e4, -1e4, 1e30, -1e30],
-    [0.0, 0.25, 1.0],
-)
+    [0.0, -0.0, 1e-40, -1e-30, 1e-8, -1e-4, 0.3, -2.5, 20.0, -88.8, 1e4, -1e4, 1e18, 1e30, -1e30], [0.0]
+) + cross([0.0, 0.25, -88.8, 1e4, -1e30], [0.25])
+LOGITS = cross([0.0, 1e-8, -1e-40, 3.0, -17.0, 88.8, -88.8, 710.0, -710.0, 1e4, -1e4, 1e30, -1e30], [0.0, 0.25, 1.0])
 PROBABILITIES = cross([0.0, 1.0, 1e-40, 1e-30, 1e-4, 0.5, 1.0 - 2**-20], [0.0, 0.25, 1.0])
 MARGINS = cross([0.0, 1e-40, 0.25, -0.25, 4.0, -4.0, 1e4, -1e4, 1e18, -1e18, 1e30, -1e30], [-1.0, 1.0])
 RATES = cross([0.0, 1e-8, -1e-8, 2.0, -2.0, 80.0, 88.8, -88.8, 1e4, -1e4], [0.0, 1.0, 5.0])
@@ -74,6 +71,12 @@ def with_arguments(function, **arguments):
     return lambda y, t: function(y, t, **arguments)
 
 
+def cosine_eps(y, t):
+    """With one that some vectors are shorter than."""
+    avoid(y.norm(dim=1), 1.0)
+    return losses.cosine(y, t, eps=1.0)
+
+
 CASES = [
     loss("mse", "mse(y)", mse, values(3), rows=DISTANCES),
     loss("mae", "mae(y)", losses.mae, values(3), rows=DISTANCES),
@@ -101,6 +104,7 @@ CASES = [
         pick(3, 0, 0.25, 1),
         *SIGMOID,
         PROBABILITIES,
+        losses.exact_binary_cross_entropy,
     ),
     loss(
         "binary_cross_entropy_with_logits",
@@ -220,7 +224,7 @@ CASES = [
         POSITIVE_RATES,
     ),
     loss("cosine", "cosine(y)", losses.cosine, values(3), rows=VECTORS),
-    loss("cosine_eps", "cosine(y, eps = 0.5)", with_arguments(losses.cosine, eps=0.5), values(3)),
+    loss("cosine_eps", "cosine(y, eps = 1)", cosine_eps, values(3)),
     loss("mse_sample_weight", "mse(y, sample_weight = true)", by_sample(mse), weighted(values(3))),
     loss(
         "cross_entropy_sample_weight",
