@@ -213,6 +213,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_sign_of_zero_is_zero_and_of_nan_nan() {
+        assert_eq!([2.5_f64, -1e-300, 0.0, -0.0].map(Scalar::sign), [1.0, -1.0, 0.0, 0.0]);
+        assert!(f32::NAN.sign().is_nan() && f32::NAN.clip(-1.0, 1.0).is_nan());
+        assert_eq!([3.0_f32, -3.0, 0.5].map(|value| value.clip(-1.0, 1.0)), [1.0, -1.0, 0.5]);
+    }
+
+    #[test]
     fn random_bits_stay_below_one() {
         assert!(f32::from_random_bits(u64::MAX) < 1.0);
         assert!(f64::from_random_bits(u64::MAX) < 1.0);

@@ -4,9 +4,11 @@
 mod averages;
 mod batches;
 mod facts;
+mod groups;
 mod initialisation;
 mod optimisers;
 mod refusals;
+mod rules;
 mod steps;
 mod weights;
 
