@@ -52,8 +52,43 @@ impl Function {
 /// The constants of `core` that a number may be.
 const CONSTANTS: &[(&str, f64)] = &[("FRAC_1_SQRT_2", FRAC_1_SQRT_2), ("LN_2", LN_2), ("TAU", TAU)];
 
+/// The constants for which clippy takes a number that begins as they do: π, τ, e, √2, φ and their kin.
+const FAMOUS: &[&str] = &[
+    "3.141592653589793",
+    "6.283185307179586",
+    "2.718281828459045",
+    "1.4142135623730951",
+    "1.618033988749895",
+    "0.5772156649015329",
+    "0.3183098861837907",
+    "0.6366197723675814",
+    "1.1283791670955126",
+    "0.7071067811865476",
+    "1.5707963267948966",
+    "1.0471975511965979",
+    "0.7853981633974483",
+    "0.5235987755982989",
+    "0.39269908169872414",
+    "0.6931471805599453",
+    "2.302585092994046",
+    "3.321928094887362",
+    "0.3010299956639812",
+    "1.4426950408889634",
+    "0.4342944819032518",
+];
+
+/// Whether a number is the beginning of a famous one, as far as it goes.
+fn is_famous(value: &str) -> bool {
+    let places = value.split_once('.').map_or(0, |(_, places)| places.len());
+    let rounds = |constant: &str| {
+        constant.parse::<f64>().is_ok_and(|constant| format!("{constant:.places$}") == value)
+    };
+    places > 1 && FAMOUS.iter().any(|constant| constant.starts_with(value) || rounds(constant))
+}
+
 /// The tokens with every decimal number as the network's type can hold it, and constants of `core` by
-/// their names: what a lint of the user's asks of a literal.
+/// their names: what a lint of the user's asks of a literal. One that only begins like a constant is not
+/// meant as that, and is written by its bits.
 #[must_use]
 pub fn fit_numbers(tokens: &TokenStream, dtype: Dtype) -> TokenStream {
     let module = Ident::new(dtype.name(), Span::call_site());
@@ -65,11 +100,19 @@ pub fn fit_numbers(tokens: &TokenStream, dtype: Dtype) -> TokenStream {
             let name = Ident::new(name, Span::call_site());
             return Some(quote!(::core::#module::consts::#name));
         }
-        let literal = match dtype {
-            // A weight that large has been reported.
-            Dtype::F32 => Literal::f32_unsuffixed(value.min(f64::from(f32::MAX)) as f32),
-            Dtype::F64 => Literal::f64_unsuffixed(value),
+        let (literal, bits) = match dtype {
+            Dtype::F32 => {
+                // A weight that large has been reported.
+                let value = value.min(f64::from(f32::MAX)) as f32;
+                (Literal::f32_unsuffixed(value), Literal::u32_unsuffixed(value.to_bits()))
+            }
+            Dtype::F64 => {
+                (Literal::f64_unsuffixed(value), Literal::u64_unsuffixed(value.to_bits()))
+            }
         };
+        if is_famous(&literal.to_string()) {
+            return Some(quote!(::core::primitive::#module::from_bits(#bits)));
+        }
         Some(literal.into_token_stream())
     })
 }
@@ -102,4 +145,26 @@ pub fn number(value: f64) -> TokenStream {
 pub fn numbers(values: &[f64]) -> TokenStream {
     let values = values.iter().map(|value| number(*value));
     quote!([#(#values),*])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_begin_like_a_constant_are_written_by_their_bits() {
+        let fit = |text: &str, dtype| {
+            let tokens: TokenStream = text.parse().expect("a number");
+            fit_numbers(&tokens, dtype).to_string().replace(' ', "")
+        };
+        let bits = 1.414_213_5_f32.to_bits();
+        let expected = format!("::core::primitive::f32::from_bits({bits})");
+        assert_eq!(fit("1.4142135", Dtype::F32), expected);
+        let bits = 2.72_f64.to_bits();
+        assert_eq!(fit("2.72", Dtype::F64), format!("::core::primitive::f64::from_bits({bits})"));
+        assert_eq!(fit("0.6931471805599453", Dtype::F64), "::core::f64::consts::LN_2");
+        for plain in ["0.5", "1.5", "0.02", "1.4141", "3.2", "100.25"] {
+            assert_eq!(fit(plain, Dtype::F32), plain);
+        }
+    }
 }
