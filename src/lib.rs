@@ -33,9 +33,13 @@ pub use backprop_runtime::{
     Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
     Initialise, L2, Loss, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng,
     Rule, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Weighted, Zero, argmax, parameters,
+    training,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
+
+#[doc = include_str!("training.md")]
+pub use backprop_runtime::training;
 
 /// What expansions call. Not for people: it changes without notice.
 #[doc(hidden)]
