@@ -33,7 +33,6 @@ pub use backprop_runtime::{
     Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
     Initialise, L2, Loss, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng,
     Rule, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Weighted, Zero, argmax, parameters,
-    training,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

@@ -13,7 +13,6 @@ use super::names::{add_suffix, local};
 use super::types::emit_target;
 use crate::ast::Declaration;
 use crate::infer::Interface;
-use crate::losses::Target;
 
 /// The stubs of a declaration.
 #[must_use]
