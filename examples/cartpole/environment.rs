@@ -40,10 +40,12 @@ pub enum Outcome {
 pub struct CartPole {
     /// Metres, to the right.
     pub position: f32,
-    velocity: f32,
+    /// Metres a second.
+    pub velocity: f32,
     /// Radians, clockwise from the vertical.
     pub angle: f32,
-    angular_velocity: f32,
+    /// Radians a second.
+    pub angular_velocity: f32,
     /// Steps since the start: an episode's return, since each step earns 1.
     pub steps: u32,
 }

@@ -73,13 +73,18 @@ impl<'a> Iterator for Batches<'a> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let partial = usize::from(self.left.len() % self.size != 0);
-        let count = self.left.len() / self.size + partial;
-        (count, Some(count))
+        (self.len(), Some(self.len()))
     }
 }
 
-impl ExactSizeIterator for Batches<'_> {}
+impl ExactSizeIterator for Batches<'_> {
+    // The default holds the bounds of `size_hint` against each other, with a panic.
+    fn len(&self) -> usize {
+        let partial = usize::from(self.left.len() % self.size != 0);
+        self.left.len() / self.size + partial
+    }
+}
+
 impl FusedIterator for Batches<'_> {}
 
 #[cfg(test)]

@@ -195,8 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_figures_are_those_of_scikit_learn() {
-        // precision_recall_fscore_support and f1_score(average="macro") of these labels.
+    fn the_figures_follow_from_the_counts() {
         let truths = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2];
         let predicted = [0, 0, 1, 2, 1, 1, 0, 2, 2, 0];
         let confusion = Confusion::<3>::count(truths.into_iter().zip(predicted)).unwrap();
