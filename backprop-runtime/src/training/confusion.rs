@@ -224,7 +224,10 @@ mod tests {
     fn classes_that_do_not_occur_have_no_share_in_the_mean() {
         let confusion = Confusion::<4>::count([(0, 0), (2, 0)]).unwrap();
         assert_eq!(confusion.scores()[1], ClassScores::default());
-        assert_eq!(confusion.macro_f1(), f64::midpoint(2.0 / 3.0, 0.0));
+        assert_eq!(confusion.macro_f1(), 2.0 / 3.0 / 2.0);
+        // One that is only predicted is wrong every time.
+        let confusion = Confusion::<4>::count([(0, 0), (2, 0), (2, 3)]).unwrap();
+        assert_eq!(confusion.macro_f1(), 2.0 / 3.0 / 3.0);
         let empty = Confusion::<4>::default();
         assert_eq!((empty.total(), empty.accuracy(), empty.macro_f1()), (0, 0.0, 0.0));
         let nothing = Confusion::<0>::new();
