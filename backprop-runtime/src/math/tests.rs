@@ -1,4 +1,4 @@
-//! Against `std`, whose f64 functions err by less than 1 ULP.
+//! Against f64 functions that err by less than 1 ULP: `std`'s, and libm's erf.
 
 use core::hint::black_box;
 use std::vec::Vec;
@@ -19,18 +19,24 @@ macro_rules! function {
     };
 }
 
-const F32: [Function<f32>; 5] = [
+const F32: [Function<f32>; 8] = [
     function!(1.1, exp_f32, f64::exp),
+    function!(1.8, exp_m1_f32, f64::exp_m1),
     function!(1.0, ln_f32, f64::ln),
+    function!(1.5, ln_1p_f32, f64::ln_1p),
+    function!(1.5, erf_f32, libm::erf),
     function!(1.5, tanh_f32, f64::tanh),
     function!(2.0, sigmoid_f32, sigmoid),
     function!(0.5, sqrt_f32, f64::sqrt),
 ];
 
 /// In whole steps from a reference that errs too.
-const F64: [Function<f64>; 5] = [
+const F64: [Function<f64>; 8] = [
     function!(2.0, exp_f64, f64::exp),
+    function!(2.0, exp_m1_f64, f64::exp_m1),
     function!(2.0, ln_f64, f64::ln),
+    function!(2.0, ln_1p_f64, f64::ln_1p),
+    function!(2.0, erf_f64, libm::erf),
     function!(2.0, tanh_f64, f64::tanh),
     function!(3.0, sigmoid_f64, sigmoid),
     function!(0.0, sqrt_f64, f64::sqrt),
