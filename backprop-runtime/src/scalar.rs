@@ -188,4 +188,31 @@ mod tests {
         assert!(f64::from_random_bits(u64::MAX) < 1.0);
         assert_eq!(f32::from_random_bits(0), 0.0);
     }
+
+    #[test]
+    fn signs_are_set_apart() {
+        fn check<T: Scalar>() {
+            let infinity = T::ONE / T::ZERO;
+            let values = [-infinity, -T::MAX, -T::ONE, -T::ZERO, T::ZERO, T::ONE, T::MAX, infinity];
+            let signs = values.map(|x| x.sign().to_f64());
+            assert_eq!(signs, [-1.0, -1.0, -1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+            assert!(
+                values.iter().all(|x| x.abs().to_f64().to_bits() == x.to_f64().abs().to_bits())
+            );
+            let nan = infinity - infinity;
+            assert!([nan.sign(), nan.abs()].iter().all(|x| x.to_f64().is_nan()));
+        }
+        check::<f32>();
+        check::<f64>();
+    }
+
+    #[test]
+    fn a_comparison_with_nan_keeps_the_first() {
+        let compare =
+            |one: f64, other: f64| [Scalar::larger(one, other), Scalar::smaller(one, other)];
+        assert_eq!(compare(1.0, 2.0), [2.0, 1.0]);
+        assert_eq!(compare(2.0, 1.0), [2.0, 1.0]);
+        assert_eq!(compare(1.0, f64::NAN), [1.0, 1.0]);
+        assert!(compare(f64::NAN, 1.0).iter().all(|y| y.is_nan()));
+    }
 }

@@ -13,7 +13,7 @@ pub fn erf_f32(x: f32) -> f32 {
     let magnitude = if x.abs() > 4.0 { 4.0 } else { x.abs() };
 
     let z = magnitude * magnitude;
-    let mut p = 8.538_844e-5;
+    let mut p = 8.538_843_4e-5;
     p = p * z - 0.000_818_192_84;
     p = p * z + 0.005_204_436;
     p = p * z - 0.026_860_753;
