@@ -27,10 +27,15 @@
 //! The language, and what a declaration expands to, are described at [`network!`].
 #![no_std]
 
+#[cfg(feature = "rand_core")]
+pub use backprop_runtime::FromRand;
 pub use backprop_runtime::{
-    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
-    Initialise, L2, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng, Rule,
-    Saved, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Zero, activations, argmax, parameters,
+    Activation, Adadelta, Adagrad, Adam, AdamW, Aligned, Batch, Biases, Choose, ClipNorm,
+    ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep, InPlace,
+    Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize, Optimizer,
+    ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, Step, Trainable, Weighted, WithDecay, Zero,
+    argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
@@ -43,6 +48,8 @@ pub mod __private {
 }
 
 #[doc = include_str!("language.md")]
+#[doc = ""]
+#[doc = include_str!("catalogue.md")]
 #[macro_export]
 macro_rules! network {
     ($($declaration:tt)*) => {

@@ -1,6 +1,8 @@
 //! Every op, join and loss against central differences in f64.
 
-use backprop::{Differentiable, Error, Network, Parameters, Random, Rng, Trainable, Zero, network};
+use backprop::{
+    Activation, Differentiable, Error, Network, Parameters, Random, Rng, Trainable, Zero, network,
+};
 
 /// Central differences of the fourth order: the error is far below the tolerance.
 fn differentiate(mut loss: impl FnMut(f64) -> f64) -> f64 {
@@ -175,8 +177,47 @@ check_layers! {
     shared_weights Shared: 3 => 3 {
         input x: [3]; output y = x -> dense(3) as mix -> tanh -> mix -> tanh -> mix;
     }
+    custom Custom: 3 => 2 {
+        input x: [3];
+        output y = x -> dense(4) -> custom(Wave) -> custom(crate::Exponential) -> dense(2) -> custom(Wave);
+    }
+    prelu Prelu: 4 => 4 {
+        input x: [4];
+        output y = x -> dense(4) -> prelu -> reshape([2, 2]) -> prelu(2) -> flatten -> prelu(4) as own;
+    }
+    glu Glu: 4 => 2 {
+        input x: [4];
+        output y = x -> dense(24) -> reshape([2, 4, 3]) -> glu(axis = 1) -> flatten -> dense(8)
+            -> reshape([2, 4]) -> glu -> flatten -> glu;
+    }
     an_output_that_is_used_again Reused: 2 => 2 {
         input x: [2]; let a = x -> dense(2) -> tanh; output y = (a -> dense(2)) + a;
+    }
+}
+
+/// The sine of twice the input.
+struct Wave;
+
+impl Activation<f64> for Wave {
+    fn value(x: f64) -> f64 {
+        (2.0 * x).sin()
+    }
+
+    fn derivative(x: f64, _y: f64) -> f64 {
+        2.0 * (2.0 * x).cos()
+    }
+}
+
+/// e^x, whose derivative is its value.
+struct Exponential;
+
+impl Activation<f64> for Exponential {
+    fn value(x: f64) -> f64 {
+        x.exp()
+    }
+
+    fn derivative(_x: f64, y: f64) -> f64 {
+        y
     }
 }
 

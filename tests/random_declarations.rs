@@ -20,6 +20,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use backprop_compiler::losses::LOSSES;
+use backprop_compiler::ops::LAYERS;
 use backprop_compiler::{Compiled, analyse};
 use expected::{choose_seed, compute_expected};
 use generate::Generator;
@@ -143,12 +145,10 @@ fn check_variety(networks: &[Network]) {
     count("several outputs", 50, &|one| one.compiled.graph.outputs.len() > 1);
     count("several terms", 50, &|one| one.compiled.graph.terms.len() > 1);
     for word in [
-        "relu",
-        "sigmoid",
-        "tanh",
         "identity",
-        "softmax",
         "flatten",
+        "glu",
+        "sample_weight",
         "reshape",
         "concat(",
         " + ",
@@ -162,10 +162,19 @@ fn check_variety(networks: &[Network]) {
         "target = index",
         "target = probabilities",
         "smoothing",
-        "mse",
         "r#type",
     ] {
         count(word, 5, &|one| one.declaration.contains(word));
+    }
+    for layer in LAYERS.iter().filter(|layer| !layer.examples.is_empty()) {
+        count(layer.keyword, 5, &|one| {
+            one.compiled.graph.nodes.iter().any(|node| node.op.keyword() == layer.keyword)
+        });
+    }
+    for kind in LOSSES.iter().filter(|kind| !kind.examples.is_empty()) {
+        count(kind.keyword, 3, &|one| {
+            one.compiled.graph.terms.iter().any(|term| term.loss.keyword() == kind.keyword)
+        });
     }
     count("two targets of one output", 5, &|one| {
         one.compiled.graph.targets.iter().any(|field| field.name.ends_with("_class"))

@@ -1,8 +1,14 @@
 //! Crates of strangers pass `cargo clippy` with every pedantic lint as an error: with the dependency
 //! renamed, behind another crate's macro, and with strict lints of their own.
 
+use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use backprop_compiler::init::INITIALISERS;
+use backprop_compiler::losses::LOSSES;
+use backprop_compiler::ops::LAYERS;
 
 fn run_clippy(package: &str, flags: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -16,6 +22,31 @@ fn run_clippy(package: &str, flags: &[&str]) -> Output {
         .env("CARGO_TARGET_DIR", root.join("target/strangers"))
         .output()
         .expect("cargo runs")
+}
+
+/// A network for each way to write a layer, a loss or an initialiser.
+fn write_catalogue(dtype: &str) -> String {
+    let layers = LAYERS.iter().flat_map(|layer| layer.examples).map(|layer| {
+        format!("output y = x -> dense(4) -> {layer}; output z = y -> dense(2); loss mse(z);")
+    });
+    let losses = LOSSES.iter().flat_map(|kind| kind.examples).map(|loss| {
+        let call = loss.trim_end_matches(')');
+        format!("output y = x -> dense(4); loss {loss} + 0.5 * {call}, sample_weight = true);")
+    });
+    let inits = INITIALISERS.iter().map(|init| {
+        let call = if init.keyword == "constant" { "constant(0.25)" } else { init.keyword };
+        format!("output y = x -> dense(4, init = {call}); loss mse(y);")
+    });
+    let custom = "output y = x -> dense(4) -> custom(crate::Square); loss custom(Bias)(y);";
+    let bodies = layers.chain(losses).chain(inits).chain([custom.to_owned()]);
+    bodies.enumerate().fold(String::new(), |mut text, (index, body)| {
+        let head = format!("/// Number {index}.\n    pub struct Net{index}{dtype}");
+        let _ = writeln!(
+            text,
+            "backprop::network! {{\n    {head} {{ dtype {dtype}; input x: [4]; {body} }}\n}}"
+        );
+        text
+    })
 }
 
 fn assert_passes(package: &str) {
@@ -38,6 +69,15 @@ fn a_crate_may_wrap_the_macro() {
 #[test]
 fn strict_lints_are_kept() {
     assert_passes("strict");
+}
+
+#[test]
+fn the_whole_catalogue_is_clean() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/strangers");
+    fs::create_dir_all(&folder).unwrap();
+    let networks = write_catalogue("f32") + &write_catalogue("f64");
+    fs::write(folder.join("catalogue.rs"), networks).unwrap();
+    assert_passes("catalogue");
 }
 
 /// The lints are on: the same crate with something to complain about does not pass.

@@ -108,6 +108,8 @@ pub enum ArgumentValue {
     Word(Ident),
     /// `[a, b, ..]`
     List { values: Vec<ArgumentValue>, place: Place },
+    /// `normal(std = 0.02)`
+    Call { name: Ident, arguments: Vec<Argument> },
     /// A Rust path: `custom(my::Activation)`; two segments or more.
     Path(TokenStream),
 }
@@ -121,6 +123,7 @@ impl ArgumentValue {
             Self::Number { span, .. } => Place::at(*span),
             Self::Word(word) => Place::at(word.span()),
             Self::List { place, .. } => *place,
+            Self::Call { name, .. } => Place::at(name.span()),
             Self::Path(path) => Place::of(path),
         }
     }
@@ -133,6 +136,7 @@ impl ArgumentValue {
             Self::Number { .. } => "a decimal number",
             Self::Word(_) => "a word",
             Self::List { .. } => "a list",
+            Self::Call { .. } => "a word with arguments",
             Self::Path(_) => "a path",
         }
     }

@@ -189,6 +189,15 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("kaiming_normal", "he_normal"),
     ("xavier_uniform", "glorot_uniform"),
     ("xavier_normal", "glorot_normal"),
+    ("swish", "silu"),
+    ("logistic", "sigmoid"),
+    ("l1", "mae"),
+    ("l2", "mse"),
+    ("bce", "binary_cross_entropy"),
+    ("bce_with_logits", "binary_cross_entropy_with_logits"),
+    ("categorical_crossentropy", "cross_entropy"),
+    ("kl_div", "kl_divergence"),
+    ("cosine_similarity", "cosine"),
 ];
 
 /// The candidate nearest to what was written, if it is near enough to be a slip of the pen, or means the

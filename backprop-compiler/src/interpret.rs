@@ -12,7 +12,7 @@ pub struct Sample {
     pub inputs: Vec<Vec<f64>>,
     /// Every parameter array, in declared order.
     pub parameters: Vec<Vec<f64>>,
-    /// Every target; a class is one scalar.
+    /// Every target; a class is one scalar, and the weight of a weighted one is the last.
     pub targets: Vec<Vec<f64>>,
 }
 
@@ -31,8 +31,15 @@ pub fn compute_loss(graph: &Graph, sample: &Sample) -> f64 {
         .terms
         .iter()
         .map(|term| {
-            let target = &sample.targets[term.target];
-            term.weight * term.loss.evaluate(&values[term.value.0], target)
+            let target = sample.targets[term.target].as_slice();
+            let value = &values[term.value.0];
+            term.weight
+                * match target.split_last() {
+                    Some((weight, target)) if term.weighted => {
+                        weight * term.loss.evaluate(value, target)
+                    }
+                    _ => term.loss.evaluate(value, target),
+                }
         })
         .sum()
 }

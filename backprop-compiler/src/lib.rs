@@ -18,6 +18,7 @@
 pub mod ast;
 pub mod diagnostics;
 pub mod emit;
+pub mod functions;
 pub mod graph;
 pub mod infer;
 pub mod init;

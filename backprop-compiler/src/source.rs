@@ -7,8 +7,8 @@ use crate::diagnostics::Place;
 /// A layer keyword or loss keyword as it was written, for the editor to hover over.
 #[derive(Clone, Debug)]
 pub struct Keyword {
-    /// `layers` or `losses`: the module of the runtime that documents it.
-    pub module: &'static str,
+    /// What is to be said of it.
+    pub docs: &'static str,
     /// The user's token.
     pub ident: Ident,
 }

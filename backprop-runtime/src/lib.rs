@@ -7,12 +7,13 @@
 //! | `scalar`, `zero` | `f32` and `f64`, and the value that memory starts with |
 //! | `math` | exp, ln, tanh, sigmoid and the square root, of one element |
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
-//! | `activations`, `losses` | one type or module each |
-//! | `optimizers` | update rules, and the state they keep |
+//! | `losses` | those of one sample, and their sum over rows; `Loss`, for a user's own |
+//! | `activations` | `Activation`, for a user's own |
+//! | [`optimizers`] | update rules, the state they keep, schedules of the rate |
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
-//! | `network` | the traits that every network implements |
+//! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
 #![no_std]
 
 #[cfg(any(test, all(feature = "std", target_arch = "x86_64", target_feature = "sse2")))]
@@ -21,18 +22,18 @@ extern crate std;
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
-pub mod activations;
+mod activations;
 mod error;
 #[doc(hidden)]
 pub mod initialisers;
 mod kernels;
+mod layout;
 #[doc(hidden)]
-pub mod keywords;
-mod losses;
+pub mod losses;
 mod math;
 mod memory;
 mod network;
-mod optimizers;
+pub mod optimizers;
 pub mod parameters;
 mod random;
 mod scalar;
@@ -42,17 +43,23 @@ mod sink;
 mod store;
 mod zero;
 
-pub use crate::activations::{Activation, Saved};
+pub use crate::activations::Activation;
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
+pub use crate::layout::ParameterInfo;
+pub use crate::losses::{Loss, Weighted};
 pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
 pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
 pub use crate::optimizers::{
-    Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots,
+    Adadelta, Adagrad, Adam, AdamW, Biases, Choose, ClipNorm, ClipValue, Decay, Decoupled, Groups,
+    InPlace, L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, WithDecay, schedules,
 };
+#[cfg(feature = "rand_core")]
+pub use crate::random::FromRand;
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
 pub use crate::zero::Zero;
@@ -61,12 +68,13 @@ pub use crate::zero::Zero;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__dispatch as dispatch;
-    pub use crate::activations;
+    pub use crate::activations::Activation;
     pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
-    pub use crate::keywords;
-    pub use crate::losses::*;
+    pub use crate::layout::ParameterInfo;
+    pub use crate::losses;
+    pub use crate::losses::{ClassTarget, Weighted};
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};
@@ -76,7 +84,7 @@ pub mod __private {
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
     pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
-    pub use crate::optimizers::{Optimize, Optimizer, Rule};
+    pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;

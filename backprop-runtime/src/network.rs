@@ -1,7 +1,8 @@
 //! What every network implements, so that generic code needs no macro.
 
 use crate::error::Error;
-use crate::optimizers::{Optimize, Optimizer, Rule};
+use crate::layout::ParameterInfo;
+use crate::optimizers::{InPlace, Optimize};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::zero::Zero;
@@ -10,6 +11,9 @@ use crate::zero::Zero;
 pub trait Parameters {
     /// `f32` or `f64`.
     type Scalar: Scalar;
+
+    /// The arrays that they stand in, one behind the other.
+    const LAYOUT: &'static [ParameterInfo];
 
     /// All of them.
     fn as_slice(&self) -> &[Self::Scalar];
@@ -36,6 +40,27 @@ pub trait Parameters {
     fn add(&mut self, other: &Self) {
         for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *value += *other;
+        }
+    }
+
+    /// Sets all of them to those of another.
+    #[inline(always)]
+    fn copy_from(&mut self, other: &Self) {
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value = *other;
+        }
+    }
+
+    /// Moves each towards that of another, a share `tau` of the way: (1 - tau) w + tau other. At 0 and at 1
+    /// exactly one of the two.
+    ///
+    /// With a small `tau`, once a step, this is the exponential moving average of Polyak and Juditsky (1992),
+    /// or the target network of Lillicrap et al. (2016).
+    #[inline(always)]
+    fn lerp(&mut self, other: &Self, tau: Self::Scalar) {
+        let rest = Self::Scalar::ONE - tau;
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value = rest * *value + tau * *other;
         }
     }
 
@@ -153,11 +178,11 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
-    fn train_step<R: Rule<<Self as Network>::Scalar>>(
+    fn train_step<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
         target: &Self::Target,
-        optimizer: &mut Optimizer<R, Self::Gradient>,
+        optimizer: &mut O,
         workspace: &mut Self::Workspace,
     ) -> Result<<Self as Network>::Scalar, Error>;
 

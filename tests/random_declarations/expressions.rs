@@ -1,5 +1,7 @@
 //! Values: chains of layers, and joins whose operands are made to fit one another.
 
+use backprop_compiler::ops::{LAYERS, Layer};
+
 use crate::generate::{Generator, Label, Level, Value};
 
 /// Values do not grow beyond this: central differences are slow.
@@ -51,7 +53,7 @@ impl Generator {
                 level,
                 shape: joined.shape,
                 trained: joined.trained || other.trained,
-                softmax: false,
+                producer: "",
                 used: false,
             };
         }
@@ -63,7 +65,7 @@ impl Generator {
         let axis = self.below(first.shape.len());
         // More operands than one step takes, at times.
         let operands = if self.chance(10) { 7 } else { 1 + self.below(2) };
-        let mut joined = Value { softmax: false, ..first.clone() };
+        let mut joined = Value { producer: "", ..first.clone() };
         let mut texts = vec![first.text];
         for _ in 0..operands {
             let mut wanted = joined.shape.clone();
@@ -115,12 +117,10 @@ impl Generator {
         for _ in 0..1 + self.below(3) {
             let count = value.count();
             value = match self.below(11) {
-                0 | 1 => self.write_activation(value, "relu"),
-                2 => self.write_activation(value, "sigmoid"),
-                3 => self.write_activation(value, "tanh"),
+                0..=3 => self.write_any_activation(value),
                 4 => value.then("identity"),
-                5 if value.shape.len() == 1 => {
-                    Value { softmax: true, ..self.write_activation(value, "softmax") }
+                5 if count.is_multiple_of(2) && value.shape.len() == 1 => {
+                    Value { shape: vec![count / 2], producer: "", ..value.then("glu") }
                 }
                 6 => {
                     let first = [1, 2, 3][self.below(3)];
@@ -139,9 +139,24 @@ impl Generator {
         value
     }
 
+    /// One of the registry's, as one of its examples has it; those that the language keeps for other
+    /// shapes aside.
+    fn write_any_activation(&mut self, value: Value) -> Value {
+        const OTHERS: &[&str] = &["dense", "flatten", "glu", "identity", "reshape"];
+        let layers: Vec<&Layer> = LAYERS
+            .iter()
+            .filter(|layer| !OTHERS.contains(&layer.keyword) && !layer.examples.is_empty())
+            .filter(|layer| value.shape.len() == 1 || !layer.keyword.ends_with("softmax"))
+            .collect();
+        let layer = layers[self.below(layers.len())];
+        let example = layer.examples[self.below(layer.examples.len())];
+        let trained = value.trained || layer.keyword == "prelu";
+        let value = self.write_activation(value, layer.keyword, example);
+        Value { trained, producer: layer.keyword, ..value }
+    }
+
     /// An activation; it may have a label, and a label may stand for it.
-    fn write_activation(&mut self, value: Value, keyword: &str) -> Value {
-        let value = Value { softmax: false, ..value };
+    fn write_activation(&mut self, value: Value, keyword: &str, example: &str) -> Value {
         let known = format!("{keyword}_");
         let label = self.labels.iter().find(|label| label.name.starts_with(&known));
         match label.map(|label| label.name.clone()) {
@@ -149,9 +164,9 @@ impl Generator {
             None if self.chance(10) => {
                 let name = format!("{known}again");
                 self.labels.push(Label { name: name.clone(), shapes: None, trained: false });
-                value.then(&format!("{keyword} as {name}"))
+                value.then(&format!("{example} as {name}"))
             }
-            _ => value.then(keyword),
+            _ => value.then(example),
         }
     }
 
@@ -170,7 +185,7 @@ impl Generator {
     }
 
     fn write_dense_of(&mut self, value: Value, units: usize) -> Value {
-        let value = Value { softmax: false, ..value };
+        let value = Value { producer: "", ..value };
         let shapes = Some((value.count(), units));
         if let Some(label) = self.labels.iter().find(|label| label.shapes == shapes) {
             let (name, trained) = (label.name.clone(), label.trained || value.trained);

@@ -43,8 +43,8 @@ pub struct Value {
     pub shape: Vec<usize>,
     /// Whether something trainable is below.
     pub trained: bool,
-    /// Whether its scalars are those of a softmax: `cross_entropy` refuses them.
-    pub softmax: bool,
+    /// The activation that it comes from, if any: some losses refuse some.
+    pub producer: &'static str,
     pub used: bool,
 }
 
@@ -172,6 +172,8 @@ impl Generator {
             let unused = self.values.iter().filter(|value| !value.used).count();
             let value = if unused > 1 { self.join_unused() } else { self.write_value(1) };
             let value = if self.chance(60) || unused > 1 { self.write_dense(value) } else { value };
+            // Some losses judge probabilities.
+            let value = if self.chance(20) { value.then_activation("sigmoid") } else { value };
             let name = self.name("y");
             self.items.push(format!("output {name} = {};", value.text));
             let value = self.add_value(name, value);
@@ -211,7 +213,7 @@ impl Value {
             level: Level::Atom,
             shape: vec![],
             trained: false,
-            softmax: false,
+            producer: "",
             used: false,
         }
     }
@@ -223,6 +225,11 @@ impl Value {
     /// The text where nothing weaker than `level` may stand.
     pub fn at(&self, level: Level) -> String {
         if self.level < level { format!("({})", self.text) } else { self.text.clone() }
+    }
+
+    /// The value after an activation of this name.
+    pub fn then_activation(&self, keyword: &'static str) -> Self {
+        Self { producer: keyword, ..self.then(keyword) }
     }
 
     /// The value after a layer; a chain goes on without parentheses.

@@ -1,6 +1,8 @@
 //! The loss: weighted terms, each of an output with something to train below it.
 
-use crate::generate::Generator;
+use backprop_compiler::losses::LOSSES;
+
+use crate::generate::{Generator, Value};
 
 impl Generator {
     pub fn write_losses(&mut self) {
@@ -9,18 +11,13 @@ impl Generator {
             if !output.trained || (!terms.is_empty() && self.chance(25)) {
                 continue;
             }
-            let logits = output.shape.len() == 1 && output.shape[0] > 1 && !output.softmax;
             for _ in 0..1 + usize::from(self.chance(35)) {
-                let name = &output.text;
-                let call = match self.random_kind(logits) {
-                    0 => format!("cross_entropy({name})"),
-                    1 => format!("cross_entropy({name}, target = probabilities)"),
-                    2 => format!("cross_entropy({name}, target = index, smoothing = 0.1)"),
-                    3 => {
-                        format!("cross_entropy({name}, smoothing = 0.25, target = probabilities)")
-                    }
-                    _ => format!("mse({name})"),
-                };
+                let calls = list_calls(&output);
+                let call = calls[self.below(calls.len())];
+                let weighted = if self.chance(20) { ", sample_weight = true" } else { "" };
+                let (keyword, arguments) = call.split_once("(y").unwrap();
+                let arguments = arguments.trim_end_matches(')');
+                let call = format!("{keyword}({}{arguments}{weighted})", output.text);
                 let weight = ["", "", "0.25 * ", "2 * ", "1.5e-1 * "][self.below(5)];
                 terms.push(format!("{weight}{call}"));
             }
@@ -32,8 +29,22 @@ impl Generator {
         let place = self.below(self.items.len() + 1);
         self.items.insert(place, format!("loss {};", terms.join(" + ")));
     }
+}
 
-    fn random_kind(&mut self, logits: bool) -> usize {
-        if logits { self.below(6) } else { 4 }
-    }
+/// The examples of the registry that make sense of this output.
+fn list_calls(output: &Value) -> Vec<&'static str> {
+    let (count, rank) = (output.count(), output.shape.len());
+    let fits = |keyword: &str| match keyword {
+        "cross_entropy" | "nll" => {
+            rank == 1 && count > 1 && !["softmax", "log_softmax"].contains(&output.producer)
+        }
+        "cosine" => count > 1,
+        "kl_divergence" => output.producer != "softmax",
+        "binary_cross_entropy" => output.producer == "sigmoid",
+        "binary_cross_entropy_with_logits" => !["sigmoid", "softmax"].contains(&output.producer),
+        _ => true,
+    };
+    let kinds = LOSSES.iter().filter(|kind| fits(kind.keyword));
+    let examples = kinds.flat_map(|kind| kind.examples);
+    examples.copied().filter(|example| !example.contains('[') || count == 4).collect()
 }

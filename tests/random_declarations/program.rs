@@ -53,14 +53,41 @@ pub fn draw_sample(graph: &Graph, seed: u64, sample: usize) -> Sample {
         .into_iter()
         .enumerate()
         .map(|(index, id)| fill(seed, Field::Parameter, index, graph.parameter(id).count()));
-    let targets = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
-        Target::Class(classes) => vec![choose_class(seed, sample, index, classes) as f64],
-        Target::Values(count) => fill(seed, Field::Target(sample), index, count),
-    });
+    let targets = graph.targets.iter().enumerate();
+    let targets = targets.map(|(index, field)| draw_target(&field.target, seed, sample, index));
     Sample {
         inputs: inputs.collect(),
         parameters: parameters.collect(),
         targets: targets.collect(),
+    }
+}
+
+fn draw_target(target: &Target, seed: u64, sample: usize, index: usize) -> Vec<f64> {
+    match target {
+        Target::Class(classes) => vec![choose_class(seed, sample, index, *classes) as f64],
+        Target::Values(count) => fill(seed, Field::Target(sample), index, *count),
+        Target::Weighted(target) => {
+            let mut values = draw_target(target, seed, sample, index);
+            values.push(choose_weight(sample));
+            values
+        }
+    }
+}
+
+/// How much a sample counts.
+fn choose_weight(sample: usize) -> f64 {
+    0.5 + sample as f64
+}
+
+fn write_target(target: &Target, seed: u64, sample: usize, index: usize) -> String {
+    match target {
+        Target::Class(classes) => choose_class(seed, sample, index, *classes).to_string(),
+        Target::Values(_) => format!("array({})", stream(seed, Field::Target(sample), index)),
+        Target::Weighted(target) => format!(
+            "backprop::Weighted {{ target: {}, weight: {:?} }}",
+            write_target(target, seed, sample, index),
+            choose_weight(sample)
+        ),
     }
 }
 
@@ -156,14 +183,12 @@ fn write_losses(graph: &Graph, seed: u64) -> String {
         })
         .collect();
     let targets = (0..SAMPLES).map(|sample| {
-        let values = graph.targets.iter().enumerate().map(|(index, field)| match field.target {
-            Target::Class(classes) => choose_class(seed, sample, index, classes).to_string(),
-            Target::Values(_) => format!("array({})", stream(seed, Field::Target(sample), index)),
-        });
+        let values = graph.targets.iter().enumerate();
+        let values = values.map(|(index, field)| write_target(&field.target, seed, sample, index));
         build(&format!("{name}Target"), &names, values.collect())
     });
     let targets: Vec<String> = targets.collect();
-    let fallible = graph.targets.iter().any(|field| matches!(field.target, Target::Class(_)));
+    let fallible = graph.targets.iter().any(|field| field.target.classes().is_some());
     let unwrap = if fallible { ".unwrap()" } else { "" };
     format!(
         "let targets: [{name}Target; {SAMPLES}] = [{targets}];

@@ -51,6 +51,46 @@ fn weights_start_as_the_activation_wants_and_biases_at_zero() {
     }
 }
 
+network! {
+    /// Ways to start that have arguments, and those of LeCun.
+    struct Chosen {
+        const SIDE = 20;
+        input x: [30];
+        output y = x -> dense(50) as before_selu -> selu
+            -> dense(40, init = lecun_uniform) as lecun -> tanh
+            -> dense(30, init = normal(std = 0.02)) as normal -> tanh
+            -> dense(40, init = uniform(low = -0.1, high = 0.3), bias_init = constant(-2)) as uniform -> tanh
+            -> dense(10, init = constant(0.25), bias_init = normal(3)) as constant -> prelu as slope
+            -> dense(SIDE, init = orthogonal) as wide -> prelu(SIDE, init = 0.5) as slopes
+            -> dense(5, init = orthogonal(gain = 2)) as tall;
+        loss mse(y);
+    }
+}
+
+#[test]
+fn initialisers_do_as_their_arguments_say() {
+    let network = Chosen::new(3);
+    assert_variance(network.before_selu.weight.as_flattened(), 1.0 / 30.0);
+    assert_uniform(network.lecun.weight.as_flattened(), (3.0_f64 / 50.0).sqrt());
+    assert_variance(network.normal.weight.as_flattened(), 0.02 * 0.02);
+    let uniform = network.uniform.weight.as_flattened();
+    assert!(uniform.iter().all(|weight| (-0.1..=0.3).contains(weight)));
+    let mean = uniform.iter().sum::<f32>() / uniform.len() as f32;
+    assert!((mean - 0.1).abs() < 0.02, "{mean}");
+    assert_eq!(network.uniform.bias, [-2.0; 40]);
+    assert_eq!(network.constant.weight, [[0.25; 10]; 40]);
+    assert!(network.constant.bias.iter().any(|bias| bias.abs() > 1.0));
+    assert_eq!(network.slope.weight, [0.25]);
+    assert_eq!(network.slopes.weight, [0.5; 20]);
+    let product = |left: usize, right: usize| -> f32 {
+        network.tall.weight.iter().map(|row| row[left] * row[right]).sum()
+    };
+    assert!((product(1, 1) - 4.0).abs() < 1e-5 && product(1, 4).abs() < 1e-5);
+    let product: f32 =
+        network.wide.weight[2].iter().zip(&network.wide.weight[7]).map(|(a, b)| a * b).sum();
+    assert!(product.abs() < 1e-6);
+}
+
 #[test]
 fn a_seed_decides_every_bit() {
     assert_eq!(list_bits(&Starts::new(1)), list_bits(&Starts::new(1)));

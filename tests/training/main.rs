@@ -1,12 +1,16 @@
 //! What training does to a network: batches, steps, optimisers, errors, initialisation, and memory that
 //! can stand in a `static`.
 
+mod averages;
 mod batches;
 mod facts;
+mod groups;
 mod initialisation;
 mod optimisers;
 mod refusals;
+mod rules;
 mod steps;
+mod weights;
 
 use backprop::parameters::{Bias, Weight, WeightBias};
 use backprop::{

@@ -1,13 +1,13 @@
 //! How a network comes into being, and how its parameters are listed by name.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
 use super::api::Api;
 use super::names::size;
 use crate::graph::ParameterId;
-use crate::init::Init;
+use crate::init::emit_fill;
 use crate::ops::Parameter;
 
 impl Context<'_> {
@@ -91,33 +91,16 @@ impl Context<'_> {
         } else {
             quote!(#owner.#layer.#field.as_flattened_mut())
         };
-        let init = parameter.init.unwrap_or(Init::GlorotUniform);
-        let fill = Ident::new(&format!("fill_{}", init.name()), Span::call_site());
-        let (fan_in, fan_out) = (size(parameter.fan_in), size(parameter.fan_out));
-        quote!(#rt::initialisers::#fill(random, #fan_in, #fan_out, #values);)
+        emit_fill(parameter, &values, self.graph.dtype, rt)
     }
 
-    /// `visit_parameters`.
+    /// `visit_parameters`, and the same to change them.
     pub fn emit_visit(&self) -> TokenStream {
         let Api { scalar, network_type, frozen_generics, .. } = &self.api;
-        let visits = self.graph.parameter_ids().into_iter().map(|id| {
-            let parameter = self.graph.parameter(id);
-            let (layer, field) = self.parameter_path(id);
-            let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
-            let shape: Vec<Literal> = parameter.shape.iter().map(|axis| size(*axis)).collect();
-            let owner = if parameter.trainable {
-                quote!(self)
-            } else {
-                let frozen = self.visible("Frozen");
-                quote!({ let frozen: &#frozen = ::core::borrow::Borrow::borrow(&self.frozen); frozen })
-            };
-            let values = if shape.len() == 1 {
-                quote!(&#owner.#layer.#field)
-            } else {
-                quote!(#owner.#layer.#field.as_flattened())
-            };
-            quote!(visit(#name, &[#(#shape),*], #values);)
-        });
+        let ids = self.graph.parameter_ids();
+        let visits = ids.iter().map(|id| self.emit_visit_of(*id, false));
+        let trainable = ids.iter().filter(|id| self.graph.parameter(**id).trainable);
+        let changes = trainable.map(|id| self.emit_visit_of(*id, true));
         quote! {
             impl<#frozen_generics> #network_type {
                 /// Calls `visit(name, shape, values)` for every parameter, frozen ones included, in
@@ -128,7 +111,36 @@ impl Context<'_> {
                 ) {
                     #(#visits)*
                 }
+
+                /// The same for every trainable parameter, whose values may be changed.
+                pub fn visit_parameters_mut(
+                    &mut self,
+                    mut visit: impl ::core::ops::FnMut(&'static ::core::primitive::str, &[::core::primitive::usize], &mut [#scalar]),
+                ) {
+                    #(#changes)*
+                }
             }
         }
+    }
+
+    /// `visit("hidden.weight", &[2, 8], ..);`
+    fn emit_visit_of(&self, id: ParameterId, change: bool) -> TokenStream {
+        let parameter = self.graph.parameter(id);
+        let (layer, field) = self.parameter_path(id);
+        let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
+        let shape: Vec<Literal> = parameter.shape.iter().map(|axis| size(*axis)).collect();
+        let owner = if parameter.trainable {
+            quote!(self)
+        } else {
+            let frozen = self.visible("Frozen");
+            quote!({ let frozen: &#frozen = ::core::borrow::Borrow::borrow(&self.frozen); frozen })
+        };
+        let values = match (shape.len(), change) {
+            (1, true) => quote!(&mut #owner.#layer.#field),
+            (1, false) => quote!(&#owner.#layer.#field),
+            (_, true) => quote!(#owner.#layer.#field.as_flattened_mut()),
+            (_, false) => quote!(#owner.#layer.#field.as_flattened()),
+        };
+        quote!(visit(#name, &[#(#shape),*], #values);)
     }
 }

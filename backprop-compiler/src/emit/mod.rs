@@ -5,6 +5,7 @@ mod attributes;
 mod construction;
 mod docs;
 mod facts;
+mod functions;
 mod inference;
 mod names;
 mod parameters;
@@ -21,10 +22,11 @@ use quote::quote;
 
 use self::api::{Api, Method};
 use self::attributes::list_conditions;
-use self::names::{Locals, add_suffix, local, size};
+use self::names::{Locals, add_suffix, doc, local, size};
 pub use self::stubs::emit_stubs;
+use self::types::emit_target;
+use crate::functions::Function;
 use crate::graph::{Graph, ParameterId, Term, ValueId};
-use crate::losses::Target;
 use crate::plan::Memory;
 use crate::program::Goal;
 use crate::source::Source;
@@ -44,6 +46,8 @@ pub struct Context<'a> {
     frozen_parameter: Ident,
     /// What the generated functions call their rows.
     locals: Locals,
+    /// What its ops and losses are made of.
+    functions: Vec<Function>,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -56,7 +60,13 @@ pub fn emit(graph: &Graph, source: &Source, memory: &Memory) -> TokenStream {
 
 impl<'a> Context<'a> {
     fn new(graph: &'a Graph, source: &'a Source, memory: &'a Memory) -> Self {
-        let locals = Locals::new(graph);
+        let mut functions = graph.functions();
+        for function in memory.inference.functions() {
+            if !functions.iter().any(|other| other.is_same(&function)) {
+                functions.push(function);
+            }
+        }
+        let locals = Locals::new(graph, &functions);
         let api = describe_api(graph, source, &locals);
         let cfgs = list_conditions(&source.attributes);
         Self {
@@ -66,6 +76,7 @@ impl<'a> Context<'a> {
             api,
             frozen_parameter: generic("F", &source.name),
             locals,
+            functions,
             cfgs,
         }
     }
@@ -81,6 +92,7 @@ impl<'a> Context<'a> {
         let cfgs = &self.cfgs;
         let parameters = self.emit_parameters();
         let workspace = self.emit_workspace();
+        let functions = self.emit_functions();
         let inference = self.emit_inference();
         let training = self.emit_training();
         let methods = self.emit_methods();
@@ -93,6 +105,7 @@ impl<'a> Context<'a> {
                 #warnings
                 #parameters
                 #workspace
+                #functions
                 #inference
                 #training
                 #methods
@@ -153,13 +166,18 @@ impl<'a> Context<'a> {
 
     /// Each keyword as the documented item that it stands for: what the editor's hover lands on.
     fn emit_hover(&self) -> TokenStream {
-        let rt = &self.api.rt;
-        let items = self.source.keywords.iter().map(|keyword| {
-            let module = Ident::new(keyword.module, Span::call_site());
-            let ident = &keyword.ident;
-            quote!(let _ = #rt::keywords::#module::#ident;)
-        });
-        quote!(#(#items)*)
+        let keywords = &self.source.keywords;
+        let mut items = TokenStream::new();
+        for (index, keyword) in keywords.iter().enumerate() {
+            let (ident, docs) = (&keyword.ident, doc(keyword.docs));
+            let text = keyword.ident.to_string();
+            if keywords[..index].iter().all(|other| other.ident != text) {
+                let name = Ident::new(&text, Span::call_site());
+                items.extend(quote!(#[doc = #docs] fn #name() {}));
+            }
+            items.extend(quote!(let _ = #ident;));
+        }
+        quote!({ #items })
     }
 
     fn has_many_inputs(&self) -> bool {
@@ -199,6 +217,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
     let facade = &source.facade;
     let scalar = Ident::new(graph.dtype.name(), Span::call_site());
     let scalar = quote!(::core::primitive::#scalar);
+    let rt = quote!(#facade::__private);
     let suffixed = |suffix: &str| add_suffix(name, suffix);
     let (network_type, frozen_generics) = if graph.has_frozen() {
         let (parameter, frozen) = (generic("F", name), suffixed("Frozen"));
@@ -225,13 +244,10 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
     };
     let target = match &graph.targets[..] {
         [] => None,
-        [field] => Some(match field.target {
-            Target::Class(_) => quote!(::core::primitive::u32),
-            Target::Values(count) => array(count),
-        }),
+        [field] => Some(emit_target(&field.target, &scalar, &rt)),
         _ => Some(quote!(#target_name)),
     };
-    let has_class = |term: &&Term| matches!(graph.targets[term.target].target, Target::Class(_));
+    let has_class = |term: &&Term| graph.targets[term.target].target.classes().is_some();
     let mut classes: Vec<_> = graph.terms.iter().filter(has_class).map(|term| term.value).collect();
     classes.dedup();
     let class_output = match classes[..] {
@@ -239,7 +255,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         _ => None,
     };
     Api {
-        rt: quote!(#facade::__private),
+        rt,
         scalar,
         network_type,
         frozen_generics,
@@ -250,7 +266,6 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         workspace_name: suffixed("Workspace"),
         purpose: generic("P", name),
         optimize: generic("O", name),
-        rule: generic("Rule", name),
         simd: generic("S", name),
         input: Some(input),
         output: Some(output),

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, Span};
 use quote::format_ident;
 
 use super::Context;
+use crate::functions::Function;
 use crate::graph::{Graph, ValueId};
 use crate::program::Buffer;
 
@@ -42,7 +43,7 @@ const LOCALS: &[&str] = &[
     "share",
 ];
 
-/// Rows that a generated function has a name for.
+/// Rows, and functions, that a generated function has a name for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rows {
     /// Rows of the workspace, or of an input.
@@ -51,6 +52,8 @@ enum Rows {
     Target(usize),
     /// dJ/dy of the caller's: indexes the outputs.
     Seed(usize),
+    /// A function of an op or a loss: indexes those of the network.
+    Function(usize),
 }
 
 /// What the functions of an expansion call their rows. The place of a buffer is its name in capitals, so
@@ -62,7 +65,7 @@ pub struct Locals {
 
 impl Locals {
     /// Values have the names of the declaration; whatever would be a second meaning of a name gets `_`.
-    pub fn new(graph: &Graph) -> Self {
+    pub fn new(graph: &Graph, functions: &[Function]) -> Self {
         let mut taken: BTreeSet<String> = LOCALS.iter().map(|name| name.to_uppercase()).collect();
         let mut names = BTreeMap::new();
         let mut add = |rows: Rows, wanted: String| {
@@ -94,7 +97,15 @@ impl Locals {
         for (index, output) in graph.outputs.iter().enumerate() {
             add(Rows::Seed(index), format!("{}_seed", output.name));
         }
+        for (index, function) in functions.iter().enumerate() {
+            add(Rows::Function(index), function.name.clone());
+        }
         Self { names }
+    }
+
+    /// The name of a function.
+    pub fn function(&self, index: usize) -> Ident {
+        local(self.name(Rows::Function(index)))
     }
 
     /// The local that holds the rows of a value, wherever it stands.

@@ -1,10 +1,11 @@
 //! One step of a program: the buffers that it needs, and the call that does it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::names::size;
+use crate::functions::{fit_numbers, number};
 use crate::graph::{NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
 use crate::program::{Buffer, Goal, PlannedStep, Step, is_buffered};
@@ -41,7 +42,8 @@ impl Context<'_> {
                 let buffer = self.rows(Buffer::Shared(parameter));
                 let weight = self.emit_matrix(&quote!(network), parameter);
                 let state = self.emit_matrix(&quote!(state), parameter);
-                quote!(optimizer.update(#weight, #buffer.as_flattened(), |state| #state);)
+                let index = size(self.index_in_layout(parameter));
+                quote!(optimizer.update(#index, #weight, #buffer.as_flattened(), |state| #state);)
             }
             Step::Loss { term, differentiate } => {
                 return self.emit_loss(goal, term, differentiate, &borrow, store);
@@ -115,6 +117,7 @@ impl Context<'_> {
             output: self.rows(Buffer::Value(self.graph.storage(node.output))),
             in_place: None,
             parameters,
+            functions: self.name_functions(&node.op.functions()),
             delta: TokenStream::new(),
             gradient: TokenStream::new(),
             store: TokenStream::new(),
@@ -162,7 +165,8 @@ impl Context<'_> {
         if goal == Goal::Step {
             let weight = self.emit_matrix(&quote!(network), id);
             let state = self.emit_matrix(&quote!(state), id);
-            return quote!(optimizer.apply(#weight, |state| #state));
+            let index = size(self.index_in_layout(id));
+            return quote!(optimizer.apply(#index, #weight, |state| #state));
         }
         let gradient = self.emit_matrix(&quote!(gradient), id);
         match goal {
@@ -181,20 +185,17 @@ impl Context<'_> {
     ) -> TokenStream {
         let term = &self.graph.terms[index];
         let value = self.graph.storage(term.value);
-        let weight = Literal::f64_unsuffixed(term.weight);
+        let weight = fit_numbers(&number(term.weight), self.graph.dtype);
         let target = self.target_local(term.target);
         let scale = if term.weight == 1.0 { quote!(scale) } else { quote!(scale * #weight) };
-        let call = crate::losses::LossCall {
-            value: self.rows(Buffer::Value(value)),
-            target: quote!(#target),
-            scale,
-            gradient: self.rows(Buffer::Gradient(value)),
-            store,
-        };
+        let (y, delta) = (self.rows(Buffer::Value(value)), self.rows(Buffer::Gradient(value)));
+        let loss = term.loss.emit(&self.name_functions(&term.loss.functions()));
+        let loss = fit_numbers(&loss, self.graph.dtype);
+        let loss = if term.weighted { quote!(rt::losses::PerSample(#loss)) } else { loss };
         let loss = if differentiate {
-            term.loss.emit_gradient(&call)
+            quote!(rt::losses::gradient(#store, #scale, #loss, #y, #target, #delta))
         } else {
-            term.loss.emit_value(&call)
+            quote!(rt::losses::value(#loss, #y, #target))
         };
         let weighted = if term.weight == 1.0 { loss } else { quote!(#weight * #loss) };
         let sum = if index == 0 { weighted } else { quote!(loss + #weighted) };

@@ -10,6 +10,7 @@ use super::attributes::list_conditions;
 use super::facts::Facts;
 use super::generic;
 use super::names::{add_suffix, local};
+use super::types::emit_target;
 use crate::ast::Declaration;
 use crate::infer::Interface;
 use crate::losses::Target;
@@ -56,6 +57,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         quote! {
             impl<#generics> #rt::Parameters for #kind {
                 type Scalar = #scalar;
+                const LAYOUT: &'static [#rt::ParameterInfo] = &[];
                 fn as_slice(&self) -> &[#scalar] { &[] }
                 fn as_mut_slice(&mut self) -> &mut [#scalar] { &mut [] }
             }
@@ -156,10 +158,11 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         quote!(::core::primitive::f32)
     };
     let suffixed = |suffix: &str| add_suffix(name, suffix);
+    let rt = quote!(#facade::__private);
     let types = [
         (suffixed("Input"), list(&interface.inputs, &scalar)),
         (suffixed("Output"), list(&interface.outputs, &scalar)),
-        (suffixed("Target"), list_targets(interface, &scalar)),
+        (suffixed("Target"), list_targets(interface, &scalar, &rt)),
     ];
     let data = types.each_ref().map(|(name, fields)| emit_data(name, visibility, &cfgs, fields));
     let known = |index: usize| {
@@ -171,7 +174,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
     let class = interface
         .targets
         .iter()
-        .find(|(_, target)| matches!(target, Some(Target::Class(_))))
+        .find(|(_, target)| target.as_ref().and_then(Target::classes).is_some())
         .map(|(name, _)| name.clone());
     let (network_type, frozen_generics) = if interface.has_frozen {
         let (frozen, block_type) = (suffixed("Frozen"), generic("F", name));
@@ -181,7 +184,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
     };
     let [input_name, output_name, target_name] = types.map(|(name, _)| name);
     let api = Api {
-        rt: quote!(#facade::__private),
+        rt,
         scalar,
         network_type,
         frozen_generics,
@@ -192,7 +195,6 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         workspace_name: suffixed("Workspace"),
         purpose: generic("P", name),
         optimize: generic("O", name),
-        rule: generic("Rule", name),
         simd: generic("S", name),
         input,
         output,
@@ -214,15 +216,12 @@ fn list(values: &[(Ident, Option<usize>)], scalar: &TokenStream) -> Vec<Field> {
     values.iter().map(|(name, count)| (name.clone(), count.map(kind))).collect()
 }
 
-fn list_targets(interface: &Interface, scalar: &TokenStream) -> Vec<Field> {
+fn list_targets(interface: &Interface, scalar: &TokenStream, rt: &TokenStream) -> Vec<Field> {
     interface
         .targets
         .iter()
         .map(|(name, target)| {
-            let kind = target.as_ref().map(|target| match target {
-                Target::Class(_) => quote!(::core::primitive::u32),
-                Target::Values(count) => quote!([#scalar; #count]),
-            });
+            let kind = target.as_ref().map(|target| emit_target(target, scalar, rt));
             (local(name), kind)
         })
         .collect()

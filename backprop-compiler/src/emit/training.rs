@@ -7,7 +7,6 @@ use super::Context;
 use super::api::Api;
 use super::names::{local, size};
 use crate::graph::ParameterId;
-use crate::losses::Target;
 use crate::plan::Training;
 use crate::program::Step;
 
@@ -43,9 +42,13 @@ impl Context<'_> {
         let Api { rt, scalar, target_name, .. } = &self.api;
         let many = self.graph.targets.len() > 1;
         let checks = self.graph.targets.iter().filter_map(|field| {
-            let Target::Class(classes) = field.target else { return None };
-            let (name, classes) = (local(&field.name), size(classes));
-            let place = if many { quote!(&target.#name) } else { quote!(target) };
+            let (name, classes) = (local(&field.name), size(field.target.classes()?));
+            let weighted = field.target.is_weighted().then(|| quote!(.target));
+            let place = match many {
+                true => quote!(&target.#name #weighted),
+                false if weighted.is_some() => quote!(&target #weighted),
+                false => quote!(target),
+            };
             Some(quote!(#rt::ClassTarget::<#scalar, #classes>::check(#place)?;))
         });
         quote! {
@@ -84,7 +87,7 @@ impl Context<'_> {
     pub(super) fn train_step(&self, training: &Training) -> TokenStream {
         let Api { rt, gradient_name, .. } = &self.api;
         let scratch = self.emit_scratch(training.step.plan.width, 1);
-        let steps = quote!(#rt::Optimize::<Self, #gradient_name>::steps(optimizer));
+        let steps = quote!(#rt::InPlace::<#gradient_name>::steps(optimizer));
         let pass = self.emit_pass(&steps, &quote!(0));
         let samples = self.bind_sample();
         quote! {
@@ -235,12 +238,16 @@ impl Context<'_> {
         let Api { rt, scalar, .. } = &self.api;
         let value = self.graph.outputs[self.class_output()?].value;
         let term = self.graph.terms.iter().find(|term| {
-            term.value == value
-                && matches!(self.graph.targets[term.target].target, Target::Class(_))
+            term.value == value && self.graph.targets[term.target].target.classes().is_some()
         })?;
         let field = local(&self.graph.targets[term.target].name);
-        let right =
-            if self.graph.targets.len() > 1 { quote!(target.#field) } else { quote!(*target) };
+        let weighted = self.graph.targets[term.target].target.is_weighted();
+        let weighted = weighted.then(|| quote!(.target));
+        let right = match self.graph.targets.len() {
+            1 if weighted.is_some() => quote!(target #weighted),
+            1 => quote!(*target),
+            _ => quote!(target.#field #weighted),
+        };
         Some(quote! {
             let batch = #rt::Minibatch::all(inputs, targets)?;
             batch.check_targets(check_target)?;

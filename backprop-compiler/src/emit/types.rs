@@ -10,6 +10,31 @@ use crate::losses::Target;
 /// A name, its type, and what the documentation says about it.
 type Field = (Ident, TokenStream, String);
 
+/// The type of a target.
+pub fn emit_target(target: &Target, scalar: &TokenStream, rt: &TokenStream) -> TokenStream {
+    match target {
+        Target::Class(_) => quote!(::core::primitive::u32),
+        Target::Values(count) => {
+            let count = size(*count);
+            quote!([#scalar; #count])
+        }
+        Target::Weighted(target) => {
+            let target = emit_target(target, scalar, rt);
+            quote!(#rt::Weighted<#target, #scalar>)
+        }
+    }
+}
+
+fn describe_target(target: &Target) -> String {
+    match target {
+        Target::Class(classes) => format!("The index of the right class, below {classes}."),
+        Target::Values(count) => format!("{count} values."),
+        Target::Weighted(target) => {
+            format!("{} Also how much the sample counts.", describe_target(target))
+        }
+    }
+}
+
 impl Context<'_> {
     /// Every visible type.
     pub fn emit_types(&self) -> TokenStream {
@@ -68,17 +93,11 @@ impl Context<'_> {
             .iter()
             .map(|field| {
                 let name = local(&field.name);
-                match field.target {
-                    Target::Class(classes) => {
-                        let docs = format!("The index of the right class, below {classes}.");
-                        (name, quote!(::core::primitive::u32), docs)
-                    }
-                    Target::Values(count) => {
-                        let count = size(count);
-                        let docs = format!("{count} values.");
-                        (name, quote!([#scalar; #count]), docs)
-                    }
-                }
+                (
+                    name,
+                    emit_target(&field.target, scalar, &self.api.rt),
+                    describe_target(&field.target),
+                )
             })
             .collect()
     }

@@ -9,6 +9,7 @@ mod shape;
 use std::rc::Rc;
 
 pub use self::shape::Shape;
+use crate::functions::Function;
 use crate::losses::{Loss, Target};
 use crate::ops::{Op, Parameter};
 
@@ -114,6 +115,8 @@ pub struct Term {
     pub loss: Rc<dyn Loss>,
     /// What it is multiplied by.
     pub weight: f64,
+    /// Whether each sample has a weight: its target is then a weighted one.
+    pub weighted: bool,
     /// The value it judges.
     pub value: ValueId,
     /// Indexes [`Graph::targets`].
@@ -219,6 +222,20 @@ impl Graph {
             }
         }
         graph
+    }
+
+    /// Every function of its ops and losses, each once.
+    #[must_use]
+    pub fn functions(&self) -> Vec<Function> {
+        let ops = self.nodes.iter().flat_map(|node| node.op.functions());
+        let losses = self.terms.iter().flat_map(|term| term.loss.functions());
+        let mut functions: Vec<Function> = Vec::new();
+        for function in ops.chain(losses) {
+            if !functions.iter().any(|other| other.is_same(&function)) {
+                functions.push(function);
+            }
+        }
+        functions
     }
 
     /// Whether any node draws random numbers.

@@ -1,7 +1,7 @@
 //! What is wrong with a network although every shape fits.
 
 use crate::diagnostics::Diagnostics;
-use crate::graph::{Graph, LayerId, Term, ValueId};
+use crate::graph::{Dtype, Graph, LayerId, Term, ValueId};
 use crate::source::Source;
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
@@ -21,6 +21,11 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
     }
     let mut trained = vec![false; graph.layers.len()];
     for (term, place) in graph.terms.iter().zip(&source.term_places) {
+        if graph.dtype == Dtype::F32 && term.weight > f64::from(f32::MAX) {
+            diagnostics
+                .error(*place, format!("the weight {:e} is infinite as an `f32`", term.weight))
+                .help("give a smaller weight, or write `dtype f64;`");
+        }
         let reached = find_trainable(graph, term);
         if reached.is_empty() {
             diagnostics

@@ -141,6 +141,10 @@ fn infer_targets(
             .and_then(|node| node.op.as_ref())
             .and_then(|op| term.loss.refuses(op.keyword()));
         let target = term.loss.infer_target(shape);
+        let target = match term.weighted {
+            true => target.map(|target| Target::Weighted(Box::new(target))),
+            false => target,
+        };
         if let Some(misfit) = refused.or_else(|| target.clone().err()) {
             diagnostics.error(term.place, misfit.headline).help(misfit.help);
         }
@@ -175,9 +179,12 @@ fn name_targets(draft: &Draft, targets: &[Option<Target>]) -> Vec<NamedTarget> {
         let (_, target, output) = &fields[index];
         let mut name = plain(&draft.outputs[*output].0);
         if fields.iter().filter(|field| field.2 == *output).count() > 1 {
-            name.push_str(match target {
-                Some(Target::Class(_)) => "_class",
-                _ => "_values",
+            if target.as_ref().is_some_and(Target::is_weighted) {
+                name.push_str("_weighted");
+            }
+            name.push_str(match target.as_ref().and_then(Target::classes) {
+                Some(_) => "_class",
+                None => "_values",
             });
         }
         while fields.iter().any(|field| field.0 == name) {
@@ -253,6 +260,7 @@ fn build_graph(
         .map(|(term, target)| Term {
             loss: term.loss,
             weight: term.weight,
+            weighted: term.weighted,
             value: draft.outputs[term.output].1,
             target: fields
                 .iter()

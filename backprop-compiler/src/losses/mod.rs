@@ -1,11 +1,14 @@
 //! The losses. Each is one file that holds its arguments, rules, emission, definition in plain f64
 //! and documentation; [`LOSSES`] is their registry.
 
+mod elementwise;
+
 use core::fmt::Debug;
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
+use crate::functions::Function;
 use crate::graph::Shape;
 use crate::ops::Misfit;
 use crate::resolve::Arguments;
@@ -21,14 +24,31 @@ macro_rules! register_losses {
 
 // Adding a loss adds its file, and a line here.
 register_losses! {
+    binary_cross_entropy
+    binary_cross_entropy_with_logits
+    cosine
     cross_entropy
+    custom
+    hinge
+    huber
+    kl_divergence
+    log_cosh
+    mae
     mse
+    nll
+    poisson_nll
+    smooth_l1
+    squared_hinge
 }
 
 /// A keyword and how its arguments become a loss.
 pub struct LossKind {
     /// The keyword.
     pub keyword: &'static str,
+    /// What an editor shows and the catalogue says: target, reduction, formula, source, arguments.
+    pub docs: &'static str,
+    /// Ways to write it, of the output `y` of four elements.
+    pub examples: &'static [&'static str],
     /// Reads the arguments; `None` after an error that it reported.
     pub configure: fn(&mut Arguments<'_>) -> Option<Rc<dyn Loss>>,
 }
@@ -40,20 +60,26 @@ pub enum Target {
     Class(usize),
     /// A number for each element of the output.
     Values(usize),
+    /// One of these, and how much its sample counts.
+    Weighted(Box<Target>),
 }
 
-/// The expressions of one call in the generated code; all values are slices of rows.
-pub struct LossCall {
-    /// The output's rows.
-    pub value: TokenStream,
-    /// The targets' rows.
-    pub target: TokenStream,
-    /// What dJ/dy is multiplied by: the term's weight, and one over the samples of a batch.
-    pub scale: TokenStream,
-    /// The rows of dJ/dy to write.
-    pub gradient: TokenStream,
-    /// Whether they are set or added.
-    pub store: TokenStream,
+impl Target {
+    /// The number of classes, if it is the index of one.
+    #[must_use]
+    pub fn classes(&self) -> Option<usize> {
+        match self {
+            Self::Class(classes) => Some(*classes),
+            Self::Values(_) => None,
+            Self::Weighted(target) => target.classes(),
+        }
+    }
+
+    /// Whether each sample has a weight.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        matches!(self, Self::Weighted(_))
+    }
 }
 
 /// A loss function of one output.
@@ -73,16 +99,13 @@ pub trait Loss: Debug {
         None
     }
 
-    /// Whether its gradient reads the value of the output.
-    fn gradient_reads_value(&self) -> bool {
-        true
+    /// The functions of scalars that it is made of.
+    fn functions(&self) -> Vec<Function> {
+        Vec::new()
     }
 
-    /// An expression: the sum of the loss over the rows.
-    fn emit_value(&self, call: &LossCall) -> TokenStream;
-
-    /// The same, which also writes dJ/dy.
-    fn emit_gradient(&self, call: &LossCall) -> TokenStream;
+    /// An expression: the runtime's `SampleLoss`, given what its functions are called.
+    fn emit(&self, functions: &[Ident]) -> TokenStream;
 
     /// The definition for one sample; a class is a one-element slice that holds its index.
     fn evaluate(&self, value: &[f64], target: &[f64]) -> f64;

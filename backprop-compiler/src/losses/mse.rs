@@ -2,52 +2,34 @@
 
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Loss, LossCall, LossKind, Target};
-use crate::graph::Shape;
-use crate::ops::Misfit;
+use super::elementwise::{Elementwise, Reduction};
+use super::{Loss, LossKind};
 use crate::resolve::Arguments;
 
-pub const LOSS: LossKind = LossKind { keyword: "mse", configure };
-
-#[derive(Debug)]
-struct Mse;
+pub const LOSS: LossKind = LossKind {
+    keyword: "mse",
+    docs: "`mse(y)`: (y - t)². The mean over the elements.",
+    examples: &["mse(y)"],
+    configure,
+};
 
 fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
-    Some(Rc::new(Mse))
-}
-
-impl Loss for Mse {
-    fn keyword(&self) -> &'static str {
-        LOSS.keyword
-    }
-
-    fn infer_target(&self, output: &Shape) -> Result<Target, Misfit> {
-        Ok(Target::Values(output.count()))
-    }
-
-    fn emit_value(&self, call: &LossCall) -> TokenStream {
-        let (y, target) = (&call.value, &call.target);
-        quote!(rt::mse::value(#y, #target))
-    }
-
-    fn emit_gradient(&self, call: &LossCall) -> TokenStream {
-        let LossCall { value, target, scale, gradient, store } = call;
-        quote!(rt::mse::gradient(#store, #scale, #value, #target, #gradient))
-    }
-
-    fn evaluate(&self, value: &[f64], target: &[f64]) -> f64 {
-        let squares: f64 = value.iter().zip(target).map(|(y, t)| (y - t) * (y - t)).sum();
-        squares / value.len() as f64
-    }
-
-    fn derive_value(&self, output: &str) -> String {
-        format!("mean (target - {output})²")
-    }
-
-    fn derive_gradient(&self, output: &str) -> String {
-        format!("dJ/d{output} = 2/n ({output} - target)")
-    }
+    let loss = Elementwise {
+        keyword: LOSS.keyword,
+        reduction: Reduction::Mean,
+        definition: Box::new(|_, y, t| (y - t) * (y - t)),
+        value: quote!({
+            let error = y - t;
+            error * error
+        }),
+        derivative: quote!({
+            let error = y - t;
+            error + error
+        }),
+        formulas: ["({y} - target)²", "2 ({y} - target)"],
+        refuses: &[],
+    };
+    loss.build()
 }

@@ -21,6 +21,9 @@ struct Blocks {
 }
 
 impl Concat {
+    /// What an editor shows, and the catalogue says.
+    pub const DOCS: &str = "`concat(a, b, .., axis = 0)`: values side by side along one axis.";
+
     fn blocks(&self, inputs: &[&Shape], operand: usize) -> Blocks {
         let inner = |shape: &Shape| shape.axes()[self.axis..].iter().product::<usize>();
         Blocks {

@@ -10,13 +10,19 @@ use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
 
-pub const LAYER: Layer = Layer { keyword: "dense", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "dense",
+    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init`, `bias_init`, `trainable = true | false | weight | bias`.",
+    examples: &["dense(4)", "dense(3, bias = false)"],
+    configure,
+};
 
 #[derive(Debug)]
 struct Dense {
     units: usize,
     bias: bool,
     init: Option<Init>,
+    bias_init: Init,
     training: Training,
 }
 
@@ -24,12 +30,24 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let units = arguments.take_size("units");
     let bias = arguments.take_flag("bias", true);
     let init = arguments.take_init("init");
+    let bias_init = arguments.take_init("bias_init");
+    arguments.check(
+        bias || bias_init.is_none(),
+        "`bias_init` of a layer without a bias",
+        "leave one of `bias = false` and `bias_init` out",
+    )?;
+    arguments.check(
+        !matches!(bias_init, Some(Init::Orthogonal(_))),
+        "a bias has no rows and columns that could be orthogonal",
+        "start it with `zeros`, `constant`, `normal` or `uniform`",
+    )?;
+    let bias_init = bias_init.unwrap_or(Init::ZEROS);
     let mut names = vec!["weight"];
     if bias {
         names.push("bias");
     }
     let training = arguments.take_training(&names);
-    Some(Rc::new(Dense { units: units?, bias, init, training }))
+    Some(Rc::new(Dense { units: units?, bias, init, bias_init, training }))
 }
 
 impl Op for Dense {
@@ -70,7 +88,7 @@ impl Op for Dense {
             name: "bias",
             shape: vec![fan_out],
             trainable: self.training.trains("bias"),
-            init: Some(Init::Zeros),
+            init: Some(self.bias_init),
             fan_in,
             fan_out,
         };

@@ -1,39 +1,76 @@
-//! What all activations share: a function of each element, differentiated from its output.
+//! What all activations share: a function of each element, and its derivative.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use core::fmt;
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Call, Misfit, Op, Reads, Wrt};
+use crate::functions::Function;
 use crate::graph::Shape;
 use crate::init::Init;
 
 /// What makes one activation differ from another.
-#[derive(Debug)]
+///
+/// `value` and `derivative` are expressions of `x`, `y = f(x)`, and the functions of the runtime's `Scalar`,
+/// as the generated code computes them; `definition` is the textbook's, however slow or inexact.
 pub struct Elementwise {
     /// The keyword.
     pub keyword: &'static str,
-    /// The runtime's type that implements `Activation`.
-    pub kernel: &'static str,
-    /// f(x).
-    pub function: fn(f64) -> f64,
-    /// f(x) in words, of the operand's name.
-    pub formula: fn(&str) -> String,
-    /// dy/dx in words, of the output's name.
-    pub derivative: fn(&str) -> String,
+    /// The arguments, as they would be written.
+    pub settings: String,
+    /// f(x), in plain f64.
+    pub definition: Box<dyn Fn(f64) -> f64>,
+    /// f(x), of `x`.
+    pub value: TokenStream,
+    /// dy/dx.
+    pub derivative: Derivative,
+    /// f(x) and dy/dx for people, of `{x}` and `{y}`.
+    pub formulas: [&'static str; 2],
     /// How the weights before it should start.
     pub init_before: Option<Init>,
+    /// A type of the user's that the expressions mention as `UserType`.
+    pub user_type: Option<TokenStream>,
+}
+
+/// What the derivative is an expression of: that is what has to be kept for the way back.
+#[derive(Debug)]
+pub enum Derivative {
+    /// `x`.
+    OfInput(TokenStream),
+    /// `y`: the pre-activation need not be kept.
+    OfOutput(TokenStream),
+    /// `x` and `y`.
+    OfBoth(TokenStream),
 }
 
 impl Elementwise {
-    fn kernel(&self) -> TokenStream {
-        let kernel = Ident::new(self.kernel, Span::call_site());
-        quote!(rt::activations::#kernel)
+    /// As an op.
+    #[must_use]
+    pub fn build(self) -> Option<Rc<dyn Op>> {
+        Some(Rc::new(self))
+    }
+
+    /// A formula of names.
+    fn write(&self, which: usize, input: &str, output: &str) -> String {
+        self.formulas[which].replace("{x}", input).replace("{y}", output)
+    }
+}
+
+impl fmt::Debug for Elementwise {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}({})", self.keyword, self.settings)
     }
 }
 
 impl Op for Elementwise {
     fn keyword(&self) -> &'static str {
         self.keyword
+    }
+
+    fn settings(&self) -> String {
+        self.settings.clone()
     }
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
@@ -49,27 +86,62 @@ impl Op for Elementwise {
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {
-        Reads::OUTPUT
+        match self.derivative {
+            Derivative::OfInput(_) => Reads::INPUT,
+            Derivative::OfOutput(_) => Reads::OUTPUT,
+            Derivative::OfBoth(_) => Reads::BOTH,
+        }
     }
 
     fn gradient_in_place(&self, _operand: usize) -> bool {
         true
     }
 
+    fn functions(&self) -> Vec<Function> {
+        let (parameters, body): (&[&str], _) = match &self.derivative {
+            Derivative::OfInput(body) => (&["x"], body),
+            Derivative::OfOutput(body) => (&["y"], body),
+            Derivative::OfBoth(body) => (&["x", "y"], body),
+        };
+        let value = Function {
+            name: self.keyword.to_owned(),
+            docs: format!("y = {}", self.write(0, "x", "y")),
+            parameters: &["x"],
+            result: None,
+            body: self.value.clone(),
+            user_type: self.user_type.clone(),
+        };
+        let derivative = Function {
+            name: format!("{}_derivative", self.keyword),
+            docs: format!("dy/dx = {}", self.write(1, "x", "y")),
+            parameters,
+            body: body.clone(),
+            ..value.clone()
+        };
+        vec![value, derivative]
+    }
+
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
-        let (kernel, x, y) = (self.kernel(), &call.inputs[0], &call.output);
+        let (function, x, y) = (&call.functions[0], &call.inputs[0], &call.output);
         match call.in_place {
-            Some(_) => quote!(rt::elementwise::forward_in_place(#kernel, #y);),
-            None => quote!(rt::elementwise::forward(#kernel, #x, #y);),
+            Some(_) => quote!(rt::elementwise::forward_in_place(#function, #y);),
+            None => quote!(rt::elementwise::forward(#function, #x, #y);),
         }
     }
 
     fn emit_input_gradient(&self, _operand: usize, call: &Call<'_>) -> TokenStream {
-        let (kernel, y, store) = (self.kernel(), &call.output, &call.store);
-        let (delta, dx) = (&call.delta, &call.gradient);
+        let Call { functions, inputs, output: y, store, delta, gradient: dx, .. } = call;
+        let (derivative, x) = (&functions[1], &inputs[0]);
+        let (saved, suffix) = match self.derivative {
+            Derivative::OfInput(_) => (quote!(#x), ""),
+            Derivative::OfOutput(_) => (quote!(#y), ""),
+            Derivative::OfBoth(_) => (quote!((#x, #y)), "_from_both"),
+        };
+        let in_place = if call.in_place.is_some() { "_in_place" } else { "" };
+        let kernel = quote::format_ident!("backward{suffix}{in_place}");
         match call.in_place {
-            Some(_) => quote!(rt::elementwise::backward_in_place(#kernel, #y, #dx);),
-            None => quote!(rt::elementwise::backward(#store, #kernel, #y, #delta, #dx);),
+            Some(_) => quote!(rt::elementwise::#kernel(#derivative, #saved, #dx);),
+            None => quote!(rt::elementwise::#kernel(#store, #derivative, #saved, #delta, #dx);),
         }
     }
 
@@ -80,14 +152,15 @@ impl Op for Elementwise {
         _output: &Shape,
         _parameters: &[&[f64]],
     ) -> Vec<f64> {
-        inputs[0].iter().map(|x| (self.function)(*x)).collect()
+        inputs[0].iter().map(|x| (self.definition)(*x)).collect()
     }
 
     fn derive_forward(&self, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("{output} = {}", (self.formula)(inputs[0]))
+        format!("{output} = {}", self.write(0, inputs[0], output))
     }
 
     fn derive_gradient(&self, _wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
-        format!("dJ/d{} = dJ/d{output} ⊙ {}", inputs[0], (self.derivative)(output))
+        let derivative = self.write(1, inputs[0], output);
+        format!("dJ/d{} = dJ/d{output} ⊙ {derivative}", inputs[0])
     }
 }

@@ -7,7 +7,12 @@ use super::{Layer, Misfit, Op};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "flatten", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "flatten",
+    docs: "`flatten`: all axes become one.",
+    examples: &["flatten"],
+    configure,
+};
 
 #[derive(Debug)]
 struct Flatten;

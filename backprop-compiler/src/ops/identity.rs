@@ -7,7 +7,12 @@ use super::{Layer, Misfit, Op};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "identity", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "identity",
+    docs: "`identity`: the value as it is.",
+    examples: &["identity"],
+    configure,
+};
 
 #[derive(Debug)]
 struct Identity;

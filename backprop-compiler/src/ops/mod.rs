@@ -10,11 +10,12 @@ mod view;
 use core::fmt::Debug;
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 pub use self::add::Add;
 pub use self::concat::Concat;
 pub use self::multiply::Multiply;
+use crate::functions::Function;
 use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::Arguments;
@@ -30,20 +31,44 @@ macro_rules! register_layers {
 
 // Adding a layer adds its file, and a line here.
 register_layers! {
+    celu
+    custom
     dense
+    elu
     flatten
+    gelu
+    glu
+    hard_sigmoid
+    hard_swish
+    hard_tanh
     identity
+    leaky_relu
+    log_sigmoid
+    log_softmax
+    mish
+    prelu
     relu
+    relu6
     reshape
+    selu
     sigmoid
+    silu
     softmax
+    softplus
+    softsign
     tanh
+    tanh_shrink
 }
 
 /// A keyword and how its arguments become an op.
 pub struct Layer {
     /// The keyword.
     pub keyword: &'static str,
+    /// What an editor shows and the catalogue says: arguments, formula, source.
+    pub docs: &'static str,
+    /// Ways to write it, each valid behind a value of one axis of even length: what the catalogue shows
+    /// and random declarations draw from.
+    pub examples: &'static [&'static str],
     /// Reads the arguments; `None` after an error that it reported.
     pub configure: fn(&mut Arguments<'_>) -> Option<Rc<dyn Op>>,
 }
@@ -71,6 +96,10 @@ impl Reads {
     pub const NOTHING: Self = Self { inputs: &[], output: false };
     /// The output alone: the pre-activation need not be kept.
     pub const OUTPUT: Self = Self { inputs: &[], output: true };
+    /// The only operand.
+    pub const INPUT: Self = Self { inputs: &[0], output: false };
+    /// The only operand and the output.
+    pub const BOTH: Self = Self { inputs: &[0], output: true };
 }
 
 /// An array of parameters.
@@ -119,6 +148,8 @@ pub struct Call<'a> {
     pub in_place: Option<usize>,
     /// References to the parameters.
     pub parameters: Vec<TokenStream>,
+    /// The op's functions, in its order.
+    pub functions: Vec<Ident>,
     /// Backward: the rows of dJ/dy.
     pub delta: TokenStream,
     /// Backward: the rows of dJ/dx to write.
@@ -196,6 +227,11 @@ pub trait Op: Debug {
     /// Whether dJ/dx of the operand may overwrite dJ/dy.
     fn gradient_in_place(&self, _operand: usize) -> bool {
         false
+    }
+
+    /// The functions of scalars that the calls hand to kernels.
+    fn functions(&self) -> Vec<Function> {
+        Vec::new()
     }
 
     /// Multiply-accumulates of the forward pass.

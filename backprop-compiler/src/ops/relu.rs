@@ -2,20 +2,30 @@
 
 use std::rc::Rc;
 
-use super::elementwise::Elementwise;
+use quote::quote;
+
+use super::elementwise::{Derivative, Elementwise};
 use super::{Layer, Op};
 use crate::init::Init;
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "relu", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "relu",
+    docs: "`relu`: max(0, x) (Nair and Hinton 2010). The derivative at 0 is 0.",
+    examples: &["relu"],
+    configure,
+};
 
 fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
-    Some(Rc::new(Elementwise {
+    let activation = Elementwise {
         keyword: LAYER.keyword,
-        kernel: "Relu",
-        function: |x| if x < 0.0 { 0.0 } else { x },
-        formula: |x| format!("max(0, {x})"),
-        derivative: |y| format!("[{y} > 0]"),
-        init_before: Some(Init::HeUniform),
-    }))
+        settings: String::new(),
+        definition: Box::new(|x| if x < 0.0 { 0.0 } else { x }),
+        value: quote!(if x < 0.0 { 0.0 } else { x }),
+        derivative: Derivative::OfOutput(quote!(if y > 0.0 { 1.0 } else { 0.0 })),
+        formulas: ["max(0, {x})", "[{y} > 0]"],
+        init_before: Some(Init::HE_UNIFORM),
+        user_type: None,
+    };
+    activation.build()
 }

@@ -7,7 +7,12 @@ use super::{Layer, Misfit, Op};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "reshape", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "reshape",
+    docs: "`reshape([a, b])`: the same scalars under other axes, row by row.",
+    examples: &[],
+    configure,
+};
 
 #[derive(Debug)]
 struct Reshape {

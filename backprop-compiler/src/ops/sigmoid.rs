@@ -2,19 +2,29 @@
 
 use std::rc::Rc;
 
-use super::elementwise::Elementwise;
+use quote::quote;
+
+use super::elementwise::{Derivative, Elementwise};
 use super::{Layer, Op};
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "sigmoid", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "sigmoid",
+    docs: "`sigmoid`: 1 / (1 + e^-x), the logistic function.",
+    examples: &["sigmoid"],
+    configure,
+};
 
 fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
-    Some(Rc::new(Elementwise {
+    let activation = Elementwise {
         keyword: LAYER.keyword,
-        kernel: "Sigmoid",
-        function: |x| 1.0 / (1.0 + (-x).exp()),
-        formula: |x| format!("1 / (1 + e^-{x})"),
-        derivative: |y| format!("{y} ⊙ (1 - {y})"),
+        settings: String::new(),
+        definition: Box::new(|x| 1.0 / (1.0 + (-x).exp())),
+        value: quote!(rt::Scalar::sigmoid(x)),
+        derivative: Derivative::OfOutput(quote!(y * (1.0 - y))),
+        formulas: ["1 / (1 + e^-{x})", "{y} ⊙ (1 - {y})"],
         init_before: None,
-    }))
+        user_type: None,
+    };
+    activation.build()
 }

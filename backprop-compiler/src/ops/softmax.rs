@@ -9,7 +9,13 @@ use super::{Call, Layer, Misfit, Op, Reads, Wrt};
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "softmax", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "softmax",
+    docs: "`softmax`: e^x / Σ e^x, of a value of one axis; the largest is subtracted first. Not before \
+           `cross_entropy`, which takes the value before it.",
+    examples: &["softmax"],
+    configure,
+};
 
 #[derive(Debug)]
 struct Softmax;
@@ -24,14 +30,7 @@ impl Op for Softmax {
     }
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
-        let shape = inputs[0];
-        if shape.rank() != 1 {
-            return Err(Misfit {
-                headline: format!("`softmax` needs a value of one axis, but this one is {shape}"),
-                help: "put `flatten ->` before it".to_owned(),
-            });
-        }
-        Ok(shape.clone())
+        match_rank(LAYER.keyword, inputs[0])
     }
 
     fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
@@ -87,4 +86,15 @@ impl Op for Softmax {
     fn derive_gradient(&self, _wrt: Wrt, inputs: &[&str], output: &str, _layer: &str) -> String {
         format!("dJ/d{} = {output} ⊙ (dJ/d{output} - Σ {output} ⊙ dJ/d{output})", inputs[0])
     }
+}
+
+/// The shape of an operand that must have one axis.
+pub(super) fn match_rank(keyword: &str, shape: &Shape) -> Result<Shape, Misfit> {
+    if shape.rank() == 1 {
+        return Ok(shape.clone());
+    }
+    Err(Misfit {
+        headline: format!("`{keyword}` needs a value of one axis, but this one is {shape}"),
+        help: "put `flatten ->` before it".to_owned(),
+    })
 }

@@ -2,19 +2,29 @@
 
 use std::rc::Rc;
 
-use super::elementwise::Elementwise;
+use quote::quote;
+
+use super::elementwise::{Derivative, Elementwise};
 use super::{Layer, Op};
 use crate::resolve::Arguments;
 
-pub const LAYER: Layer = Layer { keyword: "tanh", configure };
+pub const LAYER: Layer = Layer {
+    keyword: "tanh",
+    docs: "`tanh`: the hyperbolic tangent.",
+    examples: &["tanh"],
+    configure,
+};
 
 fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
-    Some(Rc::new(Elementwise {
+    let activation = Elementwise {
         keyword: LAYER.keyword,
-        kernel: "Tanh",
-        function: f64::tanh,
-        formula: |x| format!("tanh({x})"),
-        derivative: |y| format!("(1 - {y}²)"),
+        settings: String::new(),
+        definition: Box::new(f64::tanh),
+        value: quote!(rt::Scalar::tanh(x)),
+        derivative: Derivative::OfOutput(quote!(1.0 - y * y)),
+        formulas: ["tanh({x})", "(1 - {y}²)"],
         init_before: None,
-    }))
+        user_type: None,
+    };
+    activation.build()
 }

@@ -92,6 +92,12 @@ impl Reader<'_, '_> {
         if let Some((word, rest)) = self.cursor.ident() {
             let before = (self.cursor, self.last);
             (self.cursor, self.last) = (rest, word.span());
+            let arguments = self.group(Delimiter::Parenthesis, |inside| {
+                Ok(inside.list(Reader::argument, BETWEEN_ARGUMENTS))
+            });
+            if let Some(arguments) = arguments {
+                return Ok(ArgumentValue::Call { name: word, arguments: arguments? });
+            }
             if !self.at_operator() {
                 return Ok(ArgumentValue::Word(word));
             }

@@ -5,13 +5,14 @@
 use core::ops::RangeInclusive;
 use std::borrow::Cow;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 
 use super::sizes::Consts;
 use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
 use crate::diagnostics::{Diagnostics, Place, nearest};
 use crate::graph::Shape;
-use crate::init::Init;
+use crate::init::{INITIALISERS, Init};
 
 /// Which parameters of a layer are trained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,12 @@ impl<'a> Arguments<'a> {
                 None
             }
         }
+    }
+
+    /// The same where there is a default; `None` only after an error.
+    pub fn take_size_or(&mut self, name: &'static str, default: usize) -> Option<usize> {
+        let stands = |argument: &&Argument| argument.name.as_ref().is_none_or(|one| *one == name);
+        if self.left.iter().any(stands) { self.take_size(name) } else { self.know(name, default) }
     }
 
     /// A named integer of at least 0.
@@ -142,6 +149,12 @@ impl<'a> Arguments<'a> {
             self.report_kind(argument, &argument.value, &format!("one of `{list}`"));
             return None;
         };
+        self.find_word(name, word, choices)
+    }
+
+    /// The index of a word in `choices`; `None` after an error.
+    fn find_word(&mut self, name: &str, word: &Ident, choices: &[&str]) -> Option<usize> {
+        let list = choices.join("`, `");
         let text = word.to_string();
         let index = choices.iter().position(|choice| *choice == text);
         if index.is_none() {
@@ -173,11 +186,42 @@ impl<'a> Arguments<'a> {
         range: RangeInclusive<f64>,
     ) -> f64 {
         let Some(argument) = self.take(name, false) else { return default };
-        let value = match &argument.value {
+        self.evaluate_number(name, argument, &argument.value, &range).unwrap_or(default)
+    }
+
+    /// The main number: the first positional argument, or the one of that name. Without a default it must
+    /// be there; `None` only after an error.
+    pub fn take_main_number(
+        &mut self,
+        name: &'static str,
+        default: Option<f64>,
+        range: RangeInclusive<f64>,
+    ) -> Option<f64> {
+        let Some(argument) = self.take(name, true) else {
+            if default.is_none() {
+                let keyword = self.keyword;
+                self.diagnostics
+                    .error(self.call, format!("`{keyword}` needs its {name}, a number"))
+                    .help(format!("write `{keyword}(0.5)`"));
+            }
+            return default;
+        };
+        self.evaluate_number(name, argument, &argument.value, &range)
+    }
+
+    /// A number within a range; `None` after an error.
+    fn evaluate_number(
+        &mut self,
+        name: &str,
+        argument: &Argument,
+        value: &ArgumentValue,
+        range: &RangeInclusive<f64>,
+    ) -> Option<f64> {
+        let number = match value {
             ArgumentValue::Number { value, .. } => Some(*value),
             other => match as_size(other).filter(|_| self.is_integer(other)) {
                 Some(size) => {
-                    let value = self.consts.evaluate_integer(&size, self.diagnostics);
+                    let value = self.consts.evaluate(&size, self.diagnostics);
                     value.map(|value| value as f64)
                 }
                 None => {
@@ -187,22 +231,85 @@ impl<'a> Arguments<'a> {
                 }
             },
         };
-        match value {
-            Some(value) if range.contains(&value) => value,
-            Some(value) => {
-                self.diagnostics
-                    .error(argument.place, format!("`{name}` cannot be {value}"))
-                    .help(format!("give a number from {} to {}", range.start(), range.end()));
-                default
-            }
-            None => default,
+        let number = number?;
+        if !range.contains(&number) {
+            self.diagnostics
+                .error(value.place(), format!("`{name}` cannot be {number}"))
+                .help(format!("give a number from {} to {}", range.start(), range.end()));
+            return None;
         }
+        Some(number)
+    }
+
+    /// A named list of numbers within a range, or one number; `None` without it, or after an error.
+    pub fn take_numbers(
+        &mut self,
+        name: &'static str,
+        range: RangeInclusive<f64>,
+    ) -> Option<Vec<f64>> {
+        let argument = self.take(name, false)?;
+        let values = match &argument.value {
+            ArgumentValue::List { values, .. } => values.iter().collect(),
+            single => vec![single],
+        };
+        if values.is_empty() {
+            self.diagnostics
+                .error(argument.place, format!("`{name}` is empty"))
+                .help(format!("give numbers, such as `{name} = [1.0, 2.0]`"));
+        }
+        let numbers: Vec<Option<f64>> = values
+            .into_iter()
+            .map(|value| self.evaluate_number(name, argument, value, &range))
+            .collect();
+        numbers.into_iter().collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
+    }
+
+    /// The path of a type of the user's: the first positional argument. It must be there.
+    pub fn take_path(&mut self, name: &'static str, example: &str) -> Option<TokenStream> {
+        let Some(argument) = self.take(name, true) else {
+            let keyword = self.keyword;
+            self.diagnostics
+                .error(self.call, format!("`{keyword}` needs a type"))
+                .help(format!("write `{keyword}({example})`"));
+            return None;
+        };
+        match &argument.value {
+            ArgumentValue::Path(path) => Some(path.clone()),
+            ArgumentValue::Word(word) => Some(word.to_token_stream()),
+            other => {
+                self.report_kind(argument, other, "the path of a type");
+                None
+            }
+        }
+    }
+
+    /// Reports that the arguments do not fit one another, unless they do.
+    pub fn check(&mut self, fits: bool, headline: &str, help: &str) -> Option<()> {
+        if !fits {
+            self.diagnostics.error(self.call, headline).help(help);
+        }
+        fits.then_some(())
     }
 
     /// A named initialiser.
     pub fn take_init(&mut self, name: &'static str) -> Option<Init> {
-        let names: Vec<&str> = Init::ALL.iter().map(|init| init.name()).collect();
-        self.take_word(name, &names).map(|index| Init::ALL[index])
+        let argument = self.take(name, false)?;
+        let choices: Vec<&str> = INITIALISERS.iter().map(|init| init.keyword).collect();
+        let (word, arguments): (_, &[Argument]) = match &argument.value {
+            ArgumentValue::Word(word) => (word, &[]),
+            ArgumentValue::Call { name, arguments } => (name, arguments),
+            other => {
+                let list = choices.join("`, `");
+                self.report_kind(argument, other, &format!("one of `{list}`"));
+                return None;
+            }
+        };
+        let index = self.find_word(name, word, &choices)?;
+        let mut inner =
+            Arguments::new(word, argument.place, arguments, self.consts, self.diagnostics);
+        let init = (INITIALISERS[index].configure)(&mut inner);
+        inner.finish();
+        init
     }
 
     /// `trainable = true | false | parameter`, where the layer has these parameters.
@@ -251,6 +358,12 @@ impl<'a> Arguments<'a> {
                 format!("its arguments are `{known}`")
             });
         }
+    }
+
+    /// The default of an argument that is not given.
+    fn know<V>(&mut self, name: &'static str, default: V) -> Option<V> {
+        self.known.push(name);
+        Some(default)
     }
 
     fn take(&mut self, name: &'static str, positional: bool) -> Option<&'a Argument> {

@@ -68,6 +68,8 @@ pub struct DraftTerm {
     pub loss: Rc<dyn Loss>,
     /// What it is multiplied by.
     pub weight: f64,
+    /// Whether each sample has a weight.
+    pub weighted: bool,
     /// The output that it judges, by index.
     pub output: usize,
     /// The call.

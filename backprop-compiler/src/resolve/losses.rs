@@ -34,10 +34,11 @@ impl Resolver<'_> {
             );
             return None;
         };
-        self.draft.keywords.push(Keyword { module: "losses", ident: term.name.clone() });
+        self.draft.keywords.push(Keyword { docs: kind.docs, ident: term.name.clone() });
         let mut arguments =
             Arguments::new(&term.name, term.place, &term.arguments, &self.consts, self.diagnostics);
         let loss = (kind.configure)(&mut arguments);
+        let weighted = arguments.take_flag("sample_weight", false);
         arguments.finish();
         if term.weight == 0.0 {
             self.diagnostics
@@ -74,6 +75,12 @@ impl Resolver<'_> {
                 },
             );
         }
-        Some(DraftTerm { loss: loss?, weight: term.weight, output: position?, place: term.place })
+        Some(DraftTerm {
+            loss: loss?,
+            weight: term.weight,
+            weighted,
+            output: position?,
+            place: term.place,
+        })
     }
 }

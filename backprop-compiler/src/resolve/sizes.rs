@@ -77,7 +77,7 @@ impl Consts {
     }
 
     /// The value of an expression.
-    fn evaluate(&self, size: &Size, diagnostics: &mut Diagnostics) -> Option<i128> {
+    pub fn evaluate(&self, size: &Size, diagnostics: &mut Diagnostics) -> Option<i128> {
         let result = match &size.kind {
             SizeKind::Literal(value) => Some(i128::from(*value)),
             SizeKind::Name(name) => return self.look_up(name, diagnostics),

@@ -1,62 +1,99 @@
-//! Activations over rows.
+//! Activations over rows: a function of each element, and its derivative.
 
 use core::borrow::Borrow;
 
-use crate::activations::Activation;
 use crate::scalar::Scalar;
 use crate::store::Store;
 
 /// y = f(x)
 #[inline(always)]
-pub fn forward<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
-    activation: A,
+pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+    f: impl Fn(T) -> T,
     x: &[X],
     y: &mut [[T; N]],
 ) {
     for (x, y) in x.iter().zip(y) {
         for (x, y) in x.borrow().iter().zip(y) {
-            *y = activation.value(*x);
+            *y = f(*x);
         }
     }
 }
 
 /// y = f(y)
 #[inline(always)]
-pub fn forward_in_place<T: Scalar, A: Activation<T>, const N: usize>(
-    activation: A,
-    y: &mut [[T; N]],
-) {
+pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [[T; N]]) {
     for y in y.as_flattened_mut() {
-        *y = activation.value(*y);
+        *y = f(*y);
     }
 }
 
-/// dJ/dx = dJ/dy f'
+/// dJ/dx = dJ/dy f', of what was saved: x or y
 #[inline(always)]
-pub fn backward<S: Store, T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
+pub fn backward<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     store: S,
-    activation: A,
+    derivative: impl Fn(T) -> T,
     saved: &[X],
     dy: &[[T; N]],
     dx: &mut [[T; N]],
 ) {
     for ((saved, dy), dx) in saved.iter().zip(dy).zip(dx) {
         for ((saved, dy), dx) in saved.borrow().iter().zip(dy).zip(dx) {
-            store.store(dx, *dy * activation.derivative(*saved));
+            store.store(dx, *dy * derivative(*saved));
         }
     }
 }
 
 /// delta = delta f'
 #[inline(always)]
-pub fn backward_in_place<T: Scalar, A: Activation<T>, X: Borrow<[T; N]>, const N: usize>(
-    activation: A,
+pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+    derivative: impl Fn(T) -> T,
     saved: &[X],
     delta: &mut [[T; N]],
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
         for (saved, delta) in saved.borrow().iter().zip(delta) {
-            *delta *= activation.derivative(*saved);
+            *delta *= derivative(*saved);
+        }
+    }
+}
+
+/// dJ/dx = dJ/dy f', of x and y
+#[inline(always)]
+pub fn backward_from_both<
+    S: Store,
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    Y: Borrow<[T; N]>,
+    const N: usize,
+>(
+    store: S,
+    derivative: impl Fn(T, T) -> T,
+    (x, y): (&[X], &[Y]),
+    dy: &[[T; N]],
+    dx: &mut [[T; N]],
+) {
+    for (((x, y), dy), dx) in x.iter().zip(y).zip(dy).zip(dx) {
+        for (((x, y), dy), dx) in x.borrow().iter().zip(y.borrow()).zip(dy).zip(dx) {
+            store.store(dx, *dy * derivative(*x, *y));
+        }
+    }
+}
+
+/// delta = delta f', of x and y
+#[inline(always)]
+pub fn backward_from_both_in_place<
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    Y: Borrow<[T; N]>,
+    const N: usize,
+>(
+    derivative: impl Fn(T, T) -> T,
+    (x, y): (&[X], &[Y]),
+    delta: &mut [[T; N]],
+) {
+    for ((x, y), delta) in x.iter().zip(y).zip(delta) {
+        for ((x, y), delta) in x.borrow().iter().zip(y.borrow()).zip(delta) {
+            *delta *= derivative(*x, *y);
         }
     }
 }

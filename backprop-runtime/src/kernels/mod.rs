@@ -4,5 +4,8 @@
 pub mod classes;
 pub mod dense;
 pub mod elementwise;
+pub mod glu;
 pub mod join;
+pub mod log_softmax;
+pub mod prelu;
 pub mod softmax;

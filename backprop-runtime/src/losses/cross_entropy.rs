@@ -1,8 +1,7 @@
 //! -sum q ln softmax(z), with log-softmax and negative log-likelihood in one: no probability is rounded
 //! to zero on the way, and the gradient is softmax(z) - q.
 
-use core::borrow::Borrow;
-
+use super::SampleLoss;
 use crate::error::Error;
 use crate::scalar::Scalar;
 use crate::store::Store;
@@ -45,98 +44,98 @@ impl<T: Scalar, const C: usize> ClassTarget<T, C> for [T; C] {
     }
 }
 
-impl<T, const C: usize, D: ClassTarget<T, C>> ClassTarget<T, C> for &D {
-    #[inline(always)]
-    fn check(&self) -> Result<(), Error> {
-        D::check(self)
-    }
+/// How much each class counts.
+pub trait ClassWeights<T> {
+    /// Of one class.
+    fn of(&self, class: usize) -> T;
+}
 
+/// All the same.
+impl<T: Scalar> ClassWeights<T> for () {
     #[inline(always)]
-    fn probability(&self, class: usize) -> T {
-        D::probability(self, class)
+    fn of(&self, _class: usize) -> T {
+        T::ONE
     }
 }
 
-/// The sum over the rows.
-#[inline(always)]
-pub fn value<T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
-    logits: &[Z],
-    target: &[D],
-    smoothing: T,
-) -> T {
-    let mut total = T::ZERO;
-    for (logits, target) in logits.iter().zip(target) {
-        let logits = logits.borrow();
-        let (largest, sum) = sum_powers(logits);
-        total += judge(logits, target, smoothing, largest + sum.ln());
+impl<T: Scalar, const C: usize> ClassWeights<T> for [T; C] {
+    #[inline(always)]
+    fn of(&self, class: usize) -> T {
+        self.get(class).copied().unwrap_or(T::ZERO)
     }
-    total
 }
 
-/// The same; dJ/dz = scale (softmax(z) sum of q - q)
-#[inline(always)]
-pub fn gradient<S: Store, T: Scalar, Z: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
-    store: S,
-    scale: T,
-    logits: &[Z],
-    target: &[D],
-    smoothing: T,
-    dz: &mut [[T; C]],
-) -> T {
-    let mut total = T::ZERO;
-    for ((logits, target), dz) in logits.iter().zip(target).zip(dz) {
-        let logits = logits.borrow();
+/// -sum q ln softmax(z), where q = w ((1 - smoothing) t + smoothing / C) (Szegedy et al. 2016).
+#[derive(Clone, Copy, Debug)]
+pub struct CrossEntropy<T, W> {
+    /// How much of the target is spread over all classes.
+    pub smoothing: T,
+    /// How much each class counts: `()` for all the same.
+    pub class_weights: W,
+}
+
+impl<T: Scalar, W: ClassWeights<T>> CrossEntropy<T, W> {
+    #[inline(always)]
+    fn smooth<D: ClassTarget<T, C>, const C: usize>(&self, target: &D, class: usize) -> T {
+        let right = target.probability(class);
+        let smoothed = if self.smoothing == T::ZERO {
+            right
+        } else {
+            (T::ONE - self.smoothing) * right + self.smoothing / T::from_usize(C)
+        };
+        self.class_weights.of(class) * smoothed
+    }
+
+    /// sum of q (log - (z - largest)), where log is the logarithm of the sum of e^(z - largest): in this order
+    /// no large logits cancel. A class that is not wanted adds nothing, even at an infinite logit.
+    #[inline(always)]
+    fn judge<D: ClassTarget<T, C>, const C: usize>(
+        &self,
+        logits: &[T; C],
+        target: &D,
+        largest: T,
+        log: T,
+    ) -> T {
+        logits.iter().enumerate().fold(T::ZERO, |sum, (class, z)| {
+            let right = self.smooth(target, class);
+            if right == T::ZERO { sum } else { sum + right * (log - (*z - largest)) }
+        })
+    }
+}
+
+impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> SampleLoss<T, D, C>
+    for CrossEntropy<T, W>
+{
+    #[inline(always)]
+    fn value(&self, logits: &[T; C], target: &D) -> T {
+        let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
+        let sum = logits.iter().fold(T::ZERO, |sum, z| sum + (*z - largest).exp());
+        self.judge(logits, target, largest, sum.ln())
+    }
+
+    /// dJ/dz = softmax(z) sum of q - q
+    #[inline(always)]
+    fn gradient<S: Store>(
+        &self,
+        store: S,
+        scale: T,
+        logits: &[T; C],
+        target: &D,
+        dz: &mut [T; C],
+    ) -> T {
         let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
         // Kept, since a power is dear.
         let powers = logits.map(|z| (z - largest).exp());
         let sum = powers.iter().fold(T::ZERO, |sum, power| sum + *power);
-        total += judge(logits, target, smoothing, largest + sum.ln());
         let mut wanted = T::ZERO;
         for class in 0..C {
-            wanted += smooth::<T, D, C>(target, class, smoothing);
+            wanted += self.smooth(target, class);
         }
         for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
             let probability = *power / sum;
-            let right = smooth::<T, D, C>(target, class, smoothing);
+            let right = self.smooth(target, class);
             store.store(dz, scale * (probability * wanted - right));
         }
-    }
-    total
-}
-
-/// The largest logit, and the sum of e^(z - largest).
-#[inline(always)]
-fn sum_powers<T: Scalar, const C: usize>(logits: &[T; C]) -> (T, T) {
-    let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
-    let sum = logits.iter().fold(T::ZERO, |sum, z| sum + (*z - largest).exp());
-    (largest, sum)
-}
-
-/// sum of q (log_sum - z); a class that is not wanted adds nothing, even at an infinite logit.
-#[inline(always)]
-fn judge<T: Scalar, D: ClassTarget<T, C>, const C: usize>(
-    logits: &[T; C],
-    target: &D,
-    smoothing: T,
-    log_sum: T,
-) -> T {
-    logits.iter().enumerate().fold(T::ZERO, |sum, (class, z)| {
-        let right = smooth::<T, D, C>(target, class, smoothing);
-        if right == T::ZERO { sum } else { sum + right * (log_sum - *z) }
-    })
-}
-
-/// q = (1 - smoothing) t + smoothing / C (Szegedy et al. 2016)
-#[inline(always)]
-fn smooth<T: Scalar, D: ClassTarget<T, C>, const C: usize>(
-    target: &D,
-    class: usize,
-    smoothing: T,
-) -> T {
-    let right = target.probability(class);
-    if smoothing == T::ZERO {
-        right
-    } else {
-        (T::ONE - smoothing) * right + smoothing / T::from_usize(C)
+        self.judge(logits, target, largest, sum.ln())
     }
 }

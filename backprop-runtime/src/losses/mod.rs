@@ -1,6 +1,62 @@
-//! Losses. `value` sums over the rows; `gradient` writes dJ/dy as well.
+//! Losses of one sample each, and their sum over the rows of a tile.
 
+mod cosine;
 pub mod cross_entropy;
-pub mod mse;
+mod custom;
+mod elements;
+mod negative_log_likelihood;
+mod weighted;
 
-pub use self::cross_entropy::ClassTarget;
+use core::borrow::Borrow;
+
+pub use self::cosine::Cosine;
+pub use self::cross_entropy::{ClassTarget, ClassWeights, CrossEntropy};
+pub use self::custom::{Custom, Loss};
+pub use self::elements::{MeanOf, SumOf, WeightedMeanOf};
+pub use self::negative_log_likelihood::NegativeLogLikelihood;
+pub use self::weighted::{PerSample, Weighted};
+use crate::scalar::Scalar;
+use crate::store::Store;
+
+/// A loss of one sample: an output of `N` scalars against a target of type `D`.
+pub trait SampleLoss<T: Scalar, D, const N: usize> {
+    /// The loss.
+    fn value(&self, y: &[T; N], target: &D) -> T;
+
+    /// The same; dJ/dy times `scale` is stored.
+    fn gradient<S: Store>(&self, store: S, scale: T, y: &[T; N], target: &D, dy: &mut [T; N]) -> T;
+}
+
+/// The sum of the loss over the rows.
+#[inline(always)]
+pub fn value<T: Scalar, L: SampleLoss<T, D, N>, Y: Borrow<[T; N]>, D, const N: usize>(
+    loss: L,
+    y: &[Y],
+    target: &[&D],
+) -> T {
+    let rows = y.iter().zip(target);
+    rows.fold(T::ZERO, |total, (y, target)| total + loss.value(y.borrow(), target))
+}
+
+/// The same, which also stores dJ/dy.
+#[inline(always)]
+pub fn gradient<
+    S: Store,
+    T: Scalar,
+    L: SampleLoss<T, D, N>,
+    Y: Borrow<[T; N]>,
+    D,
+    const N: usize,
+>(
+    store: S,
+    scale: T,
+    loss: L,
+    y: &[Y],
+    target: &[&D],
+    dy: &mut [[T; N]],
+) -> T {
+    let rows = y.iter().zip(target).zip(dy);
+    rows.fold(T::ZERO, |total, ((y, target), dy)| {
+        total + loss.gradient(store, scale, y.borrow(), target, dy)
+    })
+}
