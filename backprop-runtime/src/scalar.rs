@@ -50,7 +50,7 @@ pub trait Scalar:
     /// e^x, within 1.1 ULP.
     #[must_use]
     fn exp(self) -> Self;
-    /// e^x - 1, within 1.8 ULP, near 0 too.
+    /// e^x - 1, within 2 ULP, near 0 too.
     #[must_use]
     fn exp_m1(self) -> Self;
     /// The natural logarithm, within 1 ULP.

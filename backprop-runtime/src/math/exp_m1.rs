@@ -19,7 +19,7 @@ pub fn exp_m1_f32(x: f32) -> f32 {
     (((first - inverse) + first * tail) * second).copysign(x)
 }
 
-/// e^x - 1, within 1.8 ULP; never below -1, and -0 at -0.
+/// e^x - 1, within 2 ULP; never below -1, and -0 at -0.
 #[inline(always)]
 pub fn exp_m1_f64(x: f64) -> f64 {
     let bounded = if x < -38.0 { -38.0 } else { x };
