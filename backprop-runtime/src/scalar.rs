@@ -80,39 +80,6 @@ pub trait Scalar:
     /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// e^x - 1, exact near zero.
-    #[must_use]
-    fn exp_m1(self) -> Self;
-    /// ln(1 + x), exact near zero.
-    #[must_use]
-    fn ln_1p(self) -> Self;
-    /// The error function.
-    #[must_use]
-    fn erf(self) -> Self;
-    /// The magnitude.
-    #[must_use]
-    fn abs(self) -> Self;
-
-    /// -1, 0 or 1; NaN stays NaN.
-    #[must_use]
-    #[inline(always)]
-    fn sign(self) -> Self {
-        if self > Self::ZERO {
-            Self::ONE
-        } else if self < Self::ZERO {
-            -Self::ONE
-        } else {
-            self
-        }
-    }
-
-    /// The smaller of two; `self` if either is NaN.
-    #[must_use]
-    #[inline(always)]
-    fn smaller(self, other: Self) -> Self {
-        if other < self { other } else { self }
-    }
-
     /// No less than `low` and no more than `high`; NaN stays NaN.
     #[must_use]
     #[inline(always)]
@@ -180,26 +147,6 @@ macro_rules! implement_scalar {
                     $function(self)
                 }
             )*
-
-            #[inline(always)]
-            fn exp_m1(self) -> Self {
-                libm::expm1(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn ln_1p(self) -> Self {
-                libm::log1p(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn erf(self) -> Self {
-                libm::erf(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn abs(self) -> Self {
-                $kind::abs(self)
-            }
 
             #[inline(always)]
             fn is_finite(self) -> bool {
