@@ -91,14 +91,8 @@ def poisson_nll(y, t, log_input=True, full=False, eps=1e-8):
     return mean(loss)
 
 
-def cosine(y, t, eps=1e-8):
-    """By its definition where a norm is below eps: torch's derivative goes through such a norm as if it
-    were not replaced by eps."""
-    y, t = y.flatten(1), t.flatten(1)
-    y_norm, t_norm = y.norm(dim=1), t.norm(dim=1)
-    if y_norm.min() > eps and t_norm.min() > eps:
-        return 1 - F.cosine_similarity(y, t, dim=1, eps=eps)
-    return 1 - (y * t).sum(dim=1) / (y_norm.clamp_min(eps) * t_norm.clamp_min(eps))
+def cosine(y, t):
+    return 1 - F.cosine_similarity(y.flatten(1), t.flatten(1), dim=1, eps=1e-8)
 
 
 def by_sample(loss):
