@@ -30,9 +30,12 @@
 #[cfg(feature = "rand_core")]
 pub use backprop_runtime::FromRand;
 pub use backprop_runtime::{
-    Activation, Adam, Aligned, Batch, Decay, Differentiable, Error, Facts, HoldsStep, Inference,
-    Initialise, L2, Loss, Network, NoDecay, Optimize, Optimizer, Parameters, Purpose, Random, Rng,
-    Rule, Scalar, Sgd, SlotCount, Slots, Step, Trainable, Weighted, Zero, argmax, parameters,
+    Activation, Adadelta, Adagrad, Adam, AdamW, Aligned, Batch, Biases, Choose, ClipNorm,
+    ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep, InPlace,
+    Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize, Optimizer,
+    ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, Step, Trainable, Weighted, WithDecay, Zero,
+    argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

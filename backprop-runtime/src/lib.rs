@@ -9,11 +9,11 @@
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
 //! | `losses` | those of one sample, and their sum over rows; `Loss`, for a user's own |
 //! | `activations` | `Activation`, for a user's own |
-//! | `optimizers` | update rules, and the state they keep |
+//! | [`optimizers`] | update rules, the state they keep, schedules of the rate |
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
-//! | `network` | the traits that every network implements |
+//! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
 //! | `training` | the loop around a network |
 #![no_std]
 
@@ -28,12 +28,13 @@ mod error;
 #[doc(hidden)]
 pub mod initialisers;
 mod kernels;
+mod layout;
 #[doc(hidden)]
 pub mod losses;
 mod math;
 mod memory;
 mod network;
-mod optimizers;
+pub mod optimizers;
 pub mod parameters;
 mod random;
 mod scalar;
@@ -47,6 +48,7 @@ mod zero;
 pub use crate::activations::Activation;
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
+pub use crate::layout::ParameterInfo;
 pub use crate::losses::{Loss, Weighted};
 pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
@@ -54,7 +56,9 @@ pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
 pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
 pub use crate::optimizers::{
-    Adam, Decay, L2, NoDecay, Optimize, Optimizer, Rule, Sgd, SlotCount, Slots,
+    Adadelta, Adagrad, Adam, AdamW, Biases, Choose, ClipNorm, ClipValue, Decay, Decoupled, Groups,
+    InPlace, L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd,
+    SlotCount, Slots, Start, StartAt, StartAtZero, WithDecay, schedules,
 };
 #[cfg(feature = "rand_core")]
 pub use crate::random::FromRand;
@@ -70,6 +74,7 @@ pub mod __private {
     pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
+    pub use crate::layout::ParameterInfo;
     pub use crate::losses;
     pub use crate::losses::{ClassTarget, Weighted};
     pub use crate::memory::flat::{self, Plain};
@@ -81,7 +86,7 @@ pub mod __private {
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
     pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
-    pub use crate::optimizers::{Optimize, Optimizer, Rule};
+    pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;

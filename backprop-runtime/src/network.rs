@@ -1,7 +1,8 @@
 //! What every network implements, so that generic code needs no macro.
 
 use crate::error::Error;
-use crate::optimizers::{Optimize, Optimizer, Rule};
+use crate::layout::ParameterInfo;
+use crate::optimizers::{InPlace, Optimize};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::zero::Zero;
@@ -10,6 +11,9 @@ use crate::zero::Zero;
 pub trait Parameters {
     /// `f32` or `f64`.
     type Scalar: Scalar;
+
+    /// The arrays that they stand in, one behind the other.
+    const LAYOUT: &'static [ParameterInfo];
 
     /// All of them.
     fn as_slice(&self) -> &[Self::Scalar];
@@ -174,11 +178,11 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
-    fn train_step<R: Rule<<Self as Network>::Scalar>>(
+    fn train_step<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
         target: &Self::Target,
-        optimizer: &mut Optimizer<R, Self::Gradient>,
+        optimizer: &mut O,
         workspace: &mut Self::Workspace,
     ) -> Result<<Self as Network>::Scalar, Error>;
 

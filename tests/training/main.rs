@@ -5,9 +5,11 @@ mod averages;
 mod batches;
 mod epochs;
 mod facts;
+mod groups;
 mod initialisation;
 mod optimisers;
 mod refusals;
+mod rules;
 mod steps;
 mod weights;
 

@@ -1,51 +1,6 @@
-//! A step in place does what a step on the whole gradient does.
+//! What a step changes, and what not.
 
 use super::*;
-
-fn check_steps<N, R>(mut in_place: N, rule: &R)
-where
-    N: Trainable + Network<Scalar = f32, Input = [f32; 3]> + Clone,
-    N: Trainable<Target = [f32; 2]>,
-    R: Rule<f32> + Clone,
-{
-    let mut workspace = N::Workspace::ZERO;
-    let workspace = &mut workspace;
-    let mut by_gradient = in_place.clone();
-    let mut in_place_optimizer = Optimizer::new(rule.clone());
-    let mut gradient_optimizer = Optimizer::new(rule.clone());
-    let (inputs, targets) = (draw_many(8, 6), draw_many(9, 6));
-    for (input, target) in inputs.iter().zip(&targets) {
-        let before = list_bits(&in_place);
-        let loss = in_place.train_step(input, target, &mut in_place_optimizer, workspace).unwrap();
-        let mut gradient = N::Gradient::ZERO;
-        let expected = by_gradient.backward(input, target, &mut gradient, workspace).unwrap();
-        gradient_optimizer.step(&mut by_gradient, &gradient);
-        assert_eq!(loss.to_bits(), expected.to_bits());
-        assert_eq!(list_bits(&in_place), list_bits(&by_gradient));
-        assert_ne!(list_bits(&in_place), before);
-    }
-    assert_eq!((in_place_optimizer.steps(), gradient_optimizer.steps()), (6, 6));
-}
-
-fn check_rules<N>(network: &N)
-where
-    N: Trainable + Network<Scalar = f32, Input = [f32; 3]> + Clone,
-    N: Trainable<Target = [f32; 2]>,
-{
-    check_steps(network.clone(), &Sgd::new(0.1));
-    check_steps(network.clone(), &Sgd::new(0.1).weight_decay(0.01));
-    check_steps(network.clone(), &Sgd::new(0.1).momentum(0.9));
-    check_steps(network.clone(), &Sgd::new(0.1).momentum(0.9).nesterov().weight_decay(0.01));
-    check_steps(network.clone(), &Adam::new(0.01));
-    check_steps(network.clone(), &Adam::new(0.01).weight_decay(0.1).betas(0.5, 0.9));
-}
-
-#[test]
-fn a_step_in_place_is_the_step_of_the_whole_gradient() {
-    check_rules(&single::Plain::new(1));
-    check_rules(&single::Shared::new(2));
-    check_rules(&single::Frozen::new(3));
-}
 
 #[test]
 fn frozen_parameters_never_change_and_all_others_do() {

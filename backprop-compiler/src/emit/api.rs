@@ -113,10 +113,9 @@ pub struct Api {
     pub target_name: Ident,
     pub gradient_name: Ident,
     pub workspace_name: Ident,
-    /// Names of generic parameters: `P`, `O`, `Rule` and `S`, unless the network itself has that name.
+    /// Names of generic parameters: `P`, `O` and `S`, unless the network itself has that name.
     pub purpose: Ident,
     pub optimize: Ident,
-    pub rule: Ident,
     pub simd: Ident,
     /// The parameter that is one sample's input; like the next two, `None` where it is not known.
     pub input: Option<(Ident, TokenStream)>,

@@ -269,7 +269,6 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         workspace_name: suffixed("Workspace"),
         purpose: generic("P", name),
         optimize: generic("O", name),
-        rule: generic("Rule", name),
         simd: generic("S", name),
         input: Some(input),
         output: Some(output),

@@ -129,6 +129,7 @@ impl Context<'_> {
         let mut zero_parts = gradient_zero_parts.clone();
         zero_parts.extend(self.emit_parts(&quote!(ZERO.frozen), false));
         let all_count = size(zero_parts.len());
+        let layout = self.emit_layout();
         let init = self.emit_init();
         let visit = self.emit_visit();
         let facts = self.emit_facts();
@@ -166,6 +167,9 @@ impl Context<'_> {
             impl<#frozen_generics> #rt::Parameters for #network_type {
                 type Scalar = #scalar;
 
+                const LAYOUT: &'static [#rt::ParameterInfo] =
+                    <#gradient_name as #rt::Parameters>::LAYOUT;
+
                 #[inline]
                 fn as_slice(&self) -> &[#scalar] {
                     #rt::flat::view(self, list_arrays(self))
@@ -179,6 +183,8 @@ impl Context<'_> {
 
             impl #rt::Parameters for #gradient_name {
                 type Scalar = #scalar;
+
+                const LAYOUT: &'static [#rt::ParameterInfo] = &[#(#layout),*];
 
                 #[inline]
                 fn as_slice(&self) -> &[#scalar] {
@@ -230,6 +236,31 @@ impl Context<'_> {
             #visit
             #facts
         }
+    }
+
+    /// The trainable parameters in the order of the flat view.
+    fn list_trainable(&self) -> impl Iterator<Item = ParameterId> {
+        let ids = self.graph.parameter_ids().into_iter();
+        ids.filter(|id| self.graph.parameter(*id).trainable)
+    }
+
+    /// A description of each array of the flat view.
+    fn emit_layout(&self) -> Vec<TokenStream> {
+        let rt = &self.api.rt;
+        self.list_trainable()
+            .map(|id| {
+                let (layer, parameter) =
+                    (&self.graph.layer(id.layer).name, self.graph.parameter(id));
+                let (name, shape) =
+                    (parameter.name, parameter.shape.iter().map(|axis| size(*axis)));
+                quote!(#rt::ParameterInfo::new(#layer, #name, &[#(#shape),*]))
+            })
+            .collect()
+    }
+
+    /// Which array of the flat view a trainable parameter is.
+    pub fn index_in_layout(&self, id: ParameterId) -> usize {
+        self.list_trainable().take_while(|other| *other != id).count()
     }
 
     /// The layers with trainable parameters, or with frozen ones.

@@ -25,7 +25,8 @@ impl Context<'_> {
         let places = self.emit_places(planned);
         let bindings = self.emit_bindings(planned);
         let width = size(planned.plan.width);
-        let Api { rt, scalar, gradient_name, input_name, output_name, rule, simd, .. } = &self.api;
+        let Api { rt, scalar, gradient_name, input_name, output_name, optimize, simd, .. } =
+            &self.api;
         let target_name = &self.api.target_name;
         let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
         let docs: Vec<String> =
@@ -85,12 +86,12 @@ impl Context<'_> {
             Goal::Step => quote! {
                 #(#[doc = #docs])*
                 #[inline(always)]
-                fn take_step<#generics #simd: #rt::Simd, #rule: #rt::Rule<#scalar>>(
+                fn take_step<#generics #simd: #rt::Simd, #optimize: #rt::InPlace<#gradient_name>>(
                     simd: #simd,
                     network: &mut #network,
                     inputs: &#rt::Samples<'_, #input_name, 1>,
                     targets: &#rt::Samples<'_, #target_name, 1>,
-                    optimizer: &mut #rt::Optimizer<#rule, #gradient_name>,
+                    optimizer: &mut #optimize,
                     #pass
                     memory: &mut [[#scalar; #width]; 1],
                 ) -> ::core::result::Result<#scalar, #rt::Error> {

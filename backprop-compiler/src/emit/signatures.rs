@@ -30,7 +30,7 @@ impl Api {
     /// `None` where a type in it is unknown, or there is no such method.
     pub fn sign(&self, method: Method) -> Option<Signature> {
         let Self { rt, scalar, input_name, output_name, target_name, gradient_name, .. } = self;
-        let (optimize, rule) = (&self.optimize, &self.rule);
+        let optimize = &self.optimize;
         let input = self.input.clone()?;
         let result = self.result();
         let nothing = TokenStream::new;
@@ -132,12 +132,8 @@ impl Api {
                     },
                 ),
                 attributes: nothing(),
-                generics: quote!(#rule: #rt::Rule<#scalar>,),
-                parameters: vec![
-                    input,
-                    target()?,
-                    (local("optimizer"), quote!(&mut #rt::Optimizer<#rule, #gradient_name>)),
-                ],
+                generics: quote!(#optimize: #rt::InPlace<#gradient_name>,),
+                parameters: vec![input, target()?, (local("optimizer"), quote!(&mut #optimize))],
                 result: quote!(-> #result),
             },
             Method::TrainBatch | Method::TrainBatchIndexed => {

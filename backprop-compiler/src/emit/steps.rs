@@ -42,7 +42,8 @@ impl Context<'_> {
                 let buffer = self.rows(Buffer::Shared(parameter));
                 let weight = self.emit_matrix(&quote!(network), parameter);
                 let state = self.emit_matrix(&quote!(state), parameter);
-                quote!(optimizer.update(#weight, #buffer.as_flattened(), |state| #state);)
+                let index = size(self.index_in_layout(parameter));
+                quote!(optimizer.update(#index, #weight, #buffer.as_flattened(), |state| #state);)
             }
             Step::Loss { term, differentiate } => {
                 return self.emit_loss(goal, term, differentiate, &borrow, store);
@@ -164,7 +165,8 @@ impl Context<'_> {
         if goal == Goal::Step {
             let weight = self.emit_matrix(&quote!(network), id);
             let state = self.emit_matrix(&quote!(state), id);
-            return quote!(optimizer.apply(#weight, |state| #state));
+            let index = size(self.index_in_layout(id));
+            return quote!(optimizer.apply(#index, #weight, |state| #state));
         }
         let gradient = self.emit_matrix(&quote!(gradient), id);
         match goal {

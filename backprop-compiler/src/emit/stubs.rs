@@ -56,6 +56,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
         quote! {
             impl<#generics> #rt::Parameters for #kind {
                 type Scalar = #scalar;
+                const LAYOUT: &'static [#rt::ParameterInfo] = &[];
                 fn as_slice(&self) -> &[#scalar] { &[] }
                 fn as_mut_slice(&mut self) -> &mut [#scalar] { &mut [] }
             }
@@ -192,7 +193,6 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         workspace_name: suffixed("Workspace"),
         purpose: generic("P", name),
         optimize: generic("O", name),
-        rule: generic("Rule", name),
         simd: generic("S", name),
         input,
         output,

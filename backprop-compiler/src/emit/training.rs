@@ -87,7 +87,7 @@ impl Context<'_> {
     pub(super) fn train_step(&self, training: &Training) -> TokenStream {
         let Api { rt, gradient_name, .. } = &self.api;
         let scratch = self.emit_scratch(training.step.plan.width, 1);
-        let steps = quote!(#rt::Optimize::<Self, #gradient_name>::steps(optimizer));
+        let steps = quote!(#rt::InPlace::<#gradient_name>::steps(optimizer));
         let pass = self.emit_pass(&steps, &quote!(0));
         let samples = self.bind_sample();
         quote! {

@@ -86,17 +86,19 @@ impl<T: Scalar, W: ClassWeights<T>> CrossEntropy<T, W> {
         self.class_weights.of(class) * smoothed
     }
 
-    /// sum of q (log_sum - z); a class that is not wanted adds nothing, even at an infinite logit.
+    /// sum of q (log - (z - largest)), where log is the logarithm of the sum of e^(z - largest): in this order
+    /// no large logits cancel. A class that is not wanted adds nothing, even at an infinite logit.
     #[inline(always)]
     fn judge<D: ClassTarget<T, C>, const C: usize>(
         &self,
         logits: &[T; C],
         target: &D,
-        log_sum: T,
+        largest: T,
+        log: T,
     ) -> T {
         logits.iter().enumerate().fold(T::ZERO, |sum, (class, z)| {
             let right = self.smooth(target, class);
-            if right == T::ZERO { sum } else { sum + right * (log_sum - *z) }
+            if right == T::ZERO { sum } else { sum + right * (log - (*z - largest)) }
         })
     }
 }
@@ -108,7 +110,7 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
     fn value(&self, logits: &[T; C], target: &D) -> T {
         let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
         let sum = logits.iter().fold(T::ZERO, |sum, z| sum + (*z - largest).exp());
-        self.judge(logits, target, largest + sum.ln())
+        self.judge(logits, target, largest, sum.ln())
     }
 
     /// dJ/dz = softmax(z) sum of q - q
@@ -134,6 +136,6 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
             let right = self.smooth(target, class);
             store.store(dz, scale * (probability * wanted - right));
         }
-        self.judge(logits, target, largest + sum.ln())
+        self.judge(logits, target, largest, sum.ln())
     }
 }

@@ -2,6 +2,7 @@
 
 use core::ops::{Deref, DerefMut};
 
+use crate::layout::ParameterInfo;
 use crate::network::Parameters;
 use crate::zero::Zero;
 
@@ -52,6 +53,8 @@ impl<V: Zero> Zero for Aligned<V> {
 
 impl<V: Parameters> Parameters for Aligned<V> {
     type Scalar = V::Scalar;
+
+    const LAYOUT: &'static [ParameterInfo] = V::LAYOUT;
 
     fn as_slice(&self) -> &[V::Scalar] {
         self.0.as_slice()

@@ -2,10 +2,11 @@
 
 use core::fmt;
 
-use super::rule::{Rule, Slots};
+use super::apply::update_all;
+use super::clip_norm::ClipNorm;
+use super::rule::Rule;
+use super::slots::Slots;
 use crate::network::Parameters;
-use crate::scalar::Scalar;
-use crate::sink::Sink;
 use crate::zero::Zero;
 
 /// Anything that can change a network by a whole gradient.
@@ -18,15 +19,49 @@ pub trait Optimize<N, G> {
 }
 
 type State<R, G> = <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::State<G>;
-type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
 
 /// An update rule with its state, for networks whose gradient is `G`.
 ///
 /// The state is part of the value: an optimiser can stand in a `static`.
+///
+/// Rules: [`Sgd`](super::Sgd), [`RmsProp`](super::RmsProp), [`Adagrad`](super::Adagrad),
+/// [`Adadelta`](super::Adadelta), [`Adam`](super::Adam), [`AdamW`](super::AdamW), [`Nadam`](super::Nadam),
+/// [`Lion`](super::Lion), and any type that implements [`Rule`]. Around a rule: [`Rule::l1`], [`Rule::l2`],
+/// [`Rule::clip_value`], [`Rule::schedule`]; several of one kind for different parameters:
+/// [`Groups`](super::Groups). All of these work in place (`train_step`) and on whole gradients (`train_batch`,
+/// [`step`](Self::step)); [`clip_norm`](Self::clip_norm) on whole gradients alone.
+/// [`optimizers`](super) has them in a table.
+///
+/// ```
+/// use backprop_runtime::schedules::Cosine;
+/// use backprop_runtime::{Adam, Optimizer, Rule};
+/// # use backprop_runtime::{ParameterInfo, Parameters, Zero};
+/// #
+/// # struct Pair([f32; 2]);
+/// # impl Zero for Pair {
+/// #     const ZERO: Self = Self([0.0; 2]);
+/// # }
+/// # impl Parameters for Pair {
+/// #     type Scalar = f32;
+/// #     const LAYOUT: &'static [ParameterInfo] = &[ParameterInfo::new("pair", "weight", &[2])];
+/// #     fn as_slice(&self) -> &[f32] {
+/// #         &self.0
+/// #     }
+/// #     fn as_mut_slice(&mut self) -> &mut [f32] {
+/// #         &mut self.0
+/// #     }
+/// # }
+///
+/// let mut optimizer = Optimizer::new(Adam::new(1e-3).clip_value(1.0).schedule(Cosine::new(1_000)));
+/// # let (mut network, gradient) = (Pair::ZERO, Pair([50.0, -0.1]));
+/// optimizer.step(&mut network, &gradient);
+/// assert_eq!(optimizer.steps(), 1);
+/// # assert!(network.0.iter().zip([-1e-3_f32, 1e-3]).all(|(a, b)| (a - b).abs() < 1e-8));
+/// ```
 pub struct Optimizer<R: Rule<G::Scalar>, G: Parameters + Zero> {
-    rule: R,
-    steps: u64,
-    state: State<R, G>,
+    pub(super) rule: R,
+    pub(super) steps: u64,
+    pub(super) state: State<R, G>,
 }
 
 impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
@@ -55,62 +90,58 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
         self.rule.set_rate(rate);
     }
 
+    /// Scales each whole gradient down to this norm first, where it is longer. For `train_batch` and loops by
+    /// hand.
+    pub const fn clip_norm(self, max_norm: G::Scalar) -> ClipNorm<R, G> {
+        ClipNorm::new(self, max_norm)
+    }
+
     /// How many steps were taken.
     pub const fn steps(&self) -> u64 {
         self.steps
     }
 
     /// Begins a step.
-    #[doc(hidden)]
     #[inline(always)]
-    pub fn begin(&mut self) {
+    pub(super) fn begin_step(&mut self) {
         self.steps = self.steps.wrapping_add(1);
         self.rule.begin();
-    }
-
-    /// A sink that applies each gradient at once, to a matrix of weights and its state.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn apply<'a, const ROWS: usize, const COLUMNS: usize>(
-        &'a mut self,
-        weights: &'a mut [[G::Scalar; COLUMNS]; ROWS],
-        project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
-    ) -> impl Sink<G::Scalar, COLUMNS> {
-        let Self { rule, state, .. } = self;
-        let slots = R::Slots::try_map(R::Slots::each_state(state), |state| Some(project(state)));
-        Apply { rule: &*rule, weights, slots }
-    }
-
-    /// Applies a buffered gradient to a matrix of weights.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn update<const ROWS: usize, const COLUMNS: usize>(
-        &mut self,
-        weights: &mut [[G::Scalar; COLUMNS]; ROWS],
-        gradient: &[G::Scalar],
-        project: impl Fn(&mut G) -> &mut [[G::Scalar; COLUMNS]; ROWS],
-    ) {
-        let mut sink = self.apply(weights, project);
-        let (rows, _) = gradient.as_chunks::<COLUMNS>();
-        for (row, gradients) in rows.iter().enumerate() {
-            sink.put(row, 0, gradients.iter().copied());
-        }
     }
 
     /// Takes one step: every trainable parameter of the network, by a whole gradient.
     #[inline(always)]
     pub fn step<N: Parameters<Scalar = G::Scalar>>(&mut self, network: &mut N, gradient: &G) {
-        self.begin();
+        self.step_by(network, gradient, |gradient| gradient);
+    }
+
+    /// Takes one step by what `adjust` makes of each element of the gradient.
+    #[inline(always)]
+    pub(super) fn step_by<N: Parameters<Scalar = G::Scalar>>(
+        &mut self,
+        network: &mut N,
+        gradient: &G,
+        adjust: impl Fn(G::Scalar) -> G::Scalar,
+    ) {
+        self.begin_step();
         let Self { rule, state, .. } = self;
         let slots =
             R::Slots::try_map(R::Slots::each_state(state), |state| Some(state.as_mut_slice()));
         let Some(mut slots) = slots else { return };
-        let pairs = network.as_mut_slice().iter_mut().zip(gradient.as_slice());
-        for (index, (weight, gradient)) in pairs.enumerate() {
-            let slots = R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(index));
-            if let Some(slots) = slots {
-                rule.update(weight, *gradient, slots);
+        let (weights, gradient) = (network.as_mut_slice(), gradient.as_slice());
+        if !const { R::GROUPED } {
+            return update_all(rule, weights, gradient.iter().copied().map(adjust), slots);
+        }
+        let mut start = 0;
+        for parameter in G::LAYOUT {
+            rule.enter(parameter);
+            let end = start + parameter.count;
+            let slots =
+                R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(start..end));
+            let (weights, gradient) = (weights.get_mut(start..end), gradient.get(start..end));
+            if let (Some(weights), Some(gradient), Some(slots)) = (weights, gradient, slots) {
+                update_all(rule, weights, gradient.iter().copied().map(&adjust), slots);
             }
+            start = end;
         }
     }
 }
@@ -157,40 +188,5 @@ impl<R: Rule<G::Scalar> + fmt::Debug, G: Parameters + Zero> fmt::Debug for Optim
             .field("rule", &self.rule)
             .field("steps", &self.steps)
             .finish_non_exhaustive()
-    }
-}
-
-/// Applies a rule in place of collecting a gradient.
-struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> {
-    rule: &'a R,
-    weights: &'a mut [[T; COLUMNS]; ROWS],
-    slots: Option<Of<R, T, &'a mut [[T; COLUMNS]; ROWS]>>,
-}
-
-impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
-    for Apply<'_, R, T, ROWS, COLUMNS>
-{
-    const COLLECTS: bool = false;
-
-    #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
-        let weights = self.weights.get_mut(row).and_then(|row| row.get_mut(column..));
-        let Some(weights) = weights else { return };
-        let Some(slots) = &mut self.slots else { return };
-        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| {
-            slot.get_mut(row).and_then(|row| row.get_mut(column..))
-        });
-        let Some(mut slots) = slots else { return };
-        for (index, (weight, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
-            let slots = R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(index));
-            if let Some(slots) = slots {
-                self.rule.update(weight, gradient, slots);
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
-        (false, &mut [])
     }
 }

@@ -1,7 +1,13 @@
 //! What an update rule is.
 
+use super::clip_value::ClipValue;
+use super::decay::{L1, L2};
+use super::scheduled::Scheduled;
+use super::schedules::Schedule;
+use super::slots::Slots;
+use super::with_decay::WithDecay;
+use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
-use crate::zero::Zero;
 
 /// What happens to one weight, given its gradient: the same for all of them, element by element.
 ///
@@ -27,12 +33,40 @@ use crate::zero::Zero;
 ///     }
 /// }
 /// ```
+///
+/// # What can be put around a rule
+///
+/// [`l1`](Self::l1), [`l2`](Self::l2), [`clip_value`](Self::clip_value) and [`schedule`](Self::schedule) give
+/// rules again. Each stands around what is written before it, so the last one sees the gradient first. In
+/// PyTorch's order, which clips the raw gradient and decays then, a decay is written before a clip:
+///
+/// ```
+/// use backprop_runtime::{Rule, Sgd};
+///
+/// let mut weight = 1.0_f64;
+/// // The gradient 3 is clipped to 1, then half of the weight is added: w - 0.1 (1 + 0.5).
+/// Sgd::new(0.1).l2(0.5).clip_value(1.0).update(&mut weight, 3.0, []);
+/// assert_eq!(weight, 0.85);
+/// // The other way round the sum is clipped.
+/// let mut weight = 1.0_f64;
+/// Sgd::new(0.1).clip_value(1.0).l2(0.5).update(&mut weight, 3.0, []);
+/// assert_eq!(weight, 0.9);
+/// ```
+///
+/// A rule's own `weight_decay` is the innermost of all. These methods are no `const fn`, since a trait can
+/// have none; for a `static` there are [`WithDecay::new`], [`ClipValue::new`] and [`Scheduled::new`].
 pub trait Rule<T: Scalar> {
     /// How many values of state there are for each weight: `SlotCount<0>` to `SlotCount<3>`.
     type Slots: Slots;
 
+    /// Whether the rule tells parameters apart: [`enter`](Self::enter) is called only then.
+    const GROUPED: bool = false;
+
     /// Once for each step, before the first weight.
     fn begin(&mut self) {}
+
+    /// Before the weights of each parameter, in any order.
+    fn enter(&mut self, _parameter: &ParameterInfo) {}
 
     /// Changes one weight and its state.
     fn update(&self, weight: &mut T, gradient: T, slots: <Self::Slots as Slots>::Of<&mut T>);
@@ -42,63 +76,73 @@ pub trait Rule<T: Scalar> {
 
     /// Changes the learning rate.
     fn set_rate(&mut self, rate: T);
+
+    /// Changes the momentum, or the first beta. A rule that has neither stays as it is.
+    fn set_momentum(&mut self, _momentum: T) {}
+
+    /// Adds `factor` times the sign of the weight to its gradient: the subgradient of a penalty of
+    /// factor Σ|w|, which makes weights zero.
+    fn l1(self, factor: T) -> WithDecay<Self, L1<T>>
+    where
+        Self: Sized,
+    {
+        WithDecay::new(self, L1(factor))
+    }
+
+    /// Adds `factor` times the weight to its gradient: the gradient of a penalty of factor/2 Σw².
+    fn l2(self, factor: T) -> WithDecay<Self, L2<T>>
+    where
+        Self: Sized,
+    {
+        WithDecay::new(self, L2(factor))
+    }
+
+    /// Keeps each gradient within -limit and limit.
+    fn clip_value(self, limit: T) -> ClipValue<Self, T>
+    where
+        Self: Sized,
+    {
+        ClipValue::new(self, limit)
+    }
+
+    /// Sets the rate before each step.
+    fn schedule<S: Schedule<T>>(self, schedule: S) -> Scheduled<Self, S, T>
+    where
+        Self: Sized,
+    {
+        Scheduled::new(self, schedule)
+    }
 }
 
-/// A number of slots, as a type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SlotCount<const N: usize>;
+/// What a rule around a rule leaves to that one: all but `update`.
+macro_rules! delegate_rule {
+    ($inner:tt: $kind:ty, $scalar:ty) => {
+        type Slots = <$kind as Rule<$scalar>>::Slots;
 
-/// [`SlotCount`]: how the state of a rule is laid out.
-pub trait Slots {
-    /// `[X; N]`
-    type Of<X>;
-    /// `[G; N]`: whole gradients' worth of state.
-    type State<G: Zero>: Zero;
+        const GROUPED: bool = <$kind as Rule<$scalar>>::GROUPED;
 
-    /// A reference to each.
-    #[doc(hidden)]
-    fn each_state<G: Zero>(state: &mut Self::State<G>) -> Self::Of<&mut G>;
-
-    /// A reference to each.
-    #[doc(hidden)]
-    fn each<X>(of: &mut Self::Of<X>) -> Self::Of<&mut X>;
-
-    /// Each through a function; `None` if it is `None` for any of them.
-    #[doc(hidden)]
-    fn try_map<X, Y>(of: Self::Of<X>, map: impl FnMut(X) -> Option<Y>) -> Option<Self::Of<Y>>;
-}
-
-macro_rules! implement_slots {
-    ($($count:literal: $($slot:ident)*;)*) => { $(
-        impl Slots for SlotCount<$count> {
-            type Of<X> = [X; $count];
-            type State<G: Zero> = [G; $count];
-
-            #[inline(always)]
-            fn each_state<G: Zero>(state: &mut [G; $count]) -> [&mut G; $count] {
-                state.each_mut()
-            }
-
-            #[inline(always)]
-            fn each<X>(of: &mut [X; $count]) -> [&mut X; $count] {
-                of.each_mut()
-            }
-
-            #[inline(always)]
-            #[allow(unused_mut, unused_variables, reason = "there may be no slots")]
-            fn try_map<X, Y>(
-                [$($slot),*]: [X; $count],
-                mut map: impl FnMut(X) -> Option<Y>,
-            ) -> Option<[Y; $count]> {
-                Some([$(map($slot)?),*])
-            }
+        #[inline(always)]
+        fn begin(&mut self) {
+            self.$inner.begin();
         }
-    )* };
+
+        #[inline(always)]
+        fn enter(&mut self, parameter: &ParameterInfo) {
+            self.$inner.enter(parameter);
+        }
+
+        fn rate(&self) -> $scalar {
+            self.$inner.rate()
+        }
+
+        fn set_rate(&mut self, rate: $scalar) {
+            self.$inner.set_rate(rate);
+        }
+
+        fn set_momentum(&mut self, momentum: $scalar) {
+            self.$inner.set_momentum(momentum);
+        }
+    };
 }
 
-implement_slots! {
-    0: ;
-    1: a;
-    2: a b;
-    3: a b c;
-}
+pub(super) use delegate_rule;

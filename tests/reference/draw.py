@@ -1,0 +1,142 @@
+"""Drawn numbers: parameters, inputs and targets. Few bits each, so that f32 and f64 hold the same ones."""
+
+import torch
+
+from care import avoid
+
+STEP = 1 / 128
+
+
+def draw_number(random, spread):
+    """A multiple of STEP between -spread and spread."""
+    limit = int(spread / STEP)
+    return random.randint(-limit, limit) * STEP
+
+
+def draw_tensor(random, shape, spread):
+    """Such numbers, in this shape."""
+    count = torch.Size(shape).numel()
+    return torch.tensor([draw_number(random, spread) for _ in range(count)]).reshape(shape)
+
+
+class Parameters:
+    """The parameters of a network: each is drawn where a layer asks for it first, in declared order.
+
+    Layers without a label are numbered by kind, as `network!` does: dense1, dense2, ..
+    """
+
+    def __init__(self, random):
+        self.random = random
+        self.trainable = {}
+        self.frozen = {}
+        self.counts = {}
+
+    def copy(self):
+        """The same values, on their own."""
+        copy = Parameters(None)
+        copy.frozen = self.frozen
+        for name, values in self.trainable.items():
+            copy.trainable[name] = values.detach().clone().requires_grad_()
+        return copy
+
+    def begin(self):
+        """Starts a forward pass."""
+        self.counts.clear()
+
+    def take(self, label, field, shape, spread, trainable=True):
+        """The parameter `field` of a layer."""
+        name = f"{label}.{field}"
+        block = self.trainable if trainable else self.frozen
+        if name not in block:
+            block[name] = draw_tensor(self.random, shape, spread).requires_grad_(trainable)
+        return block[name]
+
+    def name(self, kind, label):
+        """The layer's label, or its number."""
+        if label is not None:
+            return label
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return f"{kind}{self.counts[kind]}"
+
+    def dense(self, x, units, label=None, bias=True, trainable=True):
+        """x W + b, with the weight [in][out]; the same label again shares both."""
+        label = self.name("dense", label)
+        shape = (x.shape[1], units)
+        weight = self.take(label, "weight", shape, 1.0, trainable in (True, "weight"))
+        if not bias:
+            return x @ weight
+        return x @ weight + self.take(label, "bias", (units,), 0.5, trainable in (True, "bias"))
+
+    def prelu(self, x, count=1, label=None):
+        """A learnt slope for the negative side, one for all or one for each of axis 0."""
+        weight = self.take(self.name("prelu", label), "weight", (count,), 0.5)
+        return torch.nn.functional.prelu(avoid(x, 0.0), weight)
+
+
+class Target:
+    """How the target of one sample is drawn, as numbers, and what the loss gets for a batch of them."""
+
+    def __init__(self, width, draw, read=lambda rows: rows, fields=()):
+        self.width = width
+        self.draw = draw
+        self.read = read
+        self.fields = list(fields)
+
+
+def values(width, spread=1.5):
+    """Any numbers."""
+    return Target(width, lambda random: [draw_number(random, spread) for _ in range(width)])
+
+
+def classes(count):
+    """The index of the right class."""
+    return Target(1, lambda random: [float(random.randrange(count))], lambda rows: rows[:, 0].long())
+
+
+def pick(width, *choices):
+    """Each number one of these."""
+    return Target(width, lambda random: [float(random.choice(choices)) for _ in range(width)])
+
+
+def probabilities(width):
+    """Multiples of 1/64, none of them zero, that add up to 1."""
+
+    def draw(random):
+        cuts = sorted(random.sample(range(1, 64), width - 1))
+        return [(high - low) / 64 for low, high in zip([0, *cuts], [*cuts, 64])]
+
+    return Target(width, draw)
+
+
+def log_probabilities(width):
+    """Logarithms of probabilities, rounded to f32."""
+    shares = probabilities(width)
+
+    def draw(random):
+        return torch.tensor(shares.draw(random)).log().float().tolist()
+
+    return Target(width, draw)
+
+
+def weighted(target):
+    """With a weight for the sample: the loss gets a pair."""
+    return Target(
+        target.width + 1,
+        lambda random: [*target.draw(random), random.randint(16, 256) * STEP],
+        lambda rows: (target.read(rows[:, :-1]), rows[:, -1]),
+    )
+
+
+def fields(**targets):
+    """The fields of a target struct, in declared order: the loss gets a dictionary."""
+
+    def read(rows):
+        parts = rows.split([target.width for target in targets.values()], dim=1)
+        return {name: target.read(part) for (name, target), part in zip(targets.items(), parts)}
+
+    return Target(
+        sum(target.width for target in targets.values()),
+        lambda random: [number for target in targets.values() for number in target.draw(random)],
+        read,
+        targets,
+    )

@@ -1,0 +1,1118 @@
+//! Made by vectors.py from its entries: do not edit.
+
+use super::declare::check_network;
+
+pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice"];
+
+check_network! {
+    identity: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> identity -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    relu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> relu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    leaky_relu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> leaky_relu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    leaky_relu_slope: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> leaky_relu(negative_slope = 0.2) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    relu6: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> relu6 -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    elu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> elu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    elu_alpha: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> elu(alpha = 1.5) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    selu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> selu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    celu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> celu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    celu_alpha: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> celu(alpha = 0.5) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gelu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> gelu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gelu_tanh: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> gelu(approximate = tanh) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    silu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> silu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    mish: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> mish -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    sigmoid: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> sigmoid -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    hard_sigmoid: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> hard_sigmoid -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    log_sigmoid: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> log_sigmoid -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    tanh: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> tanh -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    hard_tanh: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> hard_tanh -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    hard_tanh_range: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> hard_tanh(min_val = -0.5, max_val = 2) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    hard_swish: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> hard_swish -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    softplus: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> softplus -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    softplus_beta: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> softplus(beta = 2, threshold = 3) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    softsign: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> softsign -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    tanh_shrink: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> tanh_shrink -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    soft_shrink: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> soft_shrink(lambd = 0.3) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    softmax: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> softmax -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    log_softmax: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> log_softmax -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    prelu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> prelu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    prelu_by_element: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> prelu(num_parameters = 3) as bend -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    prelu_by_channel: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(6) -> reshape([2, 3]) -> prelu(num_parameters = 2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    glu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(4) -> glu -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    glu_axis: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(8) -> reshape([4, 2]) -> glu(axis = 0);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    mse: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    mae: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss mae(y);
+    }
+}
+
+check_network! {
+    huber: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss huber(y);
+    }
+}
+
+check_network! {
+    huber_delta: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss huber(y, delta = 0.5);
+    }
+}
+
+check_network! {
+    smooth_l1: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss smooth_l1(y);
+    }
+}
+
+check_network! {
+    smooth_l1_beta: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss smooth_l1(y, beta = 0.5);
+    }
+}
+
+check_network! {
+    log_cosh: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss log_cosh(y);
+    }
+}
+
+check_network! {
+    binary_cross_entropy: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> sigmoid;
+        loss binary_cross_entropy(y);
+    }
+}
+
+check_network! {
+    binary_cross_entropy_with_logits: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss binary_cross_entropy_with_logits(y);
+    }
+}
+
+check_network! {
+    binary_cross_entropy_pos_weight: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss binary_cross_entropy_with_logits(y, pos_weight = 2.5);
+    }
+}
+
+check_network! {
+    binary_cross_entropy_pos_weights: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss binary_cross_entropy_with_logits(y, pos_weight = [0.5, 1.0, 4.0]);
+    }
+}
+
+check_network! {
+    cross_entropy: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y);
+    }
+}
+
+check_network! {
+    cross_entropy_smoothing: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, smoothing = 0.1);
+    }
+}
+
+check_network! {
+    cross_entropy_probabilities: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, target = probabilities);
+    }
+}
+
+check_network! {
+    cross_entropy_probabilities_smoothing: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, target = probabilities, smoothing = 0.2);
+    }
+}
+
+check_network! {
+    cross_entropy_class_weights: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, class_weights = [0.5, 2, 1.25]);
+    }
+}
+
+check_network! {
+    cross_entropy_class_weights_smoothing: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, class_weights = [0.5, 2, 1.25], smoothing = 0.2);
+    }
+}
+
+check_network! {
+    cross_entropy_class_weights_probabilities: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, target = probabilities, class_weights = [0.5, 2, 1.25], smoothing = 0.1);
+    }
+}
+
+check_network! {
+    nll: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
+        loss nll(y);
+    }
+}
+
+check_network! {
+    nll_class_weights: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
+        loss nll(y, class_weights = [0.5, 2, 1.25]);
+    }
+}
+
+check_network! {
+    hinge: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss hinge(y);
+    }
+}
+
+check_network! {
+    squared_hinge: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss squared_hinge(y);
+    }
+}
+
+check_network! {
+    kl_divergence: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
+        loss kl_divergence(y);
+    }
+}
+
+check_network! {
+    kl_divergence_log_target: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
+        loss kl_divergence(y, log_target = true);
+    }
+}
+
+check_network! {
+    poisson_nll: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss poisson_nll(y);
+    }
+}
+
+check_network! {
+    poisson_nll_full: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss poisson_nll(y, full = true);
+    }
+}
+
+check_network! {
+    poisson_nll_rate: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> softplus;
+        loss poisson_nll(y, log_input = false);
+    }
+}
+
+check_network! {
+    poisson_nll_rate_eps: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> softplus;
+        loss poisson_nll(y, log_input = false, eps = 0.01, full = true);
+    }
+}
+
+check_network! {
+    cosine: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cosine(y);
+    }
+}
+
+check_network! {
+    cosine_eps: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cosine(y, eps = 1);
+    }
+}
+
+check_network! {
+    mse_sample_weight: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss mse(y, sample_weight = true);
+    }
+}
+
+check_network! {
+    cross_entropy_sample_weight: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, sample_weight = true);
+    }
+}
+
+check_network! {
+    cross_entropy_both_weights: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3);
+        loss cross_entropy(y, class_weights = [0.5, 2, 1.25], smoothing = 0.1, sample_weight = true);
+    }
+}
+
+check_network! {
+    kl_divergence_sample_weight: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(3) -> log_softmax;
+        loss kl_divergence(y, sample_weight = true);
+    }
+}
+
+check_network! {
+    sample_weight_of_one_output: training;
+    structs: ModelOutput { word, level } ModelTarget { word, level };
+    frozen: ;
+    {
+        input x: [2];
+        let a = x -> dense(3) -> tanh;
+        output word = a -> dense(3);
+        output level = a -> dense(1);
+        loss cross_entropy(word, sample_weight = true) + 0.5 * huber(level);
+    }
+}
+
+check_network! {
+    tanh_mse: every_optimiser;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> tanh -> dense(2) as head;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    residual: every_optimiser;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        let a = x -> dense(3) -> relu;
+        output y = (a + (a -> dense(3) -> tanh)) -> dense(3) as head;
+        loss cross_entropy(y);
+    }
+}
+
+check_network! {
+    shared_and_frozen: every_optimiser;
+    structs: ;
+    frozen: trunk.weight trunk.bias;
+    {
+        input x: [2];
+        output y = x -> dense(3, trainable = false) as trunk -> tanh -> dense(3) as mix -> tanh -> mix -> sigmoid -> dense(2) as head;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    two_outputs: every_optimiser;
+    structs: ModelOutput { word, level } ModelTarget { word, level };
+    frozen: ;
+    {
+        input x: [2];
+        let a = x -> dense(3) -> tanh;
+        output word = a -> dense(3) as head;
+        output level = a -> dense(1);
+        loss cross_entropy(word) + 0.25 * mse(level);
+    }
+}
+
+check_network! {
+    no_bias: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        output y = x -> dense(3, bias = false) -> relu -> dense(2, bias = false);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    views: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 2];
+        output y = x -> flatten -> dense(4) -> reshape([2, 2]) -> tanh -> reshape(4) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    add: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        let a = x -> dense(3) -> tanh;
+        output y = a + x + (a -> dense(3));
+        loss mse(y);
+    }
+}
+
+check_network! {
+    multiply: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        let a = x -> dense(3);
+        output y = (a * x * (a -> sigmoid)) -> tanh;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    square: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        let a = x -> dense(3);
+        output y = a * a + (a + a);
+    }
+}
+
+check_network! {
+    concat: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        output y = concat(x, x -> dense(2) -> tanh, x) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    concat_inner: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 2];
+        let a = x -> flatten -> dense(4) -> reshape([2, 2]) -> tanh;
+        output y = concat(x, a, x -> sigmoid, axis = 1) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    nested: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        let a = x -> dense(2) -> tanh;
+        let b = x -> dense(2) -> sigmoid;
+        output y = concat(a + b * a, (a + b) * (a -> dense(2)), b) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    shared: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3];
+        output y = x -> dense(3) as mix -> tanh -> mix -> sigmoid -> mix;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    frozen_layer: training;
+    structs: ;
+    frozen: dense2.weight dense2.bias;
+    {
+        input x: [3];
+        output y = x -> dense(3) -> tanh -> dense(2, trainable = false);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    frozen_weight: training;
+    structs: ;
+    frozen: dense1.weight;
+    {
+        input x: [3];
+        output y = x -> dense(3, trainable = bias) -> tanh -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    frozen_bias: training;
+    structs: ;
+    frozen: dense1.bias;
+    {
+        input x: [3];
+        output y = x -> dense(3, trainable = weight) -> tanh -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    frozen_parts: outputs;
+    structs: ;
+    frozen: dense1.weight dense2.weight dense2.bias dense3.bias;
+    {
+        input x: [3];
+        output y = x -> dense(3, trainable = bias) -> tanh -> dense(3, trainable = false) -> tanh -> dense(2, trainable = weight);
+    }
+}
+
+check_network! {
+    two_inputs: training;
+    structs: ModelInput { left, right };
+    frozen: ;
+    {
+        input left: [2];
+        input right: [1, 2];
+        output y = concat(left -> dense(3), right -> flatten) -> tanh -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    probability_beside: training;
+    structs: ModelOutput { y, p };
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> tanh -> dense(3);
+        output p = y -> softmax;
+        loss cross_entropy(y);
+    }
+}
+
+check_network! {
+    two_targets: training;
+    structs: ModelTarget { y_class, y_values };
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> tanh -> dense(3);
+        loss cross_entropy(y) + 0.5 * mse(y);
+    }
+}
+
+check_network! {
+    reused: outputs;
+    structs: ModelOutput { a, y };
+    frozen: ;
+    {
+        input x: [2];
+        let a = x -> dense(2) -> tanh;
+        output a;
+        output y = (a -> dense(2)) + a;
+    }
+}
+
+check_network! {
+    weighted_twice: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(2) -> tanh -> dense(2);
+        loss 2 * mse(y) + 0.5 * mse(y);
+    }
+}
+
+pub mod extremes {
+    use crate::declare::{check_function, check_loss};
+
+    pub const EXTREMES: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "glu", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_class_weights", "nll", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine"];
+
+    check_function! { identity: 1 { identity } }
+
+    check_function! { relu: 1 { relu } }
+
+    check_function! { leaky_relu: 1 { leaky_relu } }
+
+    check_function! { leaky_relu_slope: 1 { leaky_relu(negative_slope = 0.2) } }
+
+    check_function! { relu6: 1 { relu6 } }
+
+    check_function! { elu: 1 { elu } }
+
+    check_function! { elu_alpha: 1 { elu(alpha = 1.5) } }
+
+    check_function! { selu: 1 { selu } }
+
+    check_function! { celu: 1 { celu } }
+
+    check_function! { celu_alpha: 1 { celu(alpha = 0.5) } }
+
+    check_function! { gelu: 1 { gelu } }
+
+    check_function! { gelu_tanh: 1 { gelu(approximate = tanh) } }
+
+    check_function! { silu: 1 { silu } }
+
+    check_function! { mish: 1 { mish } }
+
+    check_function! { sigmoid: 1 { sigmoid } }
+
+    check_function! { hard_sigmoid: 1 { hard_sigmoid } }
+
+    check_function! { log_sigmoid: 1 { log_sigmoid } }
+
+    check_function! { tanh: 1 { tanh } }
+
+    check_function! { hard_tanh: 1 { hard_tanh } }
+
+    check_function! { hard_tanh_range: 1 { hard_tanh(min_val = -0.5, max_val = 2) } }
+
+    check_function! { hard_swish: 1 { hard_swish } }
+
+    check_function! { softplus: 1 { softplus } }
+
+    check_function! { softplus_beta: 1 { softplus(beta = 2, threshold = 3) } }
+
+    check_function! { softsign: 1 { softsign } }
+
+    check_function! { tanh_shrink: 1 { tanh_shrink } }
+
+    check_function! { soft_shrink: 1 { soft_shrink(lambd = 0.3) } }
+
+    check_function! { softmax: 3 { softmax } }
+
+    check_function! { log_softmax: 3 { log_softmax } }
+
+    check_function! { glu: 2 { glu } }
+
+    check_loss! { mse: 1 { mse(y) } }
+
+    check_loss! { mae: 1 { mae(y) } }
+
+    check_loss! { huber: 1 { huber(y) } }
+
+    check_loss! { huber_delta: 1 { huber(y, delta = 0.5) } }
+
+    check_loss! { smooth_l1: 1 { smooth_l1(y) } }
+
+    check_loss! { smooth_l1_beta: 1 { smooth_l1(y, beta = 0.5) } }
+
+    check_loss! { log_cosh: 1 { log_cosh(y) } }
+
+    check_loss! { binary_cross_entropy: 1 { binary_cross_entropy(y) } }
+
+    check_loss! { binary_cross_entropy_with_logits: 1 { binary_cross_entropy_with_logits(y) } }
+
+    check_loss! { binary_cross_entropy_pos_weight: 1 { binary_cross_entropy_with_logits(y, pos_weight = 2.5) } }
+
+    check_loss! { cross_entropy: 3 { cross_entropy(y) } }
+
+    check_loss! { cross_entropy_smoothing: 3 { cross_entropy(y, smoothing = 0.1) } }
+
+    check_loss! { cross_entropy_probabilities: 3 { cross_entropy(y, target = probabilities) } }
+
+    check_loss! { cross_entropy_class_weights: 3 { cross_entropy(y, class_weights = [0.5, 2, 1.25]) } }
+
+    check_loss! { nll: 3 { nll(y) } }
+
+    check_loss! { hinge: 1 { hinge(y) } }
+
+    check_loss! { squared_hinge: 1 { squared_hinge(y) } }
+
+    check_loss! { kl_divergence: 3 { kl_divergence(y) } }
+
+    check_loss! { kl_divergence_log_target: 3 { kl_divergence(y, log_target = true) } }
+
+    check_loss! { poisson_nll: 1 { poisson_nll(y) } }
+
+    check_loss! { poisson_nll_full: 1 { poisson_nll(y, full = true) } }
+
+    check_loss! { poisson_nll_rate: 1 { poisson_nll(y, log_input = false) } }
+
+    check_loss! { poisson_nll_rate_eps: 1 { poisson_nll(y, log_input = false, eps = 0.01, full = true) } }
+
+    check_loss! { cosine: 3 { cosine(y) } }
+}
