@@ -43,6 +43,14 @@ pub trait Parameters {
         }
     }
 
+    /// Adds a multiple of those of another, one by one.
+    #[inline(always)]
+    fn add_scaled(&mut self, other: &Self, factor: Self::Scalar) {
+        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *value += factor * *other;
+        }
+    }
+
     /// Sets all of them to those of another.
     #[inline(always)]
     fn copy_from(&mut self, other: &Self) {
@@ -51,16 +59,19 @@ pub trait Parameters {
         }
     }
 
-    /// Moves each towards that of another, a share `tau` of the way: (1 - tau) w + tau other. At 0 and at 1
-    /// exactly one of the two.
+    /// Moves each a share `tau` of the way towards that of another: w + tau (other - w). At 0 nothing changes,
+    /// and at 1 they are those of the other, to the last bit. Two that are equal stay so at any `tau`.
     ///
     /// With a small `tau`, once a step, this is the exponential moving average of Polyak and Juditsky (1992),
     /// or the target network of Lillicrap et al. (2016).
     #[inline(always)]
     fn lerp(&mut self, other: &Self, tau: Self::Scalar) {
-        let rest = Self::Scalar::ONE - tau;
-        for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
-            *value = rest * *value + tau * *other;
+        if tau == Self::Scalar::ONE {
+            self.copy_from(other);
+        } else if tau != Self::Scalar::ZERO {
+            for (value, other) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+                *value += tau * (*other - *value);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod attributes;
+mod changes;
 mod construction;
 mod docs;
 mod facts;

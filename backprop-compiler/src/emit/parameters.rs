@@ -132,6 +132,7 @@ impl Context<'_> {
         let layout = self.emit_layout();
         let init = self.emit_init();
         let visit = self.emit_visit();
+        let changes = self.api.emit_changes();
         let facts = self.emit_facts();
         let summary = format!("{name} {{ {} }}", self.summarise());
         let gradient_summary = format!("{gradient_name} {{ {count} arrays }}");
@@ -234,6 +235,7 @@ impl Context<'_> {
             #(#frozen_debug)*
             #init
             #visit
+            #changes
             #facts
         }
     }

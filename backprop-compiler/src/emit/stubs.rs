@@ -25,6 +25,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let body = quote!(::core::unimplemented!());
     let methods = Method::ALL.map(|method| api.emit_method(method, &body, true));
     let traits = api.emit_traits(|_| body.clone());
+    let changes = api.emit_changes();
     let facts = Facts { tile: 1, ..Facts::default() }.emit(name, &api);
     let (frozen, block_type) = (add_suffix(name, "Frozen"), generic("F", name));
     let (generics, field, block) = if interface.has_frozen {
@@ -111,6 +112,14 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
                         &[#scalar],
                     ),
                 ) {}
+                pub fn visit_parameters_mut(
+                    &mut self,
+                    visit: impl ::core::ops::FnMut(
+                        &'static ::core::primitive::str,
+                        &[::core::primitive::usize],
+                        &mut [#scalar],
+                    ),
+                ) {}
                 #(#methods)*
             }
 
@@ -138,6 +147,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
                 fn init(&mut self, random: &mut impl #rt::Random) {}
             }
 
+            #changes
             #facts
             #traits
             #of_network

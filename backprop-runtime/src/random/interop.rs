@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use rand_core::{SeedableRng, TryRng};
 
-use super::{Random, Rng, mix};
+use super::{Random, Rng};
 
 /// A generator of the rand ecosystem where a [`Random`] is asked for.
 ///
@@ -64,7 +64,7 @@ impl SeedableRng for Rng {
     }
 
     fn seed_from_u64(seed: u64) -> Self {
-        Self::new(mix(seed))
+        Self::new(seed)
     }
 }
 
@@ -91,6 +91,7 @@ mod tests {
     #[test]
     fn our_generator_is_one_of_theirs() {
         let mut seeded = <Rng as SeedableRng>::seed_from_u64(5);
+        assert_eq!(seeded, Rng::new(5));
         let mut bytes = [0; 7];
         seeded.clone().fill_bytes(&mut bytes);
         let first = Random::next_u32(&mut seeded).to_le_bytes();

@@ -81,6 +81,11 @@ fn main() -> Result<(), backprop::Error> {
     net.confusion(&[x], &[class])?.record(0, class)?;
     net.confusion_with(&[x], &[class], &mut workspace)?;
     net.visit_parameters(|name: &str, shape, values| println!("{name} {shape:?} {values:?}"));
+    net.visit_parameters_mut(|_: &str, _: &[usize], values| values.fill(1.0));
+    net.copy_from(&Net::new(2));
+    net.lerp(&Net::new(3), 0.01);
+    borrowed.add_scaled(&borrowed.clone(), -0.5);
+    net.scale(0.5);
     let _ = (net.as_slice(), Net::SUMMARY, Net::TILE, generic(&borrowed));
     let _ = Network::forward(&net, &x, &mut workspace);
     let _ = (Absent, AbsentGradient);
