@@ -91,8 +91,8 @@ def poisson_nll(y, t, log_input=True, full=False, eps=1e-8):
     return mean(loss)
 
 
-def cosine(y, t, eps=1e-8):
-    return 1 - F.cosine_similarity(y.flatten(1), t.flatten(1), dim=1, eps=eps)
+def cosine(y, t):
+    return 1 - F.cosine_similarity(y.flatten(1), t.flatten(1), dim=1, eps=1e-8)
 
 
 def by_sample(loss):

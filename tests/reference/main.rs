@@ -27,7 +27,7 @@ fn every_network_has_vectors_and_the_other_way_round() {
 }
 
 #[test]
-fn every_optimiser_of_the_vectors_has_a_line_or_is_pending() {
+fn every_optimiser_of_the_vectors_has_a_line() {
     let vectors = Vectors::open("tanh_mse");
     let found: BTreeSet<&str> =
         vectors.names().filter_map(|name| name.strip_suffix(" batch 1")).collect();

@@ -78,6 +78,8 @@ fn main() -> Result<(), backprop::Error> {
     net.evaluate_with(&[x], &[class], &mut workspace)?;
     net.accuracy(&[x], &[class])?;
     net.accuracy_with(&[x], &[class], &mut workspace)?;
+    net.confusion(&[x], &[class])?.record(0, class)?;
+    net.confusion_with(&[x], &[class], &mut workspace)?;
     net.visit_parameters(|name: &str, shape, values| println!("{name} {shape:?} {values:?}"));
     net.visit_parameters_mut(|_: &str, _: &[usize], values| values.fill(1.0));
     net.copy_from(&Net::new(2));
