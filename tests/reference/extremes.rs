@@ -79,10 +79,12 @@ impl<T: Precision> Extremes<T> {
         let width = actual.len() / self.inputs.len();
         let rows = actual.chunks(width).zip(expected.chunks(width)).enumerate();
         let wrong = rows.filter(|(_, (actual, expected))| !agree::<T>(actual, expected));
-        let wrong: Vec<_> = wrong.map(|(row, (actual, expected))| {
-            let inputs = &self.inputs[row];
-            format!("{actual:?} is not {expected:?} at {inputs:?}\n")
-        }).collect();
+        let wrong: Vec<_> = wrong
+            .map(|(row, (actual, expected))| {
+                let inputs = &self.inputs[row];
+                format!("{actual:?} is not {expected:?} at {inputs:?}\n")
+            })
+            .collect();
         assert!(wrong.is_empty(), "{line}:\n{}", wrong.concat());
     }
 }

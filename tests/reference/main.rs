@@ -20,9 +20,7 @@ use vectors::{Vectors, list_files};
 
 #[test]
 fn every_network_has_vectors_and_the_other_way_round() {
-    for (folder, names) in
-        [("", networks::NETWORKS), ("extremes", networks::extremes::EXTREMES)]
-    {
+    for (folder, names) in [("", networks::NETWORKS), ("extremes", networks::extremes::EXTREMES)] {
         let names: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(list_files(folder), names, "run vectors.py");
     }

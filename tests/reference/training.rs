@@ -11,9 +11,15 @@ use crate::vectors::Vectors;
 const STEPS: usize = 10;
 
 /// A network with a loss, and rules for its numbers.
-pub trait Student<T: Rules>: Subject<T> + Trainable<Target: Record, Gradient: 'static> + 'static {}
+pub trait Student<T: Rules>:
+    Subject<T> + Trainable<Target: Record, Gradient: 'static> + 'static
+{
+}
 
-impl<T: Rules, N: Subject<T> + Trainable<Target: Record, Gradient: 'static> + 'static> Student<T> for N {}
+impl<T: Rules, N: Subject<T> + Trainable<Target: Record, Gradient: 'static> + 'static> Student<T>
+    for N
+{
+}
 
 /// The samples of the vectors.
 pub struct Samples<N: Trainable> {
@@ -59,7 +65,11 @@ fn find_mean(vectors: &Vectors) -> f64 {
 }
 
 /// Takes ten steps, and looks at the parameters after the last one and others that the vectors have.
-pub fn follow<T: Rules, N: Student<T>>(vectors: &Vectors, what: &str, mut step: impl FnMut(&mut N) -> f64) {
+pub fn follow<T: Rules, N: Student<T>>(
+    vectors: &Vectors,
+    what: &str,
+    mut step: impl FnMut(&mut N) -> f64,
+) {
     let mut network: N = build(vectors);
     for count in 1..=STEPS {
         let loss = step(&mut network);
@@ -100,7 +110,11 @@ impl<T: Rules, N: Student<T>> VisitRule<T> for Train<'_, N> {
 }
 
 /// Trains a network on the batch.
-pub fn check_batch<T: Rules, N: Student<T>>(vectors: &Vectors, name: &str, optimizer: AnyOptimizer<N>) {
+pub fn check_batch<T: Rules, N: Student<T>>(
+    vectors: &Vectors,
+    name: &str,
+    optimizer: AnyOptimizer<N>,
+) {
     let Samples { inputs, targets } = Samples::<N>::read(vectors);
     let mut optimizer = Boxed(optimizer);
     let mut workspace = N::Workspace::ZERO;
