@@ -11,8 +11,9 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use backprop::{Adam, Optimizer, Random, Rng, network};
-use support::{Arguments, Confusion, Dataset, Format, Progress, shipped, split_stratified};
+use backprop::training::{Confusion, shuffle_batches};
+use backprop::{Adam, Optimizer, Rng, network};
+use support::{Arguments, Dataset, Format, Progress, shipped, split_stratified};
 
 network! {
     /// Recognises 8x8 handwritten digits.
@@ -40,15 +41,14 @@ fn main() -> ExitCode {
         let Some(seeds) = arguments.seeds else {
             let confusion = train_and_test(&data, arguments.seed)?;
             let (correct, total) = (confusion.correct(), confusion.total());
-            println!(
-                "{confusion}\n\ntest accuracy {:.1}% ({correct}/{total})",
-                confusion.accuracy()
-            );
+            let accuracy = 100.0 * confusion.accuracy();
+            println!("confusion matrix (rows: true class, columns: predicted class)\n{confusion}");
+            println!("\ntest accuracy {accuracy:.1}% ({correct}/{total})");
             return Ok(());
         };
         let mut sum = 0.0;
         for seed in 0..seeds {
-            let accuracy = train_and_test(&data, seed)?.accuracy();
+            let accuracy = 100.0 * train_and_test(&data, seed)?.accuracy();
             println!("seed {seed}: test accuracy {accuracy:.1}%\n");
             sum += accuracy;
         }
@@ -69,9 +69,8 @@ fn train_and_test(data: &Dataset<64>, seed: u64) -> Result<Confusion<10>, Box<dy
     for epoch in 0..EPOCHS {
         // Smaller and smaller steps, so that the last batches do not decide the result.
         optimizer.set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
-        random.shuffle(&mut split.train);
         let mut sum = 0.0;
-        for batch in split.train.chunks(BATCH) {
+        for batch in shuffle_batches(&mut split.train, BATCH, &mut random) {
             let loss =
                 digits.train_batch_indexed(&data.inputs, &data.labels, batch, &mut optimizer)?;
             sum += loss * batch.len() as f32;
@@ -81,9 +80,6 @@ fn train_and_test(data: &Dataset<64>, seed: u64) -> Result<Confusion<10>, Box<dy
     progress.finish();
     println!("trained in {:.1} s\n", start.elapsed().as_secs_f64());
 
-    let predictions = split
-        .test
-        .iter()
-        .map(|&sample| (data.labels[sample], digits.predict(&data.inputs[sample])));
-    Ok(Confusion::count(predictions))
+    let test = data.gather(&split.test);
+    Ok(digits.confusion(&test.inputs, &test.labels)?)
 }

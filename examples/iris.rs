@@ -4,10 +4,12 @@
 
 mod support;
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use backprop::{Adam, Optimizer, Random, Rng, network};
-use support::{Arguments, Confusion, Dataset, Format, Progress, shipped, split_stratified};
+use backprop::training::{EarlyStopping, Fit, Verdict};
+use backprop::{Adam, Optimizer, Parameters, Rng, network};
+use support::{Arguments, Dataset, Format, Progress, shipped, split_stratified};
 
 network! {
     /// Four lengths of a flower to its species.
@@ -18,8 +20,12 @@ network! {
     }
 }
 
-const EPOCHS: u64 = 100;
+const EPOCHS: usize = 200;
 const BATCH: usize = 10;
+/// Samples to learn from that are only looked at, to stop in time.
+const WATCHED: usize = 24;
+/// Epochs in a row without a better loss on them.
+const PATIENCE: u32 = 20;
 
 fn main() -> ExitCode {
     support::run(|| {
@@ -32,30 +38,44 @@ fn main() -> ExitCode {
         let mut split = split_stratified(&data.labels, &mut random)?;
         standardise(&mut data.inputs, &split.train);
 
+        let (watched, order) = split.train.split_at_mut(WATCHED);
+        let watched = data.gather(watched);
         let mut iris = Iris::new(arguments.seed);
+        let mut best = iris.clone();
         let mut optimizer = Optimizer::new(Adam::new(0.01));
-        let progress = Progress::start(EPOCHS);
-        for _ in 0..EPOCHS {
-            random.shuffle(&mut split.train);
-            let mut sum = 0.0;
-            for batch in split.train.chunks(BATCH) {
-                let loss =
-                    iris.train_batch_indexed(&data.inputs, &data.labels, batch, &mut optimizer)?;
-                sum += loss * batch.len() as f32;
-            }
-            progress.show_epoch(sum / split.train.len() as f32);
-        }
+        let mut stopping = EarlyStopping::minimise(PATIENCE);
+        let mut workspace = IrisWorkspace::new();
+        let progress = Progress::start(EPOCHS as u64);
+        let (inputs, targets) = (&data.inputs, &data.labels);
+        Fit { inputs, targets, order, epochs: EPOCHS, batch_size: BATCH }.run(
+            &mut iris,
+            &mut optimizer,
+            &mut random,
+            &mut workspace,
+            |report| {
+                progress.show_epoch(report.loss);
+                let loss = report.network.evaluate(&watched.inputs, &watched.labels)?;
+                Ok(match stopping.observe(loss) {
+                    Verdict::Improved => {
+                        best.copy_from(report.network);
+                        ControlFlow::Continue(())
+                    }
+                    Verdict::Waiting => ControlFlow::Continue(()),
+                    Verdict::Stop => ControlFlow::Break(()),
+                })
+            },
+        )?;
         progress.finish();
 
-        let confusion = Confusion::<3>::count(
-            split
-                .test
-                .iter()
-                .map(|&sample| (data.labels[sample], iris.predict(&data.inputs[sample]))),
-        );
+        let test = data.gather(&split.test);
+        let confusion = best.confusion(&test.inputs, &test.labels)?;
         let (correct, total) = (confusion.correct(), confusion.total());
-        println!("\n0 setosa, 1 versicolor, 2 virginica\n{confusion}\n");
-        println!("test accuracy {:.1}% ({correct}/{total})", confusion.accuracy());
+        let accuracy = 100.0 * confusion.accuracy();
+        println!(
+            "\n0 setosa, 1 versicolor, 2 virginica (rows: true, columns: predicted)\n{confusion}"
+        );
+        println!("\nmean F1 {:.3}", confusion.macro_f1());
+        println!("test accuracy {accuracy:.1}% ({correct}/{total})");
         Ok(())
     })
 }

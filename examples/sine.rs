@@ -8,7 +8,8 @@ mod support;
 use std::f32::consts::TAU;
 use std::process::ExitCode;
 
-use backprop::{Adam, Optimizer, Random, Rng, network};
+use backprop::training::shuffle_batches;
+use backprop::{Adam, Optimizer, Rng, network};
 use support::{Arguments, Progress};
 
 network! {
@@ -42,9 +43,8 @@ fn main() -> ExitCode {
         for epoch in 0..EPOCHS {
             // Towards the end the steps must be small, or the last one decides the error.
             optimizer.set_rate(RATE * (1.0 - epoch as f32 / EPOCHS as f32));
-            random.shuffle(&mut order);
             let mut sum = 0.0;
-            for batch in order.chunks(BATCH) {
+            for batch in shuffle_batches(&mut order, BATCH, &mut random) {
                 let loss = net.train_batch_indexed(&angles, &sines, batch, &mut optimizer)?;
                 sum += loss * batch.len() as f32;
             }

@@ -7,8 +7,9 @@ mod support;
 
 use std::process::ExitCode;
 
+use backprop::training::shuffle_batches;
 use backprop::{Adam, Optimizer, Random, Rng, network};
-use support::{Arguments, Confusion, Progress};
+use support::{Arguments, Progress};
 
 network! {
     /// A point of the square from -1 to 1: its ring, and the product of its coordinates.
@@ -38,9 +39,8 @@ fn main() -> ExitCode {
         let mut order: Vec<usize> = (0..inputs.len()).collect();
         let progress = Progress::start(EPOCHS);
         for _ in 0..EPOCHS {
-            random.shuffle(&mut order);
             let mut sum = 0.0;
-            for batch in order.chunks(BATCH) {
+            for batch in shuffle_batches(&mut order, BATCH, &mut random) {
                 let loss = net.train_batch_indexed(&inputs, &targets, batch, &mut optimizer)?;
                 sum += loss * batch.len() as f32;
             }
@@ -49,17 +49,17 @@ fn main() -> ExitCode {
         progress.finish();
 
         let mut squares = 0.0;
-        let mut rings = Vec::new();
         for (input, target) in test_inputs.iter().zip(&test_targets) {
             let output = net.forward(input);
-            rings.push((target.ring, backprop::argmax(&output.ring)));
             squares += (output.product[0] - target.product[0]).powi(2);
         }
-        let confusion = Confusion::<3>::count(rings);
+        let confusion = net.confusion(&test_inputs, &test_targets)?;
         let deviation = (squares / test_targets.len() as f32).sqrt();
         let (correct, total) = (confusion.correct(), confusion.total());
-        println!("\n{confusion}\n\nproduct: root mean square error {deviation:.4}");
-        println!("ring: test accuracy {:.1}% ({correct}/{total})", confusion.accuracy());
+        let accuracy = 100.0 * confusion.accuracy();
+        println!("\nconfusion matrix (rows: true ring, columns: predicted ring)\n{confusion}");
+        println!("\nproduct: root mean square error {deviation:.4}");
+        println!("ring: test accuracy {accuracy:.1}% ({correct}/{total})");
         Ok(())
     })
 }

@@ -40,6 +40,9 @@ pub use backprop_runtime::{
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
 
+#[doc = include_str!("training.md")]
+pub use backprop_runtime::training;
+
 /// What expansions call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {

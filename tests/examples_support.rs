@@ -1,5 +1,4 @@
-//! The code that the examples share: data files, good and broken, the split, the command line, the
-//! confusion matrix.
+//! The code that the examples share: data files, good and broken, the split, the command line.
 
 #[path = "../examples/support/mod.rs"]
 mod support;
@@ -9,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use backprop::Rng;
-use support::{Arguments, Confusion, Dataset, Format, shipped, split_stratified};
+use support::{Arguments, Dataset, Format, shipped, split_stratified};
 
 const PAIRS: Format = Format { header: false, range: 0.0..=10.0, classes: 3 };
 
@@ -139,6 +138,13 @@ fn the_split_depends_on_the_seed_alone() {
 }
 
 #[test]
+fn chosen_samples_are_gathered() {
+    let pairs = load_pairs("1,2,0\n3,4,1\n5,6,2\n", &PAIRS).unwrap();
+    let expected = Dataset { inputs: vec![[5.0, 6.0], [1.0, 2.0]], labels: vec![2, 0] };
+    assert_eq!(pairs.gather(&[2, 0]), expected);
+}
+
+#[test]
 fn small_sets_split_too() {
     let random = &mut Rng::new(0);
     let split = split_stratified(&[4, 0, 0, 0, 0, 0], random).unwrap();
@@ -152,12 +158,13 @@ fn small_sets_split_too() {
 #[test]
 fn options_are_read() {
     let parse = |arguments: &[&str]| Arguments::parse(&["seed", "seeds", "data"], arguments);
-    let none = Arguments { seed: 0, seeds: None, data: None };
+    let none = Arguments { seed: 0, seeds: None, data: None, watch: false };
     assert_eq!(parse(&[]).unwrap(), none);
     assert_eq!(parse(&["--seed", "7"]).unwrap(), Arguments { seed: 7, ..none });
-    let none = Arguments { seed: 0, seeds: None, data: None };
+    let none = Arguments { seed: 0, seeds: None, data: None, watch: false };
     let expected = Arguments { seeds: Some(10), data: Some("a.csv".into()), ..none };
     assert_eq!(parse(&["--seeds=10", "--data", "a.csv"]).unwrap(), expected);
+    assert!(Arguments::parse(&["watch"], ["--watch"]).unwrap().watch);
 }
 
 #[test]
@@ -173,14 +180,4 @@ fn wrong_options_are_told() {
     assert_eq!(message(&["--data", "x"]), expected);
     let bare = Arguments::parse(&[], ["--seed", "1"]).unwrap_err().to_string();
     assert_eq!(bare, "--seed is not known: this example has no options");
-}
-
-#[test]
-fn the_confusion_matrix_counts() {
-    let confusion = Confusion::<3>::count([(0, 0), (0, 0), (1, 2), (2, 2)]);
-    assert_eq!((confusion.correct(), confusion.total()), (3, 4));
-    assert_eq!(confusion.accuracy(), 75.0);
-    let expected = "confusion matrix (rows: true class, columns: predicted class)\n\
-                    \u{20}       0   1   2\n   0    2   .   .\n   1    .   .   1\n   2    .   .   1";
-    assert_eq!(confusion.to_string(), expected);
 }

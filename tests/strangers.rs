@@ -33,9 +33,9 @@ fn write_catalogue(dtype: &str) -> String {
         let call = loss.trim_end_matches(')');
         format!("output y = x -> dense(4); loss {loss} + 0.5 * {call}, sample_weight = true);")
     });
-    let inits = INITIALISERS.iter().map(|init| {
-        let call = if init.keyword == "constant" { "constant(0.25)" } else { init.keyword };
-        format!("output y = x -> dense(4, init = {call}); loss mse(y);")
+    let inits = INITIALISERS.iter().flat_map(|init| init.examples).map(|init| {
+        let bias = if init.starts_with("orthogonal") { "zeros" } else { init };
+        format!("output y = x -> dense(4, init = {init}, bias_init = {bias}); loss mse(y);")
     });
     let custom = "output y = x -> dense(4) -> custom(crate::Square); loss custom(Bias)(y);";
     let bodies = layers.chain(losses).chain(inits).chain([custom.to_owned()]);

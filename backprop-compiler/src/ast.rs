@@ -109,7 +109,7 @@ pub enum ArgumentValue {
     /// `[a, b, ..]`
     List { values: Vec<ArgumentValue>, place: Place },
     /// `normal(std = 0.02)`
-    Call { name: Ident, arguments: Vec<Argument> },
+    Call { name: Ident, arguments: Vec<Argument>, place: Place },
     /// A Rust path: `custom(my::Activation)`; two segments or more.
     Path(TokenStream),
 }
@@ -122,8 +122,7 @@ impl ArgumentValue {
             Self::Size(size) => size.place,
             Self::Number { span, .. } => Place::at(*span),
             Self::Word(word) => Place::at(word.span()),
-            Self::List { place, .. } => *place,
-            Self::Call { name, .. } => Place::at(name.span()),
+            Self::List { place, .. } | Self::Call { place, .. } => *place,
             Self::Path(path) => Place::of(path),
         }
     }
@@ -149,6 +148,20 @@ pub struct Size {
     pub kind: SizeKind,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Size {
+    /// Whether there is a division in it.
+    #[must_use]
+    pub fn divides(&self) -> bool {
+        match &self.kind {
+            SizeKind::Literal(_) | SizeKind::Name(_) => false,
+            SizeKind::Negate(inner) => inner.divides(),
+            SizeKind::Binary { operator, left, right } => {
+                *operator == Operator::Divide || left.divides() || right.divides()
+            }
+        }
+    }
 }
 
 /// How a [`Size`] is written.

@@ -1,5 +1,7 @@
 //! How parameters start: the words of `init`, their arguments, and the runtime's functions behind them.
 
+use core::ops::RangeInclusive;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -38,78 +40,144 @@ impl Init {
 pub struct Initialiser {
     /// The word.
     pub keyword: &'static str,
-    /// What the catalogue says: distribution and source.
-    pub docs: &'static str,
+    /// How it is written, with the defaults of its arguments.
+    pub usage: &'static str,
+    /// What the weights are drawn from.
+    pub distribution: &'static str,
+    /// Where it comes from; nothing where there is nothing to say.
+    pub source: &'static str,
+    /// Ways to write it: the first is the shortest.
+    pub examples: &'static [&'static str],
     /// Reads the arguments; `None` after an error that it reported.
     pub configure: fn(&mut Arguments<'_>) -> Option<Init>,
 }
+
+/// What a weight, or a bound of one, can be.
+const WEIGHTS: RangeInclusive<f64> = -1e6..=1e6;
+
+/// What a width can be.
+const WIDTHS: RangeInclusive<f64> = 0.0..=1e6;
 
 /// Adding an initialiser adds an entry here, and a function to the runtime.
 pub const INITIALISERS: &[Initialiser] = &[
     Initialiser {
         keyword: "constant",
-        docs: "`constant(value)`: all the same.",
+        usage: "`constant(value)`",
+        distribution: "all the same",
+        source: "",
+        examples: &["constant(0.5)", "constant(-3)", "constant(value = 3.14159)"],
         configure: |arguments| {
-            Some(Init::Constant(arguments.take_main_number("value", None, -1e6..=1e6)?))
+            Some(Init::Constant(arguments.take_main_number("value", None, WEIGHTS)?))
         },
     },
     Initialiser {
         keyword: "glorot_normal",
-        docs: "`glorot_normal`: normal, variance 2 / (fan in + fan out) (Glorot and Bengio 2010).",
+        usage: "`glorot_normal`",
+        distribution: "normal, variance 2 / (fan in + fan out)",
+        source: "Glorot and Bengio 2010",
+        examples: &["glorot_normal"],
         configure: |_| Some(Init::Scaled("glorot_normal")),
     },
     Initialiser {
         keyword: "glorot_uniform",
-        docs: "`glorot_uniform`: uniform, variance 2 / (fan in + fan out) (Glorot and Bengio 2010).",
+        usage: "`glorot_uniform`",
+        distribution: "uniform within ±√(6 / (fan in + fan out))",
+        source: "Glorot and Bengio 2010",
+        examples: &["glorot_uniform"],
         configure: |_| Some(Init::GLOROT_UNIFORM),
     },
     Initialiser {
         keyword: "he_normal",
-        docs: "`he_normal`: normal, variance 2 / fan in (He et al. 2015).",
+        usage: "`he_normal`",
+        distribution: "normal, variance 2 / fan in",
+        source: "He et al. 2015",
+        examples: &["he_normal"],
         configure: |_| Some(Init::Scaled("he_normal")),
     },
     Initialiser {
         keyword: "he_uniform",
-        docs: "`he_uniform`: uniform, variance 2 / fan in (He et al. 2015).",
+        usage: "`he_uniform`",
+        distribution: "uniform within ±√(6 / fan in)",
+        source: "He et al. 2015",
+        examples: &["he_uniform"],
         configure: |_| Some(Init::HE_UNIFORM),
     },
     Initialiser {
         keyword: "lecun_normal",
-        docs: "`lecun_normal`: normal, variance 1 / fan in (Klambauer et al. 2017).",
+        usage: "`lecun_normal`",
+        distribution: "normal, variance 1 / fan in",
+        source: "Klambauer et al. 2017",
+        examples: &["lecun_normal"],
         configure: |_| Some(Init::LECUN_NORMAL),
     },
     Initialiser {
         keyword: "lecun_uniform",
-        docs: "`lecun_uniform`: uniform, variance 1 / fan in (LeCun et al. 1998).",
+        usage: "`lecun_uniform`",
+        distribution: "uniform within ±√(3 / fan in)",
+        source: "LeCun et al. 1998",
+        examples: &["lecun_uniform"],
         configure: |_| Some(Init::Scaled("lecun_uniform")),
     },
     Initialiser {
         keyword: "normal",
-        docs: "`normal(std = 0.05)`: normal around 0, of this standard deviation.",
+        usage: "`normal(std = 0.05)`",
+        distribution: "normal around 0, of this standard deviation",
+        source: "",
+        examples: &["normal", "normal(0.02)", "normal(std = 0.01234567)"],
         configure: |arguments| {
-            Some(Init::Normal(arguments.take_main_number("std", Some(0.05), 0.0..=1e6)?))
+            Some(Init::Normal(arguments.take_main_number("std", Some(0.05), WIDTHS)?))
         },
     },
     Initialiser {
         keyword: "orthogonal",
-        docs: "`orthogonal(gain = 1.0)`: orthonormal rows or columns, whichever are fewer, times gain (Saxe et \
-               al. 2014).",
+        usage: "`orthogonal(gain = 1.0)`",
+        distribution: "orthonormal rows or columns, whichever are fewer, times the gain",
+        source: "Saxe et al. 2014",
+        examples: &["orthogonal", "orthogonal(gain = 1.4142135)"],
         configure: |arguments| {
-            Some(Init::Orthogonal(arguments.take_main_number("gain", Some(1.0), -1e6..=1e6)?))
+            Some(Init::Orthogonal(arguments.take_main_number("gain", Some(1.0), WEIGHTS)?))
         },
     },
     Initialiser {
         keyword: "uniform",
-        docs: "`uniform(low = -0.05, high = 0.05)`: uniform between the two.",
-        configure: |arguments| {
-            let low = arguments.take_number("low", -0.05, -1e6..=1e6);
-            let high = arguments.take_number("high", 0.05, -1e6..=1e6);
-            arguments.check(low < high, "`low` must be less than `high`", "swap them")?;
-            Some(Init::Uniform(low, high))
-        },
+        usage: "`uniform(bound = 0.05)`, `uniform(low, high)`",
+        distribution: "uniform within ±bound, or from low to high",
+        source: "",
+        examples: &["uniform", "uniform(bound = 0.1)", "uniform(low = -0.1, high = 0.3)"],
+        configure: configure_uniform,
     },
-    Initialiser { keyword: "zeros", docs: "`zeros`: all zero.", configure: |_| Some(Init::ZEROS) },
+    Initialiser {
+        keyword: "zeros",
+        usage: "`zeros`",
+        distribution: "all zero",
+        source: "",
+        examples: &["zeros"],
+        configure: |_| Some(Init::ZEROS),
+    },
 ];
+
+/// `bound`, or `low` and `high`.
+fn configure_uniform(arguments: &mut Arguments<'_>) -> Option<Init> {
+    let [has_bound, has_low, has_high] =
+        ["bound", "low", "high"].map(|name| arguments.has(name, name == "bound"));
+    let bound = arguments.take_main_number("bound", Some(0.05), WIDTHS);
+    let [low, high] = ["low", "high"].map(|name| arguments.take_number(name, f64::NAN, WEIGHTS));
+    arguments.check(
+        has_low == has_high && !(has_low && has_bound),
+        "`uniform` takes either `bound`, or both `low` and `high`",
+        "write `uniform(bound = 0.1)` or `uniform(low = -0.1, high = 0.3)`",
+    )?;
+    if !has_low {
+        return bound.map(|bound| Init::Uniform(-bound, bound));
+    }
+    // One of which an error was reported is NaN, and there is nothing more to say.
+    arguments.check(
+        low.is_nan() || high.is_nan() || low < high,
+        "`low` must be less than `high`",
+        "give the smaller number as `low`",
+    )?;
+    Some(Init::Uniform(low, high))
+}
 
 /// The call that fills the scalars of a parameter.
 #[must_use]

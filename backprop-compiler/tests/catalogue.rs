@@ -16,8 +16,9 @@ fn write_catalogue() -> String {
         write_entry(&mut text, docs, examples);
     }
     text.push_str("\n# Initialisers\n\nOf `init` and `bias_init`.\n\n");
+    text.push_str("| name and arguments | distribution | source |\n|---|---|---|\n");
     for init in INITIALISERS {
-        write_entry(&mut text, init.docs, &[]);
+        let _ = writeln!(text, "| {} | {} | {} |", init.usage, init.distribution, init.source);
     }
     text.push_str("\n# Losses\n\n");
     for kind in LOSSES {
@@ -52,7 +53,7 @@ fn registries_are_sorted_and_documented() {
         LAYERS.iter().map(|layer| (layer.keyword, layer.docs)).collect();
     let losses: Vec<(&str, &str)> = LOSSES.iter().map(|kind| (kind.keyword, kind.docs)).collect();
     let inits: Vec<(&str, &str)> =
-        INITIALISERS.iter().map(|init| (init.keyword, init.docs)).collect();
+        INITIALISERS.iter().map(|init| (init.keyword, init.usage)).collect();
     for registry in [layers, losses, inits] {
         assert!(registry.is_sorted_by_key(|(keyword, _)| *keyword));
         for (keyword, docs) in registry {

@@ -256,7 +256,7 @@ fn the_fingerprint_covers_the_topology_and_nothing_else() {
     let base = fingerprint(CHAIN);
     for same in [
         "tile = 4; input x: [3]; output y = x -> dense(4) -> tanh -> dense(2); loss 2.0 * mse(y);",
-        "input x: [3]; output y = x -> dense(4, trainable = false) -> tanh -> dense(2, init = zeros); loss mse(y); budget { step = 1 KiB }",
+        "input x: [3]; output y = x -> dense(4, trainable = false) -> tanh -> dense(2, init = normal(std = 0.02), bias_init = constant(-1)); loss mse(y); budget { step = 1 KiB }",
     ] {
         assert_eq!(fingerprint(same), base, "{same}");
     }

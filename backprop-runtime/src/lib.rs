@@ -14,6 +14,7 @@
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
 //! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
+//! | `training` | the loop around a network |
 #![no_std]
 
 #[cfg(any(test, all(feature = "std", target_arch = "x86_64", target_feature = "sse2")))]
@@ -41,6 +42,7 @@ mod scalar;
 pub mod simd;
 mod sink;
 mod store;
+pub mod training;
 mod zero;
 
 pub use crate::activations::Activation;
@@ -93,5 +95,6 @@ pub mod __private {
     pub use crate::simd::{Level, level};
     pub use crate::sink::{Collect, Sink};
     pub use crate::store::{Add, Continue, Set, Share, Store};
+    pub use crate::training::Confusion;
     pub use crate::zero::Zero;
 }

@@ -50,48 +50,41 @@ pub trait Scalar:
     /// e^x, within 1.1 ULP.
     #[must_use]
     fn exp(self) -> Self;
+    /// e^x - 1, within 2 ULP, near 0 too.
+    #[must_use]
+    fn exp_m1(self) -> Self;
     /// The natural logarithm, within 1 ULP.
     #[must_use]
     fn ln(self) -> Self;
+    /// ln(1 + x), within 1.5 ULP, near 0 too.
+    #[must_use]
+    fn ln_1p(self) -> Self;
     /// The hyperbolic tangent, within 1.5 ULP.
     #[must_use]
     fn tanh(self) -> Self;
     /// 1 / (1 + e^-x), within 2 ULP.
     #[must_use]
     fn sigmoid(self) -> Self;
+    /// The error function, 2 / √π times the integral of e^-t² from 0 to x, within 1.5 ULP.
+    #[must_use]
+    fn erf(self) -> Self;
     /// The square root, correctly rounded.
     #[must_use]
     fn sqrt(self) -> Self;
     /// The cosine, of radians.
     #[must_use]
     fn cos(self) -> Self;
+    /// Without its sign, exactly.
+    #[must_use]
+    fn abs(self) -> Self;
     /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// e^x - 1, exact near zero.
-    #[must_use]
-    fn exp_m1(self) -> Self;
-    /// ln(1 + x), exact near zero.
-    #[must_use]
-    fn ln_1p(self) -> Self;
-    /// The error function.
-    #[must_use]
-    fn erf(self) -> Self;
-    /// The magnitude.
-    #[must_use]
-    fn abs(self) -> Self;
-
-    /// -1, 0 or 1; NaN stays NaN.
+    /// The larger of two; `self` if either is NaN.
     #[must_use]
     #[inline(always)]
-    fn sign(self) -> Self {
-        if self > Self::ZERO {
-            Self::ONE
-        } else if self < Self::ZERO {
-            -Self::ONE
-        } else {
-            self
-        }
+    fn larger(self, other: Self) -> Self {
+        if other > self { other } else { self }
     }
 
     /// The smaller of two; `self` if either is NaN.
@@ -108,16 +101,17 @@ pub trait Scalar:
         self.larger(low).smaller(high)
     }
 
-    /// The larger of two; `self` if either is NaN.
+    /// -1, 0 or 1, exactly; 0, of either sign, and NaN are their own.
     #[must_use]
     #[inline(always)]
-    fn larger(self, other: Self) -> Self {
-        if other > self { other } else { self }
+    fn sign(self) -> Self {
+        let positive = if self > Self::ZERO { Self::ONE } else { self };
+        if self < Self::ZERO { -Self::ONE } else { positive }
     }
 }
 
 macro_rules! implement_scalar {
-    ($kind:ident, $significand:literal, $exp:ident, $ln:ident, $tanh:ident, $sigmoid:ident, $sqrt:ident, $cos:ident) => {
+    ($kind:ident, $significand:literal, $($method:ident: $function:path),*) => {
         impl Scalar for $kind {
             const ONE: Self = 1.0;
             const MAX: Self = $kind::MAX;
@@ -147,55 +141,12 @@ macro_rules! implement_scalar {
                 self.into()
             }
 
-            #[inline(always)]
-            fn exp(self) -> Self {
-                math::$exp(self)
-            }
-
-            #[inline(always)]
-            fn ln(self) -> Self {
-                math::$ln(self)
-            }
-
-            #[inline(always)]
-            fn tanh(self) -> Self {
-                math::$tanh(self)
-            }
-
-            #[inline(always)]
-            fn sigmoid(self) -> Self {
-                math::$sigmoid(self)
-            }
-
-            #[inline(always)]
-            fn sqrt(self) -> Self {
-                math::$sqrt(self)
-            }
-
-            #[inline(always)]
-            fn cos(self) -> Self {
-                libm::$cos(self)
-            }
-
-            #[inline(always)]
-            fn exp_m1(self) -> Self {
-                libm::expm1(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn ln_1p(self) -> Self {
-                libm::log1p(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn erf(self) -> Self {
-                libm::erf(self.into()) as Self
-            }
-
-            #[inline(always)]
-            fn abs(self) -> Self {
-                $kind::abs(self)
-            }
+            $(
+                #[inline(always)]
+                fn $method(self) -> Self {
+                    $function(self)
+                }
+            )*
 
             #[inline(always)]
             fn is_finite(self) -> bool {
@@ -205,24 +156,76 @@ macro_rules! implement_scalar {
     };
 }
 
-implement_scalar!(f32, 24, exp_f32, ln_f32, tanh_f32, sigmoid_f32, sqrt_f32, cosf);
-implement_scalar!(f64, 53, exp_f64, ln_f64, tanh_f64, sigmoid_f64, sqrt_f64, cos);
+implement_scalar!(
+    f32,
+    24,
+    exp: math::exp_f32,
+    exp_m1: math::exp_m1_f32,
+    ln: math::ln_f32,
+    ln_1p: math::ln_1p_f32,
+    tanh: math::tanh_f32,
+    sigmoid: math::sigmoid_f32,
+    erf: math::erf_f32,
+    sqrt: math::sqrt_f32,
+    cos: libm::cosf,
+    abs: f32::abs
+);
+implement_scalar!(
+    f64,
+    53,
+    exp: math::exp_f64,
+    exp_m1: math::exp_m1_f64,
+    ln: math::ln_f64,
+    ln_1p: math::ln_1p_f64,
+    tanh: math::tanh_f64,
+    sigmoid: math::sigmoid_f64,
+    erf: math::erf_f64,
+    sqrt: math::sqrt_f64,
+    cos: libm::cos,
+    abs: f64::abs
+);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_sign_of_zero_is_zero_and_of_nan_nan() {
-        assert_eq!([2.5_f64, -1e-300, 0.0, -0.0].map(Scalar::sign), [1.0, -1.0, 0.0, 0.0]);
-        assert!(f32::NAN.sign().is_nan() && f32::NAN.clip(-1.0, 1.0).is_nan());
-        assert_eq!([3.0_f32, -3.0, 0.5].map(|value| value.clip(-1.0, 1.0)), [1.0, -1.0, 0.5]);
-    }
-
-    #[test]
     fn random_bits_stay_below_one() {
         assert!(f32::from_random_bits(u64::MAX) < 1.0);
         assert!(f64::from_random_bits(u64::MAX) < 1.0);
         assert_eq!(f32::from_random_bits(0), 0.0);
+    }
+
+    #[test]
+    fn signs_are_set_apart() {
+        fn check<T: Scalar>() {
+            let infinity = T::ONE / T::ZERO;
+            let values = [-infinity, -T::MAX, -T::ONE, -T::ZERO, T::ZERO, T::ONE, T::MAX, infinity];
+            let signs = values.map(|x| x.sign().to_f64());
+            assert_eq!(signs, [-1.0, -1.0, -1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+            assert!(
+                values.iter().all(|x| x.abs().to_f64().to_bits() == x.to_f64().abs().to_bits())
+            );
+            let nan = infinity - infinity;
+            assert!([nan.sign(), nan.abs()].iter().all(|x| x.to_f64().is_nan()));
+        }
+        check::<f32>();
+        check::<f64>();
+    }
+
+    #[test]
+    fn clipping_keeps_what_is_inside_and_nan() {
+        assert_eq!([3.0_f32, -3.0, 0.5].map(|x| x.clip(-1.0, 1.0)), [1.0, -1.0, 0.5]);
+        assert!(f32::NAN.clip(-1.0, 1.0).is_nan());
+    }
+
+    #[test]
+    fn a_comparison_with_nan_keeps_the_first() {
+        let compare =
+            |one: f64, other: f64| [Scalar::larger(one, other), Scalar::smaller(one, other)];
+        assert_eq!(compare(1.0, 2.0), [2.0, 1.0]);
+        assert_eq!(compare(2.0, 1.0), [2.0, 1.0]);
+        assert_eq!(compare(1.0, f64::NAN), [1.0, 1.0]);
+        assert!(compare(f64::NAN, 1.0).iter().all(|y| y.is_nan()));
     }
 }

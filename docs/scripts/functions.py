@@ -94,6 +94,19 @@ def atanh_tail(z):
     return (2 * mp.atanh(s) - 2 * s) / (s * z)
 
 
+def erf_tail(z):
+    """(erf(x) - x) / x at z = x^2"""
+    if z < mpf("1e-20"):
+        return 2 / mp.sqrt(mp.pi) * (1 - z / 3 + z**2 / 10) - 1
+    x = mp.sqrt(z)
+    return mp.erf(x) / x - 1
+
+
+def erfc_power(x):
+    """-ln erfc(x)"""
+    return -mp.log(mp.erfc(x))
+
+
 if __name__ == "__main__":
     half = mp.log(2) / 2 * mpf("1.001")
     # The error relative to e^r - 1 is least, near enough: r stands in for it.
@@ -106,3 +119,9 @@ if __name__ == "__main__":
     square = lambda f: max(f * f, mpf("1e-12"))
     fit("ln f32", 24, log_tail, square, low, high, 8)
     fit("ln f64", 53, atanh_tail, lambda z: max(z, mpf("1e-12")), mpf(0), (high / (2 + high)) ** 2, 6)
+    # erfc is what an error of the power counts by in erf.
+    edge = mpf("0.9")
+    fit("erf f32, near", 24, erf_tail, lambda z: mpf(1), mpf(0), edge**2, 6)
+    fit("erf f32, far", 24, erfc_power, mp.erfc, edge, mpf(4), 6)
+    fit("erf f64, near", 53, erf_tail, lambda z: mpf(1), mpf(0), edge**2, 11)
+    fit("erf f64, far", 53, erfc_power, mp.erfc, edge, mpf(6), 17)

@@ -14,6 +14,8 @@ pub struct Arguments {
     pub seeds: Option<u64>,
     /// `--data FILE`: read instead of the shipped file.
     pub data: Option<PathBuf>,
+    /// `--watch`: ends with an animation.
+    pub watch: bool,
 }
 
 impl Arguments {
@@ -27,7 +29,7 @@ impl Arguments {
         accepted: &[&str],
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Result<Self, lexopt::Error> {
-        let mut parsed = Self { seed: 0, seeds: None, data: None };
+        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false };
         let mut parser = Parser::from_args(arguments.into_iter().map(Into::into));
         while let Some(argument) = parser.next()? {
             let Arg::Long(name) = argument else {
@@ -47,6 +49,7 @@ impl Arguments {
                     0 => return Err("--seeds needs at least 1".into()),
                     seeds => parsed.seeds = Some(seeds),
                 },
+                "watch" => parsed.watch = true,
                 "data" => parsed.data = Some(parser.value()?.into()),
                 _ => return Err(argument.unexpected()),
             }

@@ -91,6 +91,14 @@ impl<const FEATURES: usize> Dataset<FEATURES> {
         }
         Ok(dataset)
     }
+
+    /// The samples of these indices.
+    pub fn gather(&self, samples: &[usize]) -> Self {
+        Self {
+            inputs: samples.iter().map(|&sample| self.inputs[sample]).collect(),
+            labels: samples.iter().map(|&sample| self.labels[sample]).collect(),
+        }
+    }
 }
 
 /// Opens a file, and unpacks it if it begins as gzip files do.

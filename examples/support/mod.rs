@@ -1,11 +1,10 @@
-//! What the examples share around their networks: data files, splits, the command line, progress
-//! and the confusion matrix.
+//! What the examples share around their networks: data files, splits, the command line and
+//! progress.
 
 // Every example compiles all of this and uses its own part of it.
 #![allow(dead_code, unused_imports)]
 
 mod arguments;
-mod confusion;
 mod dataset;
 mod progress;
 mod split;
@@ -14,7 +13,6 @@ use std::error::Error;
 use std::process::ExitCode;
 
 pub use arguments::Arguments;
-pub use confusion::Confusion;
 pub use dataset::{DataError, Dataset, Format, shipped};
 pub use progress::Progress;
 pub use split::{Split, split_stratified};

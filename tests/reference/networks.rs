@@ -2,7 +2,7 @@
 
 use super::declare::check_network;
 
-pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice"];
+pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice"];
 
 check_network! {
     identity: training;
@@ -275,6 +275,17 @@ check_network! {
     {
         input x: [2];
         output y = x -> dense(3) -> tanh_shrink -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    soft_shrink: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2];
+        output y = x -> dense(3) -> soft_shrink(lambd = 0.3) -> dense(2);
         loss mse(y);
     }
 }
@@ -997,7 +1008,7 @@ check_network! {
 pub mod extremes {
     use crate::declare::{check_function, check_loss};
 
-    pub const EXTREMES: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "softmax", "log_softmax", "glu", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_class_weights", "nll", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine"];
+    pub const EXTREMES: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "glu", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_class_weights", "nll", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine"];
 
     check_function! { identity: 1 { identity } }
 
@@ -1048,6 +1059,8 @@ pub mod extremes {
     check_function! { softsign: 1 { softsign } }
 
     check_function! { tanh_shrink: 1 { tanh_shrink } }
+
+    check_function! { soft_shrink: 1 { soft_shrink(lambd = 0.3) } }
 
     check_function! { softmax: 3 { softmax } }
 

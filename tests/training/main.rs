@@ -1,8 +1,9 @@
-//! What training does to a network: batches, steps, optimisers, errors, initialisation, and memory that
+//! What training does to a network: batches, epochs, steps, optimisers, errors, initialisation, and memory that
 //! can stand in a `static`.
 
 mod averages;
 mod batches;
+mod epochs;
 mod facts;
 mod groups;
 mod initialisation;

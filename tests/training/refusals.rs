@@ -45,6 +45,7 @@ fn a_class_out_of_range_is_refused_everywhere() {
     });
     assert_refused(error, |network, _| network.evaluate(&inputs, &targets));
     assert_refused(error, |network, _| network.accuracy(&inputs, &targets));
+    assert_refused(error, |network, _| network.confusion(&inputs, &targets));
     assert_refused(error, |network, optimizer| network.train_step(&inputs[0], &3, optimizer));
     assert_refused(error, |network, optimizer| network.train_batch(&inputs, &targets, optimizer));
     assert_refused(error, |network, optimizer| {
@@ -68,6 +69,7 @@ fn slices_of_different_lengths_are_refused() {
     });
     assert_refused(error, |network, _| network.evaluate(&inputs, &targets));
     assert_refused(error, |network, _| network.accuracy(&inputs, &targets));
+    assert_refused(error, |network, _| network.confusion(&inputs, &targets));
 }
 
 #[test]
@@ -80,6 +82,7 @@ fn an_empty_batch_is_refused() {
     });
     assert_refused(error, |network, _| network.evaluate(&[], &[]));
     assert_refused(error, |network, _| network.accuracy(&[], &[]));
+    assert_refused(error, |network, _| network.confusion(&[], &[]));
 }
 
 #[test]

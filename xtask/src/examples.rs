@@ -5,20 +5,30 @@ use crate::process::{cargo, read};
 /// The least accuracy of `digits` with seed 0, in percent: the README says 98.3.
 const LEAST_ACCURACY: f64 = 97.0;
 
+/// The least mean return of `cartpole` with seed 0, of 500: what counts as solved.
+const LEAST_RETURN: f64 = 475.0;
+
 /// Runs the examples whose result can be wrong without an error, and those that check themselves.
 pub fn check_examples() -> Result<(), String> {
-    let printed = run_example("digits")?;
-    let accuracy = find_accuracy(&printed)
-        .ok_or_else(|| format!("`digits` ends without its test accuracy:\n{printed}"))?;
-    if accuracy < LEAST_ACCURACY {
-        return Err(format!("`digits` reaches {accuracy}%, not {LEAST_ACCURACY}%"));
-    }
-    println!("example digits: {accuracy}% (at least {LEAST_ACCURACY}%)");
+    check_figure("digits", "test accuracy ", LEAST_ACCURACY)?;
+    check_figure("cartpole", "without exploration: mean return ", LEAST_RETURN)?;
     // These end with an error where a number is off.
     for name in ["sine", "step_by_step"] {
         run_example(name)?;
         println!("example {name}: ok");
     }
+    Ok(())
+}
+
+/// Holds the figure at the end of what an example prints.
+fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
+    let printed = run_example(example)?;
+    let figure = find_figure(&printed, label)
+        .ok_or_else(|| format!("`{example}` ends without its {label}:\n{printed}"))?;
+    if figure < least {
+        return Err(format!("`{example}` reaches {label}{figure}, not {least}"));
+    }
+    println!("example {example}: {label}{figure} (at least {least})");
     Ok(())
 }
 
@@ -29,23 +39,24 @@ fn run_example(name: &str) -> Result<String, String> {
     read(cargo().args(["run", "--quiet", "--config", profile, "--example", name]))
 }
 
-/// The number in `test accuracy 98.3% (354 of 360)`, the last line.
-fn find_accuracy(printed: &str) -> Option<f64> {
-    let line = printed.lines().last()?.strip_prefix("test accuracy ")?;
-    line.split_once('%')?.0.parse().ok()
+/// The number behind a label in the last line, such as that of `test accuracy 98.3% (354/360)`.
+fn find_figure(printed: &str, label: &str) -> Option<f64> {
+    let rest = printed.lines().last()?.strip_prefix(label)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    rest[..end].parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find_accuracy;
+    use super::find_figure;
 
     #[test]
-    fn the_last_line_holds_the_accuracy() {
-        assert_eq!(
-            find_accuracy("trained in 1.0 s\n\ntest accuracy 98.3% (354/360)\n"),
-            Some(98.3)
-        );
-        assert_eq!(find_accuracy("test accuracy NaN"), None);
-        assert_eq!(find_accuracy(""), None);
+    fn the_last_line_holds_the_figure() {
+        let find = |printed| find_figure(printed, "test accuracy ");
+        assert_eq!(find("trained in 1.0 s\n\ntest accuracy 98.3% (354/360)\n"), Some(98.3));
+        assert_eq!(find("test accuracy 97"), Some(97.0));
+        assert_eq!(find("test accuracy NaN"), None);
+        assert_eq!(find("test accuracy 98.3%\ndone"), None);
+        assert_eq!(find(""), None);
     }
 }

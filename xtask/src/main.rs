@@ -23,7 +23,7 @@ commands:
   compare         time training and inference beside PyTorch, JAX and the machine's ceilings
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
-  ulp             measure the errors of exp, ln, tanh, sigmoid and sqrt over every f32, and their speed
+  ulp             measure the errors of the runtime's functions over every f32, and their speed
 ";
 
 fn main() -> ExitCode {

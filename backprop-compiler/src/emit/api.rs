@@ -23,11 +23,12 @@ pub enum Method {
     TrainBatchIndexed,
     Evaluate,
     Accuracy,
+    Confusion,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Forward,
         Self::ForwardBatch,
         Self::Predict,
@@ -40,6 +41,7 @@ impl Method {
         Self::TrainBatchIndexed,
         Self::Evaluate,
         Self::Accuracy,
+        Self::Confusion,
     ];
 
     /// The short form, which brings its own workspace.
@@ -57,6 +59,7 @@ impl Method {
             Self::TrainBatchIndexed => "train_batch_indexed",
             Self::Evaluate => "evaluate",
             Self::Accuracy => "accuracy",
+            Self::Confusion => "confusion",
         }
     }
 
@@ -76,6 +79,20 @@ impl Method {
 
     fn changes_the_network(self) -> bool {
         matches!(self, Self::TrainStep | Self::TrainBatch | Self::TrainBatchIndexed)
+    }
+}
+
+/// The one output that has a class target.
+#[derive(Clone)]
+pub struct ClassOutput {
+    pub name: String,
+    pub classes: usize,
+}
+
+impl ClassOutput {
+    /// Bytes of the counts that `confusion` returns.
+    pub fn count_bytes(&self) -> usize {
+        self.classes.saturating_mul(self.classes).saturating_mul(size_of::<u32>())
     }
 }
 
@@ -109,7 +126,7 @@ pub struct Api {
     /// Whether a target can be wrong.
     pub can_refuse: bool,
     /// The one output that has a class target, if there is one.
-    pub class_output: Option<String>,
+    pub class_output: Option<ClassOutput>,
 }
 
 impl Api {

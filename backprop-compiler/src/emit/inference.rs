@@ -95,7 +95,7 @@ impl Context<'_> {
 
     /// The index of the one output that has a class target.
     pub fn class_output(&self) -> Option<usize> {
-        let name = self.api.class_output.as_ref()?;
+        let name = &self.api.class_output.as_ref()?.name;
         self.graph.outputs.iter().position(|output| output.name == *name)
     }
 }

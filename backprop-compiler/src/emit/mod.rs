@@ -20,7 +20,7 @@ mod workspace;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::api::{Api, Method};
+use self::api::{Api, ClassOutput, Method};
 use self::attributes::list_conditions;
 use self::names::{Locals, add_suffix, doc, local, size};
 pub use self::stubs::emit_stubs;
@@ -123,6 +123,8 @@ impl<'a> Context<'a> {
                 "Step" => self.memory.step_bytes,
                 _ => self.memory.batch_bytes,
             };
+            let counts = self.api.class_output.as_ref().filter(|_| method == Method::Confusion);
+            let bytes = bytes + counts.map_or(0, ClassOutput::count_bytes);
             self.api.emit_method(method, &self.emit_body(method), self.fits_stack(bytes))
         });
         quote! {
@@ -148,6 +150,7 @@ impl<'a> Context<'a> {
             Method::TrainBatchIndexed => Some(self.train_batch(true)),
             Method::Evaluate => training().map(|training| self.evaluate(training)),
             Method::Accuracy => self.accuracy(),
+            Method::Confusion => self.confusion(),
         };
         body.unwrap_or_default()
     }
@@ -271,6 +274,9 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         output: Some(output),
         target,
         can_refuse: !classes.is_empty(),
-        class_output: class_output.map(|output| output.name.clone()),
+        class_output: class_output.map(|output| ClassOutput {
+            name: output.name.clone(),
+            classes: graph.value(output.value).shape.count(),
+        }),
     }
 }

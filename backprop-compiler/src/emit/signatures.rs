@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::STACK_BYTES;
 use super::api::{Api, Method};
-use super::names::local;
+use super::names::{local, size};
 
 /// What can be wrong with a batch that is only looked at.
 const BATCH_ERRORS: &str = "Slices of different lengths, no samples, or a class out of range.";
@@ -65,7 +66,7 @@ impl Api {
                 }
             }
             Method::Predict => {
-                let name = self.class_output.as_ref()?;
+                let name = &self.class_output.as_ref()?.name;
                 let docs =
                     format!("The class of one sample: the index of the largest of `{name}`.");
                 Signature {
@@ -173,6 +174,25 @@ impl Api {
                     generics: nothing(),
                     parameters: samples()?,
                     result: quote!(-> #result),
+                }
+            }
+            Method::Confusion => {
+                let output = self.class_output.as_ref()?;
+                if output.count_bytes() > STACK_BYTES {
+                    return None;
+                }
+                let classes = size(output.classes);
+                Signature {
+                    docs: describe_errors(
+                        &["How often each true class was predicted as each class."],
+                        BATCH_ERRORS,
+                    ),
+                    attributes: nothing(),
+                    generics: nothing(),
+                    parameters: samples()?,
+                    result: quote!(
+                        -> ::core::result::Result<#rt::Confusion<#classes>, #rt::Error>
+                    ),
                 }
             }
         })

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::api::{Api, Method};
+use super::api::{Api, ClassOutput, Method};
 use super::attributes::list_conditions;
 use super::facts::Facts;
 use super::generic;
@@ -13,7 +13,6 @@ use super::names::{add_suffix, local};
 use super::types::emit_target;
 use crate::ast::Declaration;
 use crate::infer::Interface;
-use crate::losses::Target;
 
 /// The stubs of a declaration.
 #[must_use]
@@ -171,11 +170,10 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
     };
     let input = known(0).map(|kind| (local("input"), quote!(&#kind)));
     let (output, target) = (known(1), known(2));
-    let class = interface
-        .targets
-        .iter()
-        .find(|(_, target)| target.as_ref().and_then(Target::classes).is_some())
-        .map(|(name, _)| name.clone());
+    let class_output = interface.targets.iter().find_map(|(name, target)| {
+        let classes = target.as_ref()?.classes()?;
+        Some(ClassOutput { name: name.clone(), classes })
+    });
     let (network_type, frozen_generics) = if interface.has_frozen {
         let (frozen, block_type) = (suffixed("Frozen"), generic("F", name));
         (quote!(#name<#block_type>), quote!(#block_type: ::core::borrow::Borrow<#frozen>,))
@@ -199,8 +197,8 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         input,
         output,
         target,
-        can_refuse: class.is_some(),
-        class_output: class,
+        can_refuse: class_output.is_some(),
+        class_output,
     };
     (api, data.into_iter().flatten().collect())
 }

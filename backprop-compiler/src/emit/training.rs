@@ -236,24 +236,13 @@ impl Context<'_> {
 
     pub(super) fn accuracy(&self) -> Option<TokenStream> {
         let Api { rt, scalar, .. } = &self.api;
-        let value = self.graph.outputs[self.class_output()?].value;
-        let term = self.graph.terms.iter().find(|term| {
-            term.value == value && self.graph.targets[term.target].target.classes().is_some()
-        })?;
-        let field = local(&self.graph.targets[term.target].name);
-        let weighted = self.graph.targets[term.target].target.is_weighted();
-        let weighted = weighted.then(|| quote!(.target));
-        let right = match self.graph.targets.len() {
-            1 if weighted.is_some() => quote!(target #weighted),
-            1 => quote!(*target),
-            _ => quote!(target.#field #weighted),
-        };
+        let truth = self.emit_truth()?;
         Some(quote! {
             let batch = #rt::Minibatch::all(inputs, targets)?;
             batch.check_targets(check_target)?;
             let mut right: ::core::primitive::usize = 0;
             for (input, target) in ::core::iter::zip(inputs, targets) {
-                if self.predict_with(input, workspace) == #right {
+                if self.predict_with(input, workspace) == #truth {
                     right += 1;
                 }
             }
@@ -261,6 +250,33 @@ impl Context<'_> {
                 <#scalar as #rt::Scalar>::from_usize(right)
                     / <#scalar as #rt::Scalar>::from_usize(batch.len()),
             )
+        })
+    }
+
+    pub(super) fn confusion(&self) -> Option<TokenStream> {
+        let rt = &self.api.rt;
+        let truth = self.emit_truth()?;
+        Some(quote! {
+            #rt::Minibatch::all(inputs, targets)?.check_targets(check_target)?;
+            let predictions = ::core::iter::zip(inputs, targets)
+                .map(|(input, target)| (#truth, self.predict_with(input, workspace)));
+            #rt::Confusion::count(predictions)
+        })
+    }
+
+    /// The true class of a sample, of the output that has one.
+    fn emit_truth(&self) -> Option<TokenStream> {
+        let value = self.graph.outputs[self.class_output()?].value;
+        let term = self.graph.terms.iter().find(|term| {
+            term.value == value && self.graph.targets[term.target].target.classes().is_some()
+        })?;
+        let field = local(&self.graph.targets[term.target].name);
+        let weighted = self.graph.targets[term.target].target.is_weighted();
+        let weighted = weighted.then(|| quote!(.target));
+        Some(match self.graph.targets.len() {
+            1 if weighted.is_some() => quote!(target #weighted),
+            1 => quote!(*target),
+            _ => quote!(target.#field #weighted),
         })
     }
 }

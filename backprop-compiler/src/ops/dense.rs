@@ -12,7 +12,7 @@ use crate::resolve::{Arguments, Training};
 
 pub const LAYER: Layer = Layer {
     keyword: "dense",
-    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init`, `bias_init`, `trainable = true | false | weight | bias`.",
+    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init` and `bias_init` (an initialiser, such as `he_normal` or `normal(std = 0.02)`; biases start at zero), `trainable = true | false | weight | bias`.",
     examples: &["dense(4)", "dense(3, bias = false)"],
     configure,
 };
@@ -30,18 +30,13 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let units = arguments.take_size("units");
     let bias = arguments.take_flag("bias", true);
     let init = arguments.take_init("init");
-    let bias_init = arguments.take_init("bias_init");
+    let has_bias_init = arguments.has("bias_init", false);
+    let bias_init = arguments.take_vector_init("bias_init").unwrap_or(Init::ZEROS);
     arguments.check(
-        bias || bias_init.is_none(),
+        bias || !has_bias_init,
         "`bias_init` of a layer without a bias",
         "leave one of `bias = false` and `bias_init` out",
     )?;
-    arguments.check(
-        !matches!(bias_init, Some(Init::Orthogonal(_))),
-        "a bias has no rows and columns that could be orthogonal",
-        "start it with `zeros`, `constant`, `normal` or `uniform`",
-    )?;
-    let bias_init = bias_init.unwrap_or(Init::ZEROS);
     let mut names = vec!["weight"];
     if bias {
         names.push("bias");

@@ -53,6 +53,7 @@ register_layers! {
     selu
     sigmoid
     silu
+    soft_shrink
     softmax
     softplus
     softsign

@@ -96,7 +96,8 @@ impl Reader<'_, '_> {
                 Ok(inside.list(Reader::argument, BETWEEN_ARGUMENTS))
             });
             if let Some(arguments) = arguments {
-                return Ok(ArgumentValue::Call { name: word, arguments: arguments? });
+                let (arguments, place) = (arguments?, self.since(first));
+                return Ok(ArgumentValue::Call { name: word, arguments, place });
             }
             if !self.at_operator() {
                 return Ok(ArgumentValue::Word(word));

@@ -60,6 +60,12 @@ impl<'a> Arguments<'a> {
         Self { keyword, call, left, known: Vec::new(), consts, diagnostics }
     }
 
+    /// Whether the argument is given, by name or, where that is possible, by position.
+    #[must_use]
+    pub fn has(&self, name: &str, positional: bool) -> bool {
+        self.find(name, positional).is_some()
+    }
+
     /// The main size: the first positional argument, or the one of that name. It must be there.
     pub fn take_size(&mut self, name: &'static str) -> Option<usize> {
         let Some(argument) = self.take(name, true) else {
@@ -78,8 +84,7 @@ impl<'a> Arguments<'a> {
 
     /// The same where there is a default; `None` only after an error.
     pub fn take_size_or(&mut self, name: &'static str, default: usize) -> Option<usize> {
-        let stands = |argument: &&Argument| argument.name.as_ref().is_none_or(|one| *one == name);
-        if self.left.iter().any(stands) { self.take_size(name) } else { self.know(name, default) }
+        if self.has(name, true) { self.take_size(name) } else { self.know(name, default) }
     }
 
     /// A named integer of at least 0.
@@ -220,6 +225,12 @@ impl<'a> Arguments<'a> {
         let number = match value {
             ArgumentValue::Number { value, .. } => Some(*value),
             other => match as_size(other).filter(|_| self.is_integer(other)) {
+                Some(size) if size.divides() => {
+                    self.diagnostics
+                        .error(size.place, "a division of whole numbers drops the remainder")
+                        .help("write the result, such as `0.5`");
+                    None
+                }
                 Some(size) => {
                     let value = self.consts.evaluate(&size, self.diagnostics);
                     value.map(|value| value as f64)
@@ -291,13 +302,31 @@ impl<'a> Arguments<'a> {
         fits.then_some(())
     }
 
+    /// A named initialiser of a vector.
+    pub fn take_vector_init(&mut self, name: &'static str) -> Option<Init> {
+        let place = self.find(name, false).map(|index| self.left[index].value.place());
+        let init = self.take_init(name)?;
+        if matches!(init, Init::Orthogonal(_)) {
+            self.diagnostics
+                .error(
+                    place.unwrap_or(self.call),
+                    format!(
+                        "`{name}` starts a vector, which has no rows and columns to be orthogonal"
+                    ),
+                )
+                .help("start it with `zeros`, `constant`, `normal` or `uniform`");
+            return None;
+        }
+        Some(init)
+    }
+
     /// A named initialiser.
     pub fn take_init(&mut self, name: &'static str) -> Option<Init> {
         let argument = self.take(name, false)?;
         let choices: Vec<&str> = INITIALISERS.iter().map(|init| init.keyword).collect();
         let (word, arguments): (_, &[Argument]) = match &argument.value {
             ArgumentValue::Word(word) => (word, &[]),
-            ArgumentValue::Call { name, arguments } => (name, arguments),
+            ArgumentValue::Call { name, arguments, .. } => (name, arguments),
             other => {
                 let list = choices.join("`, `");
                 self.report_kind(argument, other, &format!("one of `{list}`"));
@@ -305,8 +334,8 @@ impl<'a> Arguments<'a> {
             }
         };
         let index = self.find_word(name, word, &choices)?;
-        let mut inner =
-            Arguments::new(word, argument.place, arguments, self.consts, self.diagnostics);
+        let place = argument.value.place();
+        let mut inner = Arguments::new(word, place, arguments, self.consts, self.diagnostics);
         let init = (INITIALISERS[index].configure)(&mut inner);
         inner.finish();
         init
@@ -370,11 +399,16 @@ impl<'a> Arguments<'a> {
         if !self.known.contains(&name) {
             self.known.push(name);
         }
-        let index = self.left.iter().position(|argument| match &argument.name {
+        let index = self.find(name, positional)?;
+        Some(self.left.remove(index))
+    }
+
+    /// Where the argument of this name stands, or a positional one if it may be that.
+    fn find(&self, name: &str, positional: bool) -> Option<usize> {
+        self.left.iter().position(|argument| match &argument.name {
             Some(given) => *given == name,
             None => positional,
-        })?;
-        Some(self.left.remove(index))
+        })
     }
 
     fn report_missing(&mut self, name: &str, kind: &str) {

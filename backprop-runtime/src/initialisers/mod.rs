@@ -82,14 +82,19 @@ pub fn fill_uniform<T: Scalar>(random: &mut impl Random, low: T, high: T, values
 
 /// Normal around 0 with this standard deviation (Box and Muller 1958).
 pub fn fill_normal<T: Scalar>(random: &mut impl Random, deviation: T, values: &mut [T]) {
-    let turn = T::from_f64(core::f64::consts::TAU);
     for value in values {
-        // 1 - u is never 0, of which there is no logarithm.
-        let unit = T::ONE - T::from_random_bits(random.next_u64());
-        let angle = turn * T::from_random_bits(random.next_u64());
-        let squared = -(unit.ln() + unit.ln());
-        *value = deviation * squared.sqrt() * angle.cos();
+        *value = deviation * draw_normal(random);
     }
+}
+
+/// One normal scalar of mean 0 and variance 1.
+fn draw_normal<T: Scalar>(random: &mut impl Random) -> T {
+    let turn = T::from_f64(core::f64::consts::TAU);
+    // 1 - u is never 0, of which there is no logarithm.
+    let unit = T::ONE - T::from_random_bits(random.next_u64());
+    let angle = turn * T::from_random_bits(random.next_u64());
+    let squared = -(unit.ln() + unit.ln());
+    squared.sqrt() * angle.cos()
 }
 
 /// √(numerator / fan)
@@ -145,5 +150,7 @@ mod tests {
         assert!(values.iter().all(|value| (-0.1..=0.3).contains(value)));
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         assert!((mean - 0.1).abs() < 0.002, "{mean}");
+        fill_constant(random, -0.5, &mut values);
+        assert!(values.iter().all(|value| *value == -0.5));
     }
 }

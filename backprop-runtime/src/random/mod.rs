@@ -35,11 +35,11 @@ pub trait Random {
             && length > 1
         {
             let chosen = self.below(length) as usize;
-            let last = left.len() - 1;
-            if chosen < last {
-                left.swap(chosen, last);
+            let Some((last, rest)) = left.split_last_mut() else { return };
+            // The last one may be chosen itself.
+            if let Some(other) = rest.get_mut(chosen) {
+                core::mem::swap(last, other);
             }
-            let Some((_, rest)) = left.split_last_mut() else { return };
             left = rest;
         }
     }

@@ -98,6 +98,7 @@ PAIRS = [
     ),
     activation("softsign", "softsign", F.softsign, [0.0]),
     activation("tanh_shrink", "tanh_shrink", F.tanhshrink),
+    activation("soft_shrink", "soft_shrink(lambd = 0.3)", lambda x: F.softshrink(x, 0.3), [-0.3, 0.3]),
     rowwise("softmax", "softmax", lambda x: F.softmax(x, 1)),
     rowwise("log_softmax", "log_softmax", lambda x: F.log_softmax(x, 1)),
 ]

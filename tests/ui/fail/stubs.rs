@@ -78,6 +78,8 @@ fn main() -> Result<(), backprop::Error> {
     net.evaluate_with(&[x], &[class], &mut workspace)?;
     net.accuracy(&[x], &[class])?;
     net.accuracy_with(&[x], &[class], &mut workspace)?;
+    net.confusion(&[x], &[class])?.record(0, class)?;
+    net.confusion_with(&[x], &[class], &mut workspace)?;
     net.visit_parameters(|name: &str, shape, values| println!("{name} {shape:?} {values:?}"));
     let _ = (net.as_slice(), Net::SUMMARY, Net::TILE, generic(&borrowed));
     let _ = Network::forward(&net, &x, &mut workspace);

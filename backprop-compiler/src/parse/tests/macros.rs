@@ -40,6 +40,21 @@ fn literals_in_invisible_groups_are_literals() {
 }
 
 #[test]
+fn a_call_may_stand_in_an_invisible_group() {
+    let (number, word) = (invisible(quote!(-0.02)), invisible(quote!(normal)));
+    let (whole, inside) = (invisible(quote!(normal(std = #number))), quote!(#word(std = #number)));
+    let items = sound_items(quote!(let v = x -> layer(a = #whole, b = #inside, c = 1);));
+    let Item::Let { value: Value::Chain { layers, .. }, .. } = &items[0] else { panic!("a chain") };
+    assert_eq!(layers[0].arguments.len(), 3);
+    for argument in &layers[0].arguments[..2] {
+        let ArgumentValue::Call { name, arguments, .. } = &argument.value else { panic!("a call") };
+        assert!(name == "normal" && arguments.len() == 1);
+        let value = &arguments[0].value;
+        assert!(matches!(value, ArgumentValue::Number { value, .. } if *value == -0.02));
+    }
+}
+
+#[test]
 fn a_negative_literal_may_be_one_token() {
     let literal = TokenTree::from(proc_macro2::Literal::i64_unsuffixed(-3));
     let items = sound_items(quote!(const A = #literal;));

@@ -134,7 +134,7 @@ fn first_argument(call: &str) -> ArgumentValue {
 
 #[test]
 fn arguments_are_told_apart_by_their_form() {
-    use ArgumentValue::{List, Number, Path, Size, Word};
+    use ArgumentValue::{Call, List, Number, Path, Size, Word};
     assert!(matches!(first_argument("l(N)"), Word(word) if word == "N"));
     assert!(matches!(first_argument("l(true)"), Word(word) if word == "true"));
     assert!(
@@ -145,6 +145,14 @@ fn arguments_are_told_apart_by_their_form() {
     assert!(matches!(first_argument("l(k = -1.5)"), Number { value, .. } if value == -1.5));
     assert!(matches!(first_argument("l(k=-1e-3)"), Number { value, .. } if value == -0.001));
     assert!(matches!(first_argument("l([[1, 2], N,])"), List { values, .. } if values.len() == 2));
+    let Call { name, arguments, .. } = first_argument("l(k = normal(-0.5, std = N))") else {
+        panic!("no call");
+    };
+    assert!(name == "normal" && arguments[1].name.as_ref().is_some_and(|name| name == "std"));
+    assert!(matches!(&arguments[0].value, Number { value, .. } if *value == -0.5));
+    assert!(
+        matches!(first_argument("l(k = zeros())"), Call { arguments, .. } if arguments.is_empty())
+    );
     let path = |call: &str| match first_argument(call) {
         Path(path) => path.to_string(),
         other => panic!("no path: {other:?}"),

@@ -1,0 +1,11 @@
+//! The loop around a network: shuffled mini-batches, epochs, when to stop, and what a classifier mixes up.
+
+mod batches;
+mod confusion;
+mod early_stopping;
+mod fit;
+
+pub use self::batches::{Batches, shuffle_batches};
+pub use self::confusion::{ClassScores, Confusion};
+pub use self::early_stopping::{EarlyStopping, Verdict};
+pub use self::fit::{Fit, Report};
