@@ -179,12 +179,14 @@ impl Context<'_> {
                 #begin
                 let mut loss: #scalar = 0.0;
                 #start
-                batch.for_each_tile::<#tile>(|inputs, targets| {
+                let mut tile = batch.start_tiles::<#tile>().ok_or(#rt::Error::EmptyBatch)?;
+                while tile.advance(batch) {
+                    let (inputs, targets) = (&tile.inputs, &tile.targets);
                     let memory =
                         #rt::Scratch::<#scalar>::scratch::<#width, #tile>(&mut workspace.memory.memory);
                     #tile_gradient
                     #count
-                });
+                }
                 let loss = #rt::check_finite(loss / count)?;
                 #rt::check_gradient(gradient)?;
                 optimizer.step(network, gradient);
@@ -227,9 +229,11 @@ impl Context<'_> {
             let batch = #rt::Minibatch::all(inputs, targets)?;
             #check
             let mut loss: #scalar = 0.0;
-            batch.for_each_tile::<#tile>(|inputs, targets| {
+            let mut tile = batch.start_tiles::<#tile>().ok_or(#rt::Error::EmptyBatch)?;
+            while tile.advance(&batch) {
+                let (inputs, targets) = (&tile.inputs, &tile.targets);
                 loss += #rt::dispatch!(simd => compute_loss(simd, self, inputs, targets, #scratch));
-            });
+            }
             ::core::result::Result::Ok(loss / <#scalar as #rt::Scalar>::from_usize(batch.len()))
         }
     }

@@ -26,7 +26,10 @@ pub fn forward_in_place<T: Scalar, const N: usize>(y: &mut [[T; N]]) {
 fn normalise<T: Scalar, const N: usize>(y: &mut [T; N]) {
     let largest = y.iter().fold(-T::MAX, |largest, x| largest.larger(*x));
     // Apart from the sum, whose fixed order would keep the powers from being vectorised.
-    let powers = y.map(|x| (x - largest).exp());
+    let mut powers = *y;
+    for power in &mut powers {
+        *power = (*power - largest).exp();
+    }
     let logarithm = powers.iter().fold(T::ZERO, |sum, power| sum + *power).ln();
     for y in y {
         *y = *y - largest - logarithm;

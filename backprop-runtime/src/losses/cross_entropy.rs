@@ -125,7 +125,10 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
     ) -> T {
         let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
         // Kept, since a power is dear.
-        let powers = logits.map(|z| (z - largest).exp());
+        let mut powers = *logits;
+        for power in &mut powers {
+            *power = (*power - largest).exp();
+        }
         let sum = powers.iter().fold(T::ZERO, |sum, power| sum + *power);
         let mut wanted = T::ZERO;
         for class in 0..C {

@@ -114,33 +114,15 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
             .try_for_each(check)
     }
 
-    /// Calls `body` for each tile of `ROWS` samples; the last may have fewer. A tile is built where it
-    /// stands: handed out by an iterator it would be copied.
+    /// The place for tiles of `ROWS` samples, before the first; `None` without a sample.
     #[inline(always)]
-    pub fn for_each_tile<const ROWS: usize>(
-        &self,
-        mut body: impl FnMut(&Samples<'a, X, ROWS>, &Samples<'a, Y, ROWS>),
-    ) {
-        let mut start = 0;
-        while let (Some(input), Some(target)) = (self.input(start), self.target(start)) {
-            let mut inputs = Samples { rows: [input; ROWS], length: 0 };
-            let mut targets = Samples { rows: [target; ROWS], length: 0 };
-            for (row, (input_row, target_row)) in
-                inputs.rows.iter_mut().zip(&mut targets.rows).enumerate()
-            {
-                let position = start.wrapping_add(row);
-                let (Some(input), Some(target)) = (self.input(position), self.target(position))
-                else {
-                    break;
-                };
-                *input_row = input;
-                *target_row = target;
-                inputs.length = row + 1;
-            }
-            targets.length = inputs.length;
-            start = start.saturating_add(ROWS.max(1));
-            body(&inputs, &targets);
-        }
+    pub fn start_tiles<const ROWS: usize>(&self) -> Option<Tile<'a, X, Y, ROWS>> {
+        let (input, target) = (self.input(0)?, self.target(0)?);
+        Some(Tile {
+            start: 0,
+            inputs: Samples { rows: [input; ROWS], length: 0 },
+            targets: Samples { rows: [target; ROWS], length: 0 },
+        })
     }
 
     #[inline(always)]
@@ -151,6 +133,42 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     #[inline(always)]
     fn target(&self, position: usize) -> Option<&'a Y> {
         pick(self.targets, self.indices, position)
+    }
+}
+
+/// Up to `ROWS` samples of a batch at a time, in one place: an iterator would copy what it hands out, and
+/// what a loop does with a tile may be too much for a closure to be inlined.
+#[derive(Debug)]
+pub struct Tile<'a, X, Y, const ROWS: usize> {
+    /// The first sample of the next tile.
+    start: usize,
+    /// What the network reads.
+    pub inputs: Samples<'a, X, ROWS>,
+    /// What its loss compares with.
+    pub targets: Samples<'a, Y, ROWS>,
+}
+
+impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
+    /// Moves on to the next tile, of which the last may have fewer samples; false after that.
+    #[inline(always)]
+    pub fn advance(&mut self, batch: &Minibatch<'a, X, Y>) -> bool {
+        let mut length = 0;
+        for (row, (input_row, target_row)) in
+            self.inputs.rows.iter_mut().zip(&mut self.targets.rows).enumerate()
+        {
+            let position = self.start.wrapping_add(row);
+            let (Some(input), Some(target)) = (batch.input(position), batch.target(position))
+            else {
+                break;
+            };
+            *input_row = input;
+            *target_row = target;
+            length = row + 1;
+        }
+        self.inputs.length = length;
+        self.targets.length = length;
+        self.start = self.start.saturating_add(ROWS.max(1));
+        length > 0
     }
 }
 
@@ -171,10 +189,12 @@ mod tests {
         let (inputs, targets) = ([10, 11, 12, 13], [0, 1, 2, 3]);
         let batch = Minibatch::indexed(&inputs, &targets, &[3, 0, 0, 2, 1]).unwrap();
         let mut seen = std::vec::Vec::new();
-        batch.for_each_tile::<2>(|inputs, targets| {
+        let mut tile = batch.start_tiles::<2>().unwrap();
+        while tile.advance(&batch) {
+            let (inputs, targets) = (&tile.inputs, &tile.targets);
             assert_eq!(inputs.len(), targets.len());
             seen.extend(inputs.rows().iter().zip(targets.rows()).map(|(x, y)| (**x, **y)));
-        });
+        }
         assert_eq!(seen, [(13, 3), (10, 0), (10, 0), (12, 2), (11, 1)]);
     }
 
