@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use backprop::training::{EarlyStopping, Fit, Verdict};
-use backprop::{Adam, Optimizer, Parameters, Rng, network};
+use backprop::{Adam, Optimizer, Rng, network};
 use support::{Arguments, Dataset, Format, Progress, shipped, split_stratified};
 
 network! {

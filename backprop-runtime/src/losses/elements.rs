@@ -21,7 +21,11 @@ impl<T: Scalar, F: Fn(T, T) -> T, G: Fn(T, T) -> T, const N: usize> SampleLoss<T
 {
     #[inline(always)]
     fn value(&self, y: &[T; N], target: &[T; N]) -> T {
-        y.iter().zip(target).fold(T::ZERO, |sum, (y, target)| sum + self.0(*y, *target))
+        let mut sum = T::ZERO;
+        for (y, target) in y.iter().zip(target) {
+            sum += self.0(*y, *target);
+        }
+        sum
     }
 
     #[inline(always)]
@@ -67,11 +71,10 @@ impl<T: Scalar, F: Fn(T, T, T) -> T, G: Fn(T, T, T) -> T, const N: usize> Sample
 {
     #[inline(always)]
     fn value(&self, y: &[T; N], target: &[T; N]) -> T {
-        let sum = y
-            .iter()
-            .zip(target)
-            .zip(&self.0)
-            .fold(T::ZERO, |sum, ((y, target), weight)| sum + self.1(*y, *target, *weight));
+        let mut sum = T::ZERO;
+        for ((y, target), weight) in y.iter().zip(target).zip(&self.0) {
+            sum += self.1(*y, *target, *weight);
+        }
         sum / T::from_usize(N)
     }
 

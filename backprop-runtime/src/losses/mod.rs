@@ -1,4 +1,7 @@
 //! Losses of one sample each, and their sum over the rows of a tile.
+//!
+//! Rows are gone through in plain loops: what a closure does may be more than the compiler inlines, and
+//! would then be a call for the oldest processor.
 
 mod cosine;
 pub mod cross_entropy;
@@ -34,8 +37,11 @@ pub fn value<T: Scalar, L: SampleLoss<T, D, N>, Y: Borrow<[T; N]>, D, const N: u
     y: &[Y],
     target: &[&D],
 ) -> T {
-    let rows = y.iter().zip(target);
-    rows.fold(T::ZERO, |total, (y, target)| total + loss.value(y.borrow(), target))
+    let mut total = T::ZERO;
+    for (y, target) in y.iter().zip(target) {
+        total += loss.value(y.borrow(), target);
+    }
+    total
 }
 
 /// The same, which also stores dJ/dy.
@@ -55,8 +61,9 @@ pub fn gradient<
     target: &[&D],
     dy: &mut [[T; N]],
 ) -> T {
-    let rows = y.iter().zip(target).zip(dy);
-    rows.fold(T::ZERO, |total, ((y, target), dy)| {
-        total + loss.gradient(store, scale, y.borrow(), target, dy)
-    })
+    let mut total = T::ZERO;
+    for ((y, target), dy) in y.iter().zip(target).zip(dy) {
+        total += loss.gradient(store, scale, y.borrow(), target, dy);
+    }
+    total
 }
