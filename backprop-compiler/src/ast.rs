@@ -103,7 +103,7 @@ pub enum ArgumentValue {
     /// An integer, or an expression of integers and consts with an operator in it.
     Size(Size),
     /// A decimal number, with its sign: `0.01`, `-1.5`.
-    Number { value: f64, span: Span },
+    Number { value: f64, place: Place },
     /// A bare word: `true`, `same`, `he_uniform` - or the name of a const.
     Word(Ident),
     /// `[a, b, ..]`
@@ -120,9 +120,10 @@ impl ArgumentValue {
     pub fn place(&self) -> Place {
         match self {
             Self::Size(size) => size.place,
-            Self::Number { span, .. } => Place::at(*span),
             Self::Word(word) => Place::at(word.span()),
-            Self::List { place, .. } | Self::Call { place, .. } => *place,
+            Self::Number { place, .. } | Self::List { place, .. } | Self::Call { place, .. } => {
+                *place
+            }
             Self::Path(path) => Place::of(path),
         }
     }

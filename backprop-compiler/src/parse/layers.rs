@@ -108,11 +108,12 @@ impl Reader<'_, '_> {
     }
 
     fn signed_decimal(&mut self) -> Parsed<ArgumentValue> {
+        let first = self.span();
         let sign = if self.eat("-").is_some() { -1.0 } else { 1.0 };
-        let (value, span) = match self.number() {
-            Some(number) => match number? {
-                (Number::Decimal(value), span) => (value, span),
-                (Number::Whole { magnitude, .. }, span) => (magnitude as f64, span),
+        let value = match self.number() {
+            Some(number) => match number?.0 {
+                Number::Decimal(value) => value,
+                Number::Whole { magnitude, .. } => magnitude as f64,
             },
             None => return Err(self.expected("a number", "write a number such as `0.5`")),
         };
@@ -120,7 +121,7 @@ impl Reader<'_, '_> {
             let help = "write the result; only whole numbers can be calculated with";
             return Err(self.expected("the end of the number", help));
         }
-        Ok(ArgumentValue::Number { value: sign * value, span })
+        Ok(ArgumentValue::Number { value: sign * value, place: self.since(first) })
     }
 
     /// Whether a Rust path stands here, or a type with parameters.
