@@ -25,7 +25,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         // Only the compiler of the user's crate knows.
         definition: Box::new(|_| f64::NAN),
         value: quote!(<UserType as rt::Activation<_>>::value(x)),
-        derivative: Derivative::OfBoth(quote!(<UserType as rt::Activation<_>>::derivative(x, y))),
+        derivative: Derivative::Both(quote!(<UserType as rt::Activation<_>>::derivative(x, y))),
         formulas: ["f({x})", "f'({x}, {y})"],
         init_before: None,
     };

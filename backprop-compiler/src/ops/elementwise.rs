@@ -38,11 +38,11 @@ pub struct Elementwise {
 #[derive(Debug)]
 pub enum Derivative {
     /// `x`.
-    OfInput(TokenStream),
+    Input(TokenStream),
     /// `y`: the pre-activation need not be kept.
-    OfOutput(TokenStream),
+    Output(TokenStream),
     /// `x` and `y`.
-    OfBoth(TokenStream),
+    Both(TokenStream),
 }
 
 impl Elementwise {
@@ -87,9 +87,9 @@ impl Op for Elementwise {
 
     fn reads(&self, _wrt: Wrt) -> Reads {
         match self.derivative {
-            Derivative::OfInput(_) => Reads::INPUT,
-            Derivative::OfOutput(_) => Reads::OUTPUT,
-            Derivative::OfBoth(_) => Reads::BOTH,
+            Derivative::Input(_) => Reads::INPUT,
+            Derivative::Output(_) => Reads::OUTPUT,
+            Derivative::Both(_) => Reads::BOTH,
         }
     }
 
@@ -99,9 +99,9 @@ impl Op for Elementwise {
 
     fn functions(&self) -> Vec<Function> {
         let (parameters, body): (&[&str], _) = match &self.derivative {
-            Derivative::OfInput(body) => (&["x"], body),
-            Derivative::OfOutput(body) => (&["y"], body),
-            Derivative::OfBoth(body) => (&["x", "y"], body),
+            Derivative::Input(body) => (&["x"], body),
+            Derivative::Output(body) => (&["y"], body),
+            Derivative::Both(body) => (&["x", "y"], body),
         };
         let value = Function {
             name: self.keyword.to_owned(),
@@ -133,9 +133,9 @@ impl Op for Elementwise {
         let Call { functions, inputs, output: y, store, delta, gradient: dx, .. } = call;
         let (derivative, x) = (&functions[1], &inputs[0]);
         let (saved, suffix) = match self.derivative {
-            Derivative::OfInput(_) => (quote!(#x), ""),
-            Derivative::OfOutput(_) => (quote!(#y), ""),
-            Derivative::OfBoth(_) => (quote!((#x, #y)), "_from_both"),
+            Derivative::Input(_) => (quote!(#x), ""),
+            Derivative::Output(_) => (quote!(#y), ""),
+            Derivative::Both(_) => (quote!((#x, #y)), "_from_both"),
         };
         let in_place = if call.in_place.is_some() { "_in_place" } else { "" };
         let kernel = quote::format_ident!("backward{suffix}{in_place}");

@@ -26,7 +26,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: format!("alpha = {scale}"),
         definition: Box::new(move |x| if x > 0.0 { x } else { scale * (x.exp() - 1.0) }),
         value: quote!(if x > 0.0 { x } else { #alpha * rt::Scalar::exp_m1(x) }),
-        derivative: Derivative::OfOutput(quote!(if y > 0.0 { 1.0 } else { y + #alpha })),
+        derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { y + #alpha })),
         formulas: [
             "max(0, {x}) + alpha min(0, e^{x} - 1)",
             "([{y} > 0] + ({y} + alpha) [{y} ≤ 0])",

@@ -34,7 +34,7 @@ fn describe_exact() -> Elementwise {
         settings: String::new(),
         definition: Box::new(|x| x * integrate_normal(x)),
         value: quote!(x * (0.5 * (1.0 + rt::Scalar::erf(x * #root)))),
-        derivative: Derivative::OfInput(quote! {{
+        derivative: Derivative::Input(quote! {{
             let probability = 0.5 * (1.0 + rt::Scalar::erf(x * #root));
             // Beyond that the density is 0, and an infinite square would make it NaN.
             let near = rt::Scalar::clip(x, -1e4, 1e4);
@@ -58,7 +58,7 @@ fn describe_approximate() -> Elementwise {
         value: quote!(
             0.5 * x * (1.0 + rt::Scalar::tanh(#factor * (x + 0.044_715 * x * x * x)))
         ),
-        derivative: Derivative::OfInput(quote! {{
+        derivative: Derivative::Input(quote! {{
             // Beyond that the tangent is ±1, and an infinite square would make it NaN.
             let near = rt::Scalar::clip(x, -1e4, 1e4);
             let square = near * near;

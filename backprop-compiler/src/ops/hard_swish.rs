@@ -22,7 +22,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0)),
         value: quote!(x * (rt::Scalar::clip(x + 3.0, 0.0, 6.0) / 6.0)),
-        derivative: Derivative::OfInput(quote!(if x <= -3.0 {
+        derivative: Derivative::Input(quote!(if x <= -3.0 {
             0.0
         } else if x < 3.0 {
             x / 3.0 + 0.5

@@ -31,7 +31,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: format!("min_val = {low}, max_val = {high}"),
         definition: Box::new(move |x| x.max(low).min(high)),
         value: quote!(rt::Scalar::clip(x, #min_val, #max_val)),
-        derivative: Derivative::OfOutput(
+        derivative: Derivative::Output(
             quote!(if y > #min_val && y < #max_val { 1.0 } else { 0.0 }),
         ),
         formulas: ["min(max(min_val, {x}), max_val)", "[min_val < {y} < max_val]"],

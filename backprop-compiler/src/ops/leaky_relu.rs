@@ -26,7 +26,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: format!("negative_slope = {slope}"),
         definition: Box::new(move |x| if x > 0.0 { x } else { slope * x }),
         value: quote!(if x > 0.0 { x } else { #negative_slope * x }),
-        derivative: Derivative::OfOutput(quote!(if y > 0.0 { 1.0 } else { #negative_slope })),
+        derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { #negative_slope })),
         formulas: [
             "max(0, {x}) + negative_slope min(0, {x})",
             "([{y} > 0] + negative_slope [{y} ≤ 0])",

@@ -23,7 +23,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(
             rt::Scalar::smaller(x, 0.0) - rt::Scalar::ln_1p(rt::Scalar::exp(-rt::Scalar::abs(x)))
         ),
-        derivative: Derivative::OfOutput(quote!(-rt::Scalar::exp_m1(y))),
+        derivative: Derivative::Output(quote!(-rt::Scalar::exp_m1(y))),
         formulas: ["-ln(1 + e^-{x})", "(1 - e^{y})"],
         init_before: None,
         user_type: None,

@@ -32,7 +32,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| x * (1.0 + x.exp()).ln().tanh()),
         value: quote!({ #gate x * gate }),
-        derivative: Derivative::OfInput(
+        derivative: Derivative::Input(
             quote!({ #gate gate + x * rt::Scalar::sigmoid(x) * (1.0 - gate * gate) }),
         ),
         formulas: ["{x} tanh(ln(1 + e^{x}))", "(t + {x} σ({x}) (1 - t²)), t = tanh(ln(1 + e^{x}))"],

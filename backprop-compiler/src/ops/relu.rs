@@ -22,7 +22,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| if x < 0.0 { 0.0 } else { x }),
         value: quote!(if x < 0.0 { 0.0 } else { x }),
-        derivative: Derivative::OfOutput(quote!(if y > 0.0 { 1.0 } else { 0.0 })),
+        derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { 0.0 })),
         formulas: ["max(0, {x})", "[{y} > 0]"],
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,

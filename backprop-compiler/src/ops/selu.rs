@@ -30,7 +30,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| if x > 0.0 { SCALE * x } else { SCALE * ALPHA * (x.exp() - 1.0) }),
         value: quote!(if x > 0.0 { #scale * x } else { #saturation * rt::Scalar::exp_m1(x) }),
-        derivative: Derivative::OfOutput(quote!(if y > 0.0 { #scale } else { y + #saturation })),
+        derivative: Derivative::Output(quote!(if y > 0.0 { #scale } else { y + #saturation })),
         formulas: [
             "1.0507 (max(0, {x}) + 1.6733 min(0, e^{x} - 1))",
             "(1.0507 [{y} > 0] + ({y} + 1.7581) [{y} ≤ 0])",

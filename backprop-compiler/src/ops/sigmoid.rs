@@ -21,7 +21,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| 1.0 / (1.0 + (-x).exp())),
         value: quote!(rt::Scalar::sigmoid(x)),
-        derivative: Derivative::OfOutput(quote!(y * (1.0 - y))),
+        derivative: Derivative::Output(quote!(y * (1.0 - y))),
         formulas: ["1 / (1 + e^-{x})", "{y} ⊙ (1 - {y})"],
         init_before: None,
         user_type: None,

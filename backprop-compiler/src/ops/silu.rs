@@ -22,7 +22,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| x / (1.0 + (-x).exp())),
         value: quote!(x * rt::Scalar::sigmoid(x)),
-        derivative: Derivative::OfInput(quote!({
+        derivative: Derivative::Input(quote!({
             let gate = rt::Scalar::sigmoid(x);
             gate * (1.0 + x * (1.0 - gate))
         })),

@@ -25,7 +25,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: format!("lambd = {width}"),
         definition: Box::new(move |x| x.signum() * (x.abs() - width).max(0.0)),
         value: quote!(x - rt::Scalar::clip(x, -#lambd, #lambd)),
-        derivative: Derivative::OfInput(
+        derivative: Derivative::Input(
             quote!(if rt::Scalar::abs(x) <= #lambd { 0.0 } else { 1.0 }),
         ),
         formulas: ["{x} - min(max(-lambd, {x}), lambd)", "[|{x}| > lambd]"],

@@ -35,7 +35,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
                 + rt::Scalar::ln_1p(rt::Scalar::exp(-rt::Scalar::abs(scaled)));
             if scaled > #threshold { x } else { smooth / #beta }
         }),
-        derivative: Derivative::OfInput(quote!({
+        derivative: Derivative::Input(quote!({
             let scaled = #beta * x;
             if scaled > #threshold { 1.0 } else { rt::Scalar::sigmoid(scaled) }
         })),

@@ -21,7 +21,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| x / (1.0 + x.abs())),
         value: quote!(x / (1.0 + rt::Scalar::abs(x))),
-        derivative: Derivative::OfInput(quote!({
+        derivative: Derivative::Input(quote!({
             let divisor = 1.0 + rt::Scalar::abs(x);
             1.0 / (divisor * divisor)
         })),

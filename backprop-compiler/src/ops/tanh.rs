@@ -21,7 +21,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(f64::tanh),
         value: quote!(rt::Scalar::tanh(x)),
-        derivative: Derivative::OfOutput(quote!(1.0 - y * y)),
+        derivative: Derivative::Output(quote!(1.0 - y * y)),
         formulas: ["tanh({x})", "(1 - {y}²)"],
         init_before: None,
         user_type: None,

@@ -21,7 +21,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         settings: String::new(),
         definition: Box::new(|x| x - x.tanh()),
         value: quote!(x - rt::Scalar::tanh(x)),
-        derivative: Derivative::OfInput(quote!({
+        derivative: Derivative::Input(quote!({
             let tanh = rt::Scalar::tanh(x);
             tanh * tanh
         })),
