@@ -262,8 +262,10 @@ impl Context<'_> {
         let truth = self.emit_truth()?;
         Some(quote! {
             #rt::Minibatch::all(inputs, targets)?.check_targets(check_target)?;
-            let predictions = ::core::iter::zip(inputs, targets)
-                .map(|(input, target)| (#truth, self.predict_with(input, workspace)));
+            let predictions = ::core::iter::Iterator::map(
+                ::core::iter::zip(inputs, targets),
+                |(input, target)| (#truth, self.predict_with(input, workspace)),
+            );
             #rt::Confusion::count(predictions)
         })
     }
