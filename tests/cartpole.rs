@@ -24,7 +24,7 @@ fn the_cart_moves_by_gyms_equations() {
         assert_eq!(cart.push(action), Outcome::Balanced);
     }
     let state = [cart.position, cart.velocity, cart.angle, cart.angular_velocity];
-    let expected = [-0.029_331_887, 0.152_207_15, -0.105_846_275, -0.501_477_8];
+    let expected = [-0.029_331_887, 0.152_207_15, -0.105_846_28, -0.501_477_8];
     for (value, expected) in state.into_iter().zip(expected) {
         assert!((value - expected).abs() < 1e-6, "{value}, not {expected}");
     }

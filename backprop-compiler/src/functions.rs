@@ -157,7 +157,9 @@ mod tests {
             let tokens: TokenStream = text.parse().expect("a number");
             fit_numbers(&tokens, dtype).to_string().replace(' ', "")
         };
-        let bits = 1.414_213_5_f32.to_bits();
+        // √2, as far as an f32 goes.
+        let bits = 0x3fb5_04f3_u32;
+        assert_eq!(f32::from_bits(bits), core::f32::consts::SQRT_2);
         let expected = format!("::core::primitive::f32::from_bits({bits})");
         assert_eq!(fit("1.4142135", Dtype::F32), expected);
         let bits = 2.72_f64.to_bits();
