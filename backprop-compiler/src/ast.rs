@@ -54,6 +54,9 @@ pub enum Item {
     Loss { keyword: Span, terms: Vec<LossTerm> },
     /// `budget { step = 12 KiB }`
     Budget { keyword: Span, limits: Vec<Limit> },
+    /// A statement with a mistake in it, which has been reported: what can be told of it all the same, so
+    /// that nothing is reported that only follows from the mistake.
+    Broken { keyword: String, name: Option<Ident>, words: Vec<String> },
 }
 
 /// An expression that stands for a value of the network.

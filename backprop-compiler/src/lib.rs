@@ -67,14 +67,9 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
     let Some(declaration) = parse::parse(tokens, &mut diagnostics) else {
         return Analysis { compiled: None, stubs: TokenStream::new(), diagnostics };
     };
-    // After a syntax error names are missing: what the later stages say of that would be noise, but
-    // what they find out about the interface is still good for stubs.
-    let mut silenced = Diagnostics::default();
-    let unparsed = diagnostics.has_errors();
-    let heard = if unparsed { &mut silenced } else { &mut diagnostics };
-    let draft = resolve::resolve(&declaration, heard);
-    let (inferred, interface) = infer::infer(&declaration, draft, heard);
-    let compiled = inferred.filter(|_| !unparsed).and_then(|(graph, source)| {
+    let draft = resolve::resolve(&declaration, &mut diagnostics);
+    let (inferred, interface) = infer::infer(&declaration, draft, &mut diagnostics);
+    let compiled = inferred.and_then(|(graph, source)| {
         let memory = Memory::build(&graph);
         plan::check_budget(&graph, &source, &memory, &mut diagnostics);
         (!diagnostics.has_errors()).then_some(Compiled { graph, source, memory })
@@ -90,16 +85,10 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
 #[must_use]
 pub fn compile(tokens: TokenStream) -> TokenStream {
     let Analysis { compiled, stubs, diagnostics } = analyse(tokens);
-    match compiled {
-        Some(Compiled { graph, source, memory }) => {
-            let mut items = diagnostics.emit_warnings();
-            items.extend(emit::emit(&graph, &source, &memory));
-            items
-        }
-        None => {
-            let mut items = diagnostics.emit_errors();
-            items.extend(stubs);
-            items
-        }
-    }
+    let mut items = diagnostics.emit();
+    items.extend(match compiled {
+        Some(Compiled { graph, source, memory }) => emit::emit(&graph, &source, &memory),
+        None => stubs,
+    });
+    items
 }

@@ -21,7 +21,7 @@ const MISTAKES: &[&str] = &[
     "+ dtype f16;",
     "+ tile = 0;",
     // Inputs and outputs.
-    "= output y = 3;",
+    "+ output z = 3;",
     "= input x: []; output y = x -> dense(2); loss mse(y);",
     "= input x: [0]; output y = x -> dense(2); loss mse(y);",
     "= input x: [65536, 65536]; output y = x -> dense(2); loss mse(y);",
@@ -219,14 +219,19 @@ fn read(mistake: &str) -> (String, usize) {
     let tokens = format!("backprop; pub struct Net {{ {statements} }}").parse().unwrap();
     let analysis = backprop_compiler::analyse(tokens);
     let mut text = format!("{mistake}\n");
-    for message in analysis.diagnostics.messages() {
+    for message in analysis.diagnostics.shown() {
         let severity = match message.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let _ = writeln!(text, "    {severity}: {}", message.text().replace('\n', "\n    "));
+        let _ = writeln!(
+            text,
+            "    {severity}[{}]: {}",
+            message.rule.id(),
+            message.text().replace('\n', "\n    ")
+        );
     }
-    (text, analysis.diagnostics.messages().len())
+    (text, analysis.diagnostics.shown().count())
 }
 
 fn read_all(declarations: &[&str], expected: usize) -> String {

@@ -1,8 +1,63 @@
-//! What is wrong with a network although every shape fits.
+//! What is wrong with a network, or doubtful, although every shape fits.
 
-use crate::diagnostics::Diagnostics;
-use crate::graph::{Dtype, Graph, LayerId, Term, ValueId};
+use super::find_producer;
+use crate::diagnostics::{Diagnostics, Rule};
+use crate::graph::{Dtype, Graph, LayerId, Shape, Term, ValueId};
+use crate::losses::Domain;
+use crate::ops::elementwise::{REALS, describe_range};
+use crate::resolve::Draft;
 use crate::source::Source;
+
+/// Warns of activations without effect, and of those that narrow what a loss reads.
+pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &mut Diagnostics) {
+    for node in &draft.nodes {
+        let (Some(op), Some(shape)) = (&node.op, &shapes[node.inputs[0].0]) else { continue };
+        let producer = find_producer(draft, node.inputs[0]);
+        let range = producer.and_then(|one| one.op.as_ref()?.range()).unwrap_or(REALS);
+        let Some(headline) = op.describe_idle(shape, &range) else { continue };
+        let warning = diagnostics.warn(Rule::NoEffect, node.place, headline);
+        if let Some(producer) = producer.filter(|_| range != REALS) {
+            let (keyword, range) = (&producer.keyword, describe_range(&range));
+            warning.note(format!("what `{keyword}` computes lies {range}"));
+        }
+        warning.help(format!("leave `-> {}` out", node.keyword));
+    }
+    for term in &draft.terms {
+        let (name, value) = &draft.outputs[term.output];
+        let producer = find_producer(draft, *value);
+        let Some(op) = producer.and_then(|node| node.op.as_ref()) else { continue };
+        let (Some(range), None) = (op.range(), term.loss.refuses(op.keyword())) else { continue };
+        let keyword = op.keyword();
+        let loss = term.loss.keyword();
+        let (wanted, help) = match term.loss.domain() {
+            Domain::Logits if range != REALS => (
+                "logits, which are numbers of any size and sign",
+                format!("give the loss the value before the `{keyword}`"),
+            ),
+            Domain::Probabilities if *range.start() < 0.0 || *range.end() > 1.0 => (
+                "probabilities, which lie between 0 and 1",
+                format!(
+                    "end `{name}` with `-> sigmoid`, or use `binary_cross_entropy_with_logits`"
+                ),
+            ),
+            Domain::LogProbabilities if *range.end() > 0.0 => (
+                "logarithms of probabilities, which lie below 0",
+                format!("end `{name}` with `-> log_softmax`"),
+            ),
+            _ => continue,
+        };
+        let rule = match term.loss.domain() {
+            Domain::Logits => Rule::SquashedLogits,
+            _ => Rule::NoProbabilities,
+        };
+        let headline = format!("`{loss}` takes {wanted}, but `{name}` comes from `{keyword}`");
+        let warning = diagnostics.warn(rule, term.place, headline);
+        if range != REALS {
+            warning.note(format!("what `{keyword}` computes lies {}", describe_range(&range)));
+        }
+        warning.help(help);
+    }
+}
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
@@ -10,6 +65,7 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
     if u32::try_from(bytes).is_err() {
         diagnostics
             .error(
+                Rule::NetworkTooLarge,
                 source.name.span(),
                 format!("`{}` has more parameters than a 32-bit target can address", graph.name),
             )
@@ -23,13 +79,21 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
     for (term, place) in graph.terms.iter().zip(&source.term_places) {
         if graph.dtype == Dtype::F32 && term.weight > f64::from(f32::MAX) {
             diagnostics
-                .error(*place, format!("the weight {:e} is infinite as an `f32`", term.weight))
+                .error(
+                    Rule::LossWeight,
+                    *place,
+                    format!("the weight {:e} is infinite as an `f32`", term.weight),
+                )
                 .help("give a smaller weight, or write `dtype f64;`");
         }
         let reached = find_trainable(graph, term);
         if reached.is_empty() {
             diagnostics
-                .error(*place, "this loss reaches nothing that can be trained")
+                .error(
+                    Rule::NothingTrainable,
+                    *place,
+                    "this loss reaches nothing that can be trained",
+                )
                 .note(if graph.layers.is_empty() {
                     "the network has no parameters".to_owned()
                 } else {
@@ -49,7 +113,11 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
         if trainable && !trained[layer.0] {
             let name = &graph.layer(layer).name;
             diagnostics
-                .warn(source.layer_places[layer.0], format!("no loss reaches the layer `{name}`"))
+                .warn(
+                    Rule::UntrainedLayer,
+                    source.layer_places[layer.0],
+                    format!("no loss reaches the layer `{name}`"),
+                )
                 .help("add a loss on an output above it, or write `trainable = false`");
         }
     }

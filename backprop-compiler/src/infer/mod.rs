@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 
 use self::names::{collect_value_names, name_layers};
 use crate::ast::{Declaration, plain};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::{
     Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
 };
@@ -26,11 +26,13 @@ pub struct Interface {
     pub outputs: Vec<(Ident, Option<usize>)>,
     /// The same of every target; empty without a loss.
     pub targets: Vec<(String, Option<Target>)>,
+    /// Whether there is a loss of which not every target is known.
+    pub unknown_loss: bool,
     /// Whether any parameter is known to be frozen.
     pub has_frozen: bool,
 }
 
-/// Infers every shape. The graph is there only if nothing is wrong with it.
+/// Infers every shape. The graph is there unless something is wrong that leaves its parts in doubt.
 pub fn infer(
     declaration: &Declaration,
     draft: Draft,
@@ -47,13 +49,16 @@ pub fn infer(
     let mut interface = describe_interface(&draft, &shapes, &fields);
     interface.has_frozen =
         parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
+    checks::check_activations(&draft, &shapes, diagnostics);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
-    let (Some(shapes), false) = (shapes, diagnostics.has_errors()) else {
+    let is_known = !draft.unknown_loss && draft.nodes.iter().all(|node| node.op.is_some());
+    let Some(shapes) = shapes.filter(|_| is_known && diagnostics.spare_graph()) else {
         return (None, interface);
     };
     let (graph, source) = build_graph(declaration, draft, shapes, parameters, (targets, fields));
     checks::check_graph(&graph, &source, diagnostics);
-    ((!diagnostics.has_errors()).then_some((graph, source)), interface)
+    let is_whole = diagnostics.spare_graph();
+    (is_whole.then_some((graph, source)), interface)
 }
 
 fn infer_node(
@@ -71,7 +76,7 @@ fn infer_node(
     match op.infer_shape(&inputs) {
         Ok(shape) => Some(shape),
         Err(misfit) => {
-            let error = diagnostics.error(node.place, misfit.headline);
+            let error = diagnostics.error(misfit.rule, node.place, misfit.headline);
             for (id, shape) in node.inputs.iter().zip(&inputs) {
                 error.note(format!("{} has the shape {shape}", describe_value(draft, *id)));
             }
@@ -114,7 +119,11 @@ fn infer_parameters(
             let first_input = draft.nodes[first].inputs[0];
             let shape = |id: ValueId| shapes[id.0].as_ref().map_or(String::new(), Shape::to_string);
             diagnostics
-                .error(node.place, format!("the weights of `{keyword}` do not fit this value"))
+                .error(
+                    Rule::SharedShape,
+                    node.place,
+                    format!("the weights of `{keyword}` do not fit this value"),
+                )
                 .note(format!("{} has the shape {}", describe_value(draft, input), shape(input)))
                 .note(format!("`{keyword}` was made for the shape {}", shape(first_input)))
                 .help("feed it a value of that shape, or declare a layer of its own");
@@ -131,12 +140,12 @@ fn infer_targets(
 ) -> Vec<Option<Target>> {
     let mut targets = Vec::new();
     for term in &draft.terms {
-        let value = draft.outputs[term.output].1;
+        let (name, value) = &draft.outputs[term.output];
         let Some(shape) = &shapes[value.0] else {
             targets.push(None);
             continue;
         };
-        let producer = find_producer(draft, value);
+        let producer = find_producer(draft, *value);
         let refused = producer
             .and_then(|node| node.op.as_ref())
             .and_then(|op| term.loss.refuses(op.keyword()));
@@ -146,7 +155,12 @@ fn infer_targets(
             false => target,
         };
         if let Some(misfit) = refused.or_else(|| target.clone().err()) {
-            diagnostics.error(term.place, misfit.headline).help(misfit.help);
+            let error = diagnostics.error(misfit.rule, term.place, misfit.headline);
+            error.note(match producer {
+                Some(node) => format!("`{name}` has the shape {shape}, from `{}`", node.keyword),
+                None => format!("`{name}` has the shape {shape}"),
+            });
+            error.help(misfit.help);
         }
         targets.push(target.ok());
     }
@@ -208,7 +222,7 @@ fn describe_interface(
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
     let targets = fields.iter().map(|(name, target, _)| (name.clone(), target.clone())).collect();
-    Interface { inputs, outputs, targets, has_frozen: false }
+    Interface { inputs, outputs, targets, unknown_loss: draft.unknown_loss, has_frozen: false }
 }
 
 fn build_graph(

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -33,6 +33,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
             "-(target ln {y} + (1 - target) ln(1 - {y}))",
             "({y} - target) / ({y} (1 - {y}))",
         ],
+        domain: Domain::Probabilities,
         refuses: &[(
             "softmax",
             "`binary_cross_entropy` judges each element alone, but a `softmax` makes one choice of all",

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::functions::number;
 use crate::resolve::Arguments;
 
@@ -45,6 +45,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
             "-(p target ln σ({y}) + (1 - target) ln(1 - σ({y})))",
             "(1 + (p - 1) target) (σ({y}) - 1) + (1 - target)",
         ],
+        domain: Domain::Logits,
         refuses: &[
             (
                 "sigmoid",

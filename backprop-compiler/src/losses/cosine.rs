@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Loss, LossKind, Target};
+use crate::diagnostics::Rule;
 use crate::functions::number;
 use crate::graph::Shape;
 use crate::ops::Misfit;
@@ -37,6 +38,7 @@ impl Loss for Cosine {
     fn infer_target(&self, output: &Shape) -> Result<Target, Misfit> {
         if output.count() == 1 {
             return Err(Misfit {
+                rule: Rule::LossShape,
                 headline: "the angle between two numbers is always 0 or 180 degrees".to_owned(),
                 help: "give the output two elements at least, or use `mse`".to_owned(),
             });

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Loss, LossKind, Target};
+use super::{Domain, Loss, LossKind, Target};
+use crate::diagnostics::Rule;
 use crate::functions::{number, numbers};
 use crate::graph::Shape;
 use crate::ops::Misfit;
@@ -56,11 +57,16 @@ impl Loss for CrossEntropy {
 
     fn refuses(&self, producer: &str) -> Option<Misfit> {
         ["softmax", "log_softmax"].contains(&producer).then(|| Misfit {
+            rule: Rule::LogitsExpected,
             headline: format!(
                 "`cross_entropy` takes logits, but this output is already a `{producer}`"
             ),
             help: format!("give it the value before the `{producer}`; the loss computes its own"),
         })
+    }
+
+    fn domain(&self) -> Domain {
+        Domain::Logits
     }
 
     fn emit(&self, _functions: &[Ident]) -> TokenStream {
@@ -106,18 +112,21 @@ pub(super) fn infer_classes(
     let classes = output.count();
     if output.rank() != 1 {
         return Err(Misfit {
+            rule: Rule::LossShape,
             headline: format!("`{keyword}` needs an output of one axis, but this one is {output}"),
             help: "end it with `-> flatten -> dense(classes)`".to_owned(),
         });
     }
     if classes == 1 {
         return Err(Misfit {
+            rule: Rule::SingleClass,
             headline: format!("`{keyword}` over one class is always 0"),
             help: "give the output one unit for each class, two at least".to_owned(),
         });
     }
     match class_weights {
         Some(weights) if weights.len() != classes => Err(Misfit {
+            rule: Rule::LossShape,
             headline: format!(
                 "`{keyword}` has {} class weights for an output of {classes} classes",
                 weights.len()

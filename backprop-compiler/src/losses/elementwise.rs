@@ -6,7 +6,8 @@ use std::rc::Rc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Loss, Target};
+use super::{Domain, Loss, Target};
+use crate::diagnostics::Rule;
 use crate::functions::{Function, numbers};
 use crate::graph::Shape;
 use crate::ops::Misfit;
@@ -28,6 +29,8 @@ pub struct Elementwise {
     pub derivative: TokenStream,
     /// The loss and its gradient for people, of `{y}`.
     pub formulas: [&'static str; 2],
+    /// What it takes the output for.
+    pub domain: Domain,
     /// Layers that must not stand right before it, with what is wrong and what to do.
     pub refuses: &'static [(&'static str, &'static str, &'static str)],
 }
@@ -65,6 +68,7 @@ impl Loss for Elementwise {
     fn infer_target(&self, output: &Shape) -> Result<Target, Misfit> {
         match &self.reduction {
             Reduction::WeightedMean(weights) if weights.len() != output.count() => Err(Misfit {
+                rule: Rule::LossShape,
                 headline: format!(
                     "`{}` has {} weights for an output of {} elements",
                     self.keyword,
@@ -79,7 +83,15 @@ impl Loss for Elementwise {
 
     fn refuses(&self, producer: &str) -> Option<Misfit> {
         let (_, headline, help) = self.refuses.iter().find(|refused| refused.0 == producer)?;
-        Some(Misfit { headline: (*headline).to_owned(), help: (*help).to_owned() })
+        let rule = match self.domain {
+            Domain::Logits => Rule::LogitsExpected,
+            _ => Rule::ProbabilitiesExpected,
+        };
+        Some(Misfit { rule, headline: (*headline).to_owned(), help: (*help).to_owned() })
+    }
+
+    fn domain(&self) -> Domain {
+        self.domain
     }
 
     fn functions(&self) -> Vec<Function> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -24,6 +24,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         value: quote!(rt::Scalar::larger(1.0 - t * y, 0.0)),
         derivative: quote!(if t * y < 1.0 { -t } else { 0.0 }),
         formulas: ["max(0, 1 - target {y})", "-target [target {y} < 1]"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::functions::number;
 use crate::resolve::Arguments;
 
@@ -33,6 +33,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         }),
         derivative: quote!(rt::Scalar::clip(y - t, -#delta, #delta)),
         formulas: ["huber({y} - target)", "min(max(-delta, {y} - target), delta)"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

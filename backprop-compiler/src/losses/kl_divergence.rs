@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -32,6 +32,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
             value: quote!(rt::Scalar::exp(t) * (t - y)),
             derivative: quote!(-rt::Scalar::exp(t)),
             formulas: ["e^target (target - {y})", "-e^target"],
+            domain: Domain::LogProbabilities,
             refuses: &[SOFTMAX],
         }
     } else {
@@ -42,6 +43,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
             value: quote!(if t > 0.0 { t * (rt::Scalar::ln(t) - y) } else { 0.0 }),
             derivative: quote!(if t > 0.0 { -t } else { 0.0 }),
             formulas: ["target (ln target - {y})", "-target"],
+            domain: Domain::LogProbabilities,
             refuses: &[SOFTMAX],
         }
     };

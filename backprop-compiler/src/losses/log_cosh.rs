@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::functions::number;
 use crate::resolve::Arguments;
 
@@ -29,6 +29,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         }),
         derivative: quote!(rt::Scalar::tanh(y - t)),
         formulas: ["ln cosh({y} - target)", "tanh({y} - target)"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -24,6 +24,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         value: quote!(rt::Scalar::abs(y - t)),
         derivative: quote!(rt::Scalar::sign(y - t)),
         formulas: ["|{y} - target|", "sign({y} - target)"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

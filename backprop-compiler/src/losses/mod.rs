@@ -82,6 +82,19 @@ impl Target {
     }
 }
 
+/// What a loss takes its output for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Any number.
+    Anything,
+    /// Numbers of any size and sign, of which the loss makes probabilities.
+    Logits,
+    /// Numbers from 0 to 1.
+    Probabilities,
+    /// Logarithms of those.
+    LogProbabilities,
+}
+
 /// A loss function of one output.
 pub trait Loss: Debug {
     /// The word that declares it.
@@ -97,6 +110,11 @@ pub trait Loss: Debug {
     /// Ops that must not stand right before it, with what to do instead.
     fn refuses(&self, _producer: &str) -> Option<Misfit> {
         None
+    }
+
+    /// What it takes the output for.
+    fn domain(&self) -> Domain {
+        Domain::Anything
     }
 
     /// The functions of scalars that it is made of.

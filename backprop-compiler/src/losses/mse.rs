@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -29,6 +29,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
             error + error
         }),
         formulas: ["({y} - target)²", "2 ({y} - target)"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

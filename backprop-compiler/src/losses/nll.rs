@@ -6,7 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::cross_entropy::{emit_class_weights, infer_classes};
-use super::{Loss, LossKind, Target};
+use super::{Domain, Loss, LossKind, Target};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::ops::Misfit;
 use crate::resolve::Arguments;
@@ -41,10 +42,15 @@ impl Loss for NegativeLogLikelihood {
 
     fn refuses(&self, producer: &str) -> Option<Misfit> {
         (producer == "softmax").then(|| Misfit {
+            rule: Rule::ProbabilitiesExpected,
             headline: "`nll` takes log-probabilities, but this output is a `softmax`".to_owned(),
             help: "write `log_softmax` in its place, or use `cross_entropy` on the value before it"
                 .to_owned(),
         })
+    }
+
+    fn domain(&self) -> Domain {
+        Domain::LogProbabilities
     }
 
     fn emit(&self, _functions: &[Ident]) -> TokenStream {

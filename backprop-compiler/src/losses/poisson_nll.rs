@@ -6,7 +6,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::functions::number;
 use crate::resolve::Arguments;
 
@@ -55,6 +55,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         } else {
             ["{y} - target ln({y} + eps)", "1 - target / ({y} + eps)"]
         },
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

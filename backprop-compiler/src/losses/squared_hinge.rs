@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quote::quote;
 
 use super::elementwise::{Elementwise, Reduction};
-use super::{Loss, LossKind};
+use super::{Domain, Loss, LossKind};
 use crate::resolve::Arguments;
 
 pub const LOSS: LossKind = LossKind {
@@ -26,6 +26,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Loss>> {
         }),
         derivative: quote!(-2.0 * t * rt::Scalar::larger(1.0 - t * y, 0.0)),
         formulas: ["max(0, 1 - target {y})²", "-2 target max(0, 1 - target {y})"],
+        domain: Domain::Anything,
         refuses: &[],
     };
     loss.build()

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Call, Misfit, Op, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 
 /// The sum of two values of one shape.
@@ -16,6 +17,7 @@ pub(super) fn match_shapes(operator: &str, inputs: &[&Shape]) -> Result<Shape, M
         return Ok(inputs[0].clone());
     }
     Err(Misfit {
+        rule: Rule::JoinShapes,
         headline: format!(
             "`{operator}` needs two values of the same shape, but they are {} and {}",
             inputs[0], inputs[1]

@@ -31,6 +31,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "max(0, {x}) + min(0, alpha (e^({x} / alpha) - 1))",
             "([{y} > 0] + ({y} / alpha + 1) [{y} ≤ 0])",
         ],
+        range: Some(-scale..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Call, Misfit, Op, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 
 /// Values side by side; all other axes are equal.
@@ -54,6 +55,7 @@ impl Op for Concat {
         let first = inputs[0];
         if self.axis >= first.rank() {
             return Err(Misfit {
+                rule: Rule::ConcatShapes,
                 headline: format!("there is no axis {} in a value of shape {first}", self.axis),
                 help: match first.rank() {
                     1 => "leave `axis` out: values of one axis have no other".to_owned(),
@@ -63,6 +65,7 @@ impl Op for Concat {
         }
         if let Some(other) = inputs.iter().find(|shape| shape.rank() != first.rank()) {
             return Err(Misfit {
+                rule: Rule::ConcatShapes,
                 headline: format!(
                     "`concat` needs values with the same number of axes, but the shapes are {first} \
                      and {other}"
@@ -77,6 +80,7 @@ impl Op for Concat {
             let length = std::mem::replace(&mut rest[self.axis], axes[self.axis]);
             if rest != axes {
                 return Err(Misfit {
+                    rule: Rule::ConcatShapes,
                     headline: format!(
                         "`concat` along axis {} needs all other axes equal, but the shapes are \
                          {first} and {shape}",
@@ -88,6 +92,7 @@ impl Op for Concat {
             axes[self.axis] += length;
         }
         Shape::new(axes).ok_or_else(|| Misfit {
+            rule: Rule::SizeTooLarge,
             headline: "the joined value has more scalars than any target can address".to_owned(),
             help: "join fewer or smaller values".to_owned(),
         })

@@ -27,6 +27,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(<UserType as rt::Activation<_>>::value(x)),
         derivative: Derivative::Both(quote!(<UserType as rt::Activation<_>>::derivative(x, y))),
         formulas: ["f({x})", "f'({x}, {y})"],
+        range: None,
         init_before: None,
     };
     activation.build()

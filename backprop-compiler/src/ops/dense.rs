@@ -1,11 +1,14 @@
 //! `dense(units)`: every output is a weighted sum of every input, plus a bias.
 
+use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::elementwise::REALS;
 use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
@@ -58,11 +61,16 @@ impl Op for Dense {
         let shape = inputs[0];
         if shape.rank() != 1 {
             return Err(Misfit {
+                rule: Rule::LayerRank,
                 headline: format!("`dense` needs a value of one axis, but this one is {shape}"),
                 help: "put `flatten ->` before it".to_owned(),
             });
         }
         Ok(Shape::flat(self.units))
+    }
+
+    fn range(&self) -> Option<RangeInclusive<f64>> {
+        Some(REALS)
     }
 
     fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {

@@ -1,6 +1,7 @@
 //! What all activations share: a function of each element, and its derivative.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
@@ -10,6 +11,9 @@ use super::{Call, Misfit, Op, Reads, Wrt};
 use crate::functions::Function;
 use crate::graph::Shape;
 use crate::init::Init;
+
+/// The range of what has no bounds.
+pub const REALS: RangeInclusive<f64> = f64::NEG_INFINITY..=f64::INFINITY;
 
 /// What makes one activation differ from another.
 ///
@@ -28,6 +32,8 @@ pub struct Elementwise {
     pub derivative: Derivative,
     /// f(x) and dy/dx for people, of `{x}` and `{y}`.
     pub formulas: [&'static str; 2],
+    /// What f(x) lies between; `None` where that is not known.
+    pub range: Option<RangeInclusive<f64>>,
     /// How the weights before it should start.
     pub init_before: Option<Init>,
     /// A type of the user's that the expressions mention as `UserType`.
@@ -58,6 +64,19 @@ impl Elementwise {
     }
 }
 
+/// How far from 0 functions are compared: beyond that those of the catalogue have nothing new.
+const SAMPLED: f64 = 1e4;
+
+/// A range that has a bound, in words.
+#[must_use]
+pub fn describe_range(range: &RangeInclusive<f64>) -> String {
+    match (range.start().is_finite(), range.end().is_finite()) {
+        (true, true) => format!("between {} and {}", range.start(), range.end()),
+        (true, false) => format!("above {}", range.start()),
+        _ => format!("below {}", range.end()),
+    }
+}
+
 impl fmt::Debug for Elementwise {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}({})", self.keyword, self.settings)
@@ -79,6 +98,18 @@ impl Op for Elementwise {
 
     fn init_before(&self) -> Option<Init> {
         self.init_before
+    }
+
+    fn range(&self) -> Option<RangeInclusive<f64>> {
+        self.range.clone()
+    }
+
+    fn describe_idle(&self, _input: &Shape, range: &RangeInclusive<f64>) -> Option<String> {
+        let (low, high) = (range.start().max(-SAMPLED), range.end().min(SAMPLED));
+        let mut samples = (0..=1000).map(|step| low + (high - low) * f64::from(step) / 1000.0);
+        samples.all(|x| (self.definition)(x) == x).then(|| {
+            format!("`{}` changes nothing that lies {}", self.keyword, describe_range(range))
+        })
     }
 
     fn in_place_operands(&self) -> &'static [usize] {

@@ -31,6 +31,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "max(0, {x}) + alpha min(0, e^{x} - 1)",
             "([{y} > 0] + ({y} + alpha) [{y} ≤ 0])",
         ],
+        range: Some(-scale..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

@@ -41,6 +41,7 @@ fn describe_exact() -> Elementwise {
             probability + near * (rt::Scalar::exp(-0.5 * near * near) * #density)
         }}),
         formulas: ["{x} Φ({x})", "(Φ({x}) + {x} φ({x}))"],
+        range: Some(-0.18..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     }
@@ -70,6 +71,7 @@ fn describe_approximate() -> Elementwise {
             "{x}/2 (1 + t), t = tanh(√(2/π) ({x} + 0.044715 {x}³))",
             "((1 + t)/2 + {x}/2 (1 - t²) √(2/π) (1 + 0.134145 {x}²))",
         ],
+        range: Some(-0.18..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     }

@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Call, Layer, Misfit, Op, Reads, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -50,12 +51,14 @@ impl Op for Glu {
         let axis = self.axis.unwrap_or(shape.rank() - 1);
         let Some(length) = shape.axes().get(axis) else {
             return Err(Misfit {
+                rule: Rule::LayerShape,
                 headline: format!("`glu` halves the axis {axis}, but this value is {shape}"),
                 help: format!("give an axis from 0 to {}", shape.rank() - 1),
             });
         };
         if length % 2 == 1 {
             return Err(Misfit {
+                rule: Rule::LayerShape,
                 headline: format!("`glu` halves an axis of odd length, {length}"),
                 help: "give it twice as many elements as it shall let through".to_owned(),
             });
@@ -63,6 +66,7 @@ impl Op for Glu {
         let mut axes = shape.axes().to_vec();
         axes[axis] /= 2;
         Shape::new(axes).ok_or_else(|| Misfit {
+            rule: Rule::LayerShape,
             headline: "`glu` would leave nothing".to_owned(),
             help: "give it two elements at least".to_owned(),
         })

@@ -23,6 +23,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(rt::Scalar::clip(x + 3.0, 0.0, 6.0) / 6.0),
         derivative: Derivative::Output(quote!(if y > 0.0 && y < 1.0 { 1.0 / 6.0 } else { 0.0 })),
         formulas: ["min(max(0, {x} / 6 + 1/2), 1)", "1/6 [0 < {y} < 1]"],
+        range: Some(0.0..=1.0),
         init_before: None,
         user_type: None,
     };

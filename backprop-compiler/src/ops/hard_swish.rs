@@ -33,6 +33,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "{x} min(max(0, {x} / 6 + 1/2), 1)",
             "(({x} / 3 + 1/2) [|{x}| < 3] + [{x} ≥ 3])",
         ],
+        range: Some(-0.375..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

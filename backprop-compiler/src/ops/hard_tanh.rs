@@ -35,6 +35,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             quote!(if y > #min_val && y < #max_val { 1.0 } else { 0.0 }),
         ),
         formulas: ["min(max(min_val, {x}), max_val)", "[min_val < {y} < max_val]"],
+        range: Some(low..=high),
         init_before: None,
         user_type: None,
     };

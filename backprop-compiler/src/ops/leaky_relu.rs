@@ -31,6 +31,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "max(0, {x}) + negative_slope min(0, {x})",
             "([{y} > 0] + negative_slope [{y} ≤ 0])",
         ],
+        range: Some(if slope > 0.0 { f64::NEG_INFINITY } else { 0.0 }..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

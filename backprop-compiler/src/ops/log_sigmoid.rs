@@ -25,6 +25,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         ),
         derivative: Derivative::Output(quote!(-rt::Scalar::exp_m1(y))),
         formulas: ["-ln(1 + e^-{x})", "(1 - e^{y})"],
+        range: Some(f64::NEG_INFINITY..=0.0),
         init_before: None,
         user_type: None,
     };

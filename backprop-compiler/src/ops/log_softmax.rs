@@ -1,6 +1,7 @@
 //! `log_softmax`: the logarithm of the softmax, computed without the softmax, so that no small
 //! probability is rounded to zero on the way.
 
+use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
@@ -32,6 +33,14 @@ impl Op for LogSoftmax {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         match_rank(LAYER.keyword, inputs[0])
+    }
+
+    fn range(&self) -> Option<RangeInclusive<f64>> {
+        Some(f64::NEG_INFINITY..=0.0)
+    }
+
+    fn describe_idle(&self, input: &Shape, _range: &RangeInclusive<f64>) -> Option<String> {
+        (input.count() == 1).then(|| "`log_softmax` of one element is always 0".to_owned())
     }
 
     fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {

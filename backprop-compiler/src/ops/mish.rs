@@ -36,6 +36,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             quote!({ #gate gate + x * rt::Scalar::sigmoid(x) * (1.0 - gate * gate) }),
         ),
         formulas: ["{x} tanh(ln(1 + e^{x}))", "(t + {x} σ({x}) (1 - t²)), t = tanh(ln(1 + e^{x}))"],
+        range: Some(-0.31..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

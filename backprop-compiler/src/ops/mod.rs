@@ -3,11 +3,12 @@
 
 mod add;
 mod concat;
-mod elementwise;
+pub mod elementwise;
 mod multiply;
 mod view;
 
 use core::fmt::Debug;
+use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
@@ -15,6 +16,7 @@ use proc_macro2::{Ident, TokenStream};
 pub use self::add::Add;
 pub use self::concat::Concat;
 pub use self::multiply::Multiply;
+use crate::diagnostics::Rule;
 use crate::functions::Function;
 use crate::graph::Shape;
 use crate::init::Init;
@@ -131,6 +133,8 @@ impl Parameter {
 /// Why shapes do not fit.
 #[derive(Clone, Debug)]
 pub struct Misfit {
+    /// The rule that is broken.
+    pub rule: Rule,
     /// What is wrong.
     pub headline: String,
     /// What to do.
@@ -197,6 +201,16 @@ pub trait Op: Debug {
 
     /// How weights should start if this op comes next, where it matters.
     fn init_before(&self) -> Option<Init> {
+        None
+    }
+
+    /// What every element of the output lies between; `None` where that is not known.
+    fn range(&self) -> Option<RangeInclusive<f64>> {
+        None
+    }
+
+    /// Why it has no effect on an operand of this shape whose elements lie in this range, if so.
+    fn describe_idle(&self, _input: &Shape, _range: &RangeInclusive<f64>) -> Option<String> {
         None
     }
 

@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
@@ -52,6 +53,7 @@ impl Op for Prelu {
         let (shape, slopes) = (inputs[0], self.slopes);
         if slopes != 1 && slopes != shape.axes()[0] {
             return Err(Misfit {
+                rule: Rule::LayerShape,
                 headline: format!("`prelu` has {slopes} slopes for a value of {shape}"),
                 help: format!(
                     "write `prelu` for one slope, or `prelu({})` for one for each element of the \

@@ -24,6 +24,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(if x < 0.0 { 0.0 } else { x }),
         derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { 0.0 })),
         formulas: ["max(0, {x})", "[{y} > 0]"],
+        range: Some(0.0..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

@@ -24,6 +24,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(rt::Scalar::clip(x, 0.0, 6.0)),
         derivative: Derivative::Output(quote!(if y > 0.0 && y < 6.0 { 1.0 } else { 0.0 })),
         formulas: ["min(max(0, {x}), 6)", "[0 < {y} < 6]"],
+        range: Some(0.0..=6.0),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::view::View;
 use super::{Layer, Misfit, Op};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -37,6 +38,7 @@ impl View for Reshape {
         let (from, to) = (input, &self.shape);
         if from.count() != to.count() {
             return Err(Misfit {
+                rule: Rule::ReshapeCount,
                 headline: format!(
                     "cannot reshape {from} ({} scalars) to {to} ({} scalars)",
                     from.count(),

@@ -35,6 +35,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             "1.0507 (max(0, {x}) + 1.6733 min(0, e^{x} - 1))",
             "(1.0507 [{y} > 0] + ({y} + 1.7581) [{y} ≤ 0])",
         ],
+        range: Some(-1.7581..=f64::INFINITY),
         init_before: Some(Init::LECUN_NORMAL),
         user_type: None,
     };

@@ -23,6 +23,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(rt::Scalar::sigmoid(x)),
         derivative: Derivative::Output(quote!(y * (1.0 - y))),
         formulas: ["1 / (1 + e^-{x})", "{y} ⊙ (1 - {y})"],
+        range: Some(0.0..=1.0),
         init_before: None,
         user_type: None,
     };

@@ -27,6 +27,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             gate * (1.0 + x * (1.0 - gate))
         })),
         formulas: ["{x} σ({x})", "σ({x}) ⊙ (1 + {x} (1 - σ({x})))"],
+        range: Some(-0.2785..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use quote::quote;
 
-use super::elementwise::{Derivative, Elementwise};
+use super::elementwise::{Derivative, Elementwise, REALS};
 use super::{Layer, Op};
 use crate::functions::number;
 use crate::resolve::Arguments;
@@ -29,6 +29,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             quote!(if rt::Scalar::abs(x) <= #lambd { 0.0 } else { 1.0 }),
         ),
         formulas: ["{x} - min(max(-lambd, {x}), lambd)", "[|{x}| > lambd]"],
+        range: Some(REALS),
         init_before: None,
         user_type: None,
     };

@@ -1,11 +1,13 @@
 //! `softmax`: e^x of each element over the sum of them all; the largest is subtracted first.
 
+use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Call, Layer, Misfit, Op, Reads, Wrt};
+use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -31,6 +33,14 @@ impl Op for Softmax {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         match_rank(LAYER.keyword, inputs[0])
+    }
+
+    fn range(&self) -> Option<RangeInclusive<f64>> {
+        Some(0.0..=1.0)
+    }
+
+    fn describe_idle(&self, input: &Shape, _range: &RangeInclusive<f64>) -> Option<String> {
+        (input.count() == 1).then(|| "`softmax` of one element is always 1".to_owned())
     }
 
     fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
@@ -94,6 +104,7 @@ pub(super) fn match_rank(keyword: &str, shape: &Shape) -> Result<Shape, Misfit> 
         return Ok(shape.clone());
     }
     Err(Misfit {
+        rule: Rule::LayerRank,
         headline: format!("`{keyword}` needs a value of one axis, but this one is {shape}"),
         help: "put `flatten ->` before it".to_owned(),
     })

@@ -40,6 +40,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             if scaled > #threshold { 1.0 } else { rt::Scalar::sigmoid(scaled) }
         })),
         formulas: ["ln(1 + e^(beta {x})) / beta", "σ(beta {x})"],
+        range: Some(0.0..=f64::INFINITY),
         init_before: Some(Init::HE_UNIFORM),
         user_type: None,
     };

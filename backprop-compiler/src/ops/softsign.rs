@@ -26,6 +26,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             1.0 / (divisor * divisor)
         })),
         formulas: ["{x} / (1 + |{x}|)", "1 / (1 + |{x}|)²"],
+        range: Some(-1.0..=1.0),
         init_before: None,
         user_type: None,
     };

@@ -23,6 +23,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         value: quote!(rt::Scalar::tanh(x)),
         derivative: Derivative::Output(quote!(1.0 - y * y)),
         formulas: ["tanh({x})", "(1 - {y}²)"],
+        range: Some(-1.0..=1.0),
         init_before: None,
         user_type: None,
     };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use quote::quote;
 
-use super::elementwise::{Derivative, Elementwise};
+use super::elementwise::{Derivative, Elementwise, REALS};
 use super::{Layer, Op};
 use crate::resolve::Arguments;
 
@@ -26,6 +26,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
             tanh * tanh
         })),
         formulas: ["{x} - tanh({x})", "tanh({x})²"],
+        range: Some(REALS),
         init_before: None,
         user_type: None,
     };

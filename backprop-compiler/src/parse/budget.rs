@@ -5,6 +5,7 @@ use proc_macro2::Delimiter;
 use super::Parsed;
 use super::reader::Reader;
 use crate::ast::Limit;
+use crate::diagnostics::Rule;
 
 const EXAMPLE: &str = "write `budget { inference = 4 KiB, step = 12 KiB }`";
 
@@ -16,17 +17,17 @@ impl Reader<'_, '_> {
         });
         match limits {
             Some(limits) => limits,
-            None => Err(self.expected("`{` after `budget`", EXAMPLE)),
+            None => Err(self.expected(Rule::MissingParentheses, "`{` after `budget`", EXAMPLE)),
         }
     }
 
     /// `name = size [unit]`
     fn limit(&mut self) -> Parsed<Limit> {
-        let name = self.name("the name of a limit", EXAMPLE)?;
+        let name = self.name(Rule::MissingName, "the name of a limit", EXAMPLE)?;
         let first = name.span();
         if self.eat("=").is_none() {
             let help = format!("write `{name} = 4 KiB`");
-            return Err(self.expected(&format!("`=` after `{name}`"), help));
+            return Err(self.expected(Rule::MissingEquals, &format!("`=` after `{name}`"), help));
         }
         let size = self.size()?;
         let unit = self.unit()?;
@@ -49,6 +50,7 @@ impl Reader<'_, '_> {
             "KiB" => Ok(1 << 10),
             "MiB" => Ok(1 << 20),
             _ => Err(self.error(
+                Rule::UnknownUnit,
                 unit.span(),
                 format!("unknown unit `{unit}`"),
                 format!("the units are `B`, `KiB` and `MiB`{likely}"),

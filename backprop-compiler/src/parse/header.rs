@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-use super::reader::Reader;
+use super::reader::{Reader, is_keyword};
 use super::{Parsed, Reported};
-use crate::ast::Declaration;
-use crate::diagnostics::Place;
+use crate::ast::{Declaration, Item};
+use crate::diagnostics::{Place, Rule};
 
 const HELP: &str = "write `pub struct Name { .. }`";
 
@@ -15,17 +15,29 @@ impl Reader<'_, '_> {
         let facade = self.facade();
         let attributes = self.attributes()?;
         let visibility = self.visibility();
-        self.struct_keyword()?;
-        let name = self.name("the name of the network", HELP)?;
-        let sound = self.check_head(&name).is_ok();
-        let Some(items) = self.group(Delimiter::Brace, |inside| Ok(inside.statements())) else {
-            let help = format!("its statements stand in braces: `struct {name} {{ .. }}`");
-            return Err(if sound { self.expected("`{`", help) } else { Reported });
+        let is_struct = self.struct_keyword().is_ok();
+        let name = match is_struct {
+            true => self.name(Rule::NoNetwork, "the name of the network", HELP)?,
+            false => self.word().filter(|name| !is_keyword(name)).ok_or(Reported)?,
         };
-        let items = items?;
-        if sound && !self.at_end() {
-            self.trailing();
-        }
+        let sound = is_struct && self.check_head(&name).is_ok();
+        let items = match self.group(Delimiter::Brace, |inside| Ok(inside.statements())) {
+            Some(items) => {
+                if sound && !self.at_end() {
+                    self.trailing();
+                }
+                items?
+            }
+            None => {
+                if sound {
+                    let help = format!("its statements stand in braces: `struct {name} {{ .. }}`");
+                    self.expected(Rule::NoNetwork, "`{`", help);
+                }
+                // The name is enough for the code that uses it.
+                let (keyword, words) = (String::new(), Vec::new());
+                vec![Item::Broken { keyword, name: None, words }]
+            }
+        };
         Ok(Declaration { facade, attributes, visibility, name, items })
     }
 
@@ -49,7 +61,7 @@ impl Reader<'_, '_> {
             self.eat("#");
             let Some((_, _, rest)) = self.cursor.group(Delimiter::Bracket) else {
                 let help = "attributes of the network stand before the struct: `#[..]`";
-                return Err(self.expected("`[` after `#`", help));
+                return Err(self.expected(Rule::NoNetwork, "`[` after `#`", help));
             };
             let mut tokens = TokenStream::from(TokenTree::from(hash));
             // The group is visible: were it wrapped in an invisible one, `#` would be too.
@@ -76,11 +88,18 @@ impl Reader<'_, '_> {
     }
 
     fn struct_keyword(&mut self) -> Parsed<()> {
-        if !self.at_word("struct") {
-            return Err(self.expected("`struct`", format!("a network is a struct: {HELP}")));
+        if self.at_word("struct") {
+            self.word();
+            return Ok(());
         }
-        self.word();
-        Ok(())
+        let help = format!("a network is a struct: {HELP}");
+        let error = self.expected(Rule::NoNetwork, "`struct`", help);
+        // `enum Net`: the name is the second word.
+        let second = self.cursor.ident().and_then(|(_, rest)| rest.ident());
+        if second.is_some() {
+            self.word();
+        }
+        Err(error)
     }
 
     /// Reports what a struct may have between its name and its braces, and a network may not.
@@ -90,7 +109,7 @@ impl Reader<'_, '_> {
             self.cursor = rest;
             self.eat(";");
             let place = Place::at(span.open()).to(Place::at(span.close()));
-            return Err(self.error(place, "a network is no tuple struct", help));
+            return Err(self.error(Rule::NoNetwork, place, "a network is no tuple struct", help));
         }
         let headline = match self.found().text.as_str() {
             "<" => "a network has no generic parameters",
@@ -102,7 +121,7 @@ impl Reader<'_, '_> {
         while !self.at_end() && self.cursor.group(Delimiter::Brace).is_none() {
             self.skip();
         }
-        Err(self.error(self.since(first), headline, help))
+        Err(self.error(Rule::NoNetwork, self.since(first), headline, help))
     }
 
     /// Reports what follows the struct.
@@ -111,9 +130,19 @@ impl Reader<'_, '_> {
         let another = ["#", "pub", "struct"].contains(&found.text.as_str());
         if another {
             let help = "write one `network!` for each";
-            return self.error(found.span, "more than one network in one `network!`", help);
+            return self.error(
+                Rule::NoNetwork,
+                found.span,
+                "more than one network in one `network!`",
+                help,
+            );
         }
         let headline = format!("unexpected {} after the network", found.quoted());
-        self.error(found.span, headline, "`network!` holds one struct and nothing else")
+        self.error(
+            Rule::NoNetwork,
+            found.span,
+            headline,
+            "`network!` holds one struct and nothing else",
+        )
     }
 }

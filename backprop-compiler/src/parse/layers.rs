@@ -7,6 +7,7 @@ use super::literals::Number;
 use super::peek::symbol;
 use super::reader::Reader;
 use crate::ast::{Argument, ArgumentValue, LayerCall};
+use crate::diagnostics::Rule;
 
 impl Reader<'_, '_> {
     /// `layer -> layer ..`, after the first arrow.
@@ -21,10 +22,11 @@ impl Reader<'_, '_> {
     /// One layer, after its arrow.
     pub(super) fn layer(&mut self) -> Parsed<LayerCall> {
         let help = "a layer is a word, such as `relu` or `dense(16)`";
-        let name = self.name("a layer after `->`", help)?;
+        let name = self.name(Rule::MissingLayer, "a layer after `->`", help)?;
         if self.at("::") {
             let help = "your own elementwise op is written `custom(path::Type)`";
             return Err(self.error(
+                Rule::LayerPath,
                 self.since(name.span()),
                 "a layer is a single word, not a path",
                 help,
@@ -38,7 +40,11 @@ impl Reader<'_, '_> {
         let place = self.since(name.span());
         let label = if self.at_word("as") {
             self.word();
-            Some(self.name("a label after `as`", "a label is a new name, such as `encoder`")?)
+            Some(self.name(
+                Rule::MissingName,
+                "a label after `as`",
+                "a label is a new name, such as `encoder`",
+            )?)
         } else {
             None
         };
@@ -74,7 +80,7 @@ impl Reader<'_, '_> {
     fn argument_value(&mut self) -> Parsed<ArgumentValue> {
         if self.at_end() || self.at(",") {
             let help = "write a number, a word such as `same`, or a list such as `[2, 2]`";
-            return Err(self.expected("an argument", help));
+            return Err(self.expected(Rule::MissingArgumentValue, "an argument", help));
         }
         let first = self.span();
         let values = self.group(Delimiter::Bracket, |inside| {
@@ -115,11 +121,17 @@ impl Reader<'_, '_> {
                 Number::Decimal(value) => value,
                 Number::Whole { magnitude, .. } => magnitude as f64,
             },
-            None => return Err(self.expected("a number", "write a number such as `0.5`")),
+            None => {
+                return Err(self.expected(
+                    Rule::MissingArgumentValue,
+                    "a number",
+                    "write a number such as `0.5`",
+                ));
+            }
         };
         if self.at_operator() {
             let help = "write the result; only whole numbers can be calculated with";
-            return Err(self.expected("the end of the number", help));
+            return Err(self.expected(Rule::WholeNumber, "the end of the number", help));
         }
         Ok(ArgumentValue::Number { value: sign * value, place: self.since(first) })
     }
@@ -144,7 +156,7 @@ impl Reader<'_, '_> {
                 self.angle_brackets(&mut tokens)?;
             } else {
                 let Some(segment) = self.word() else {
-                    return Err(self.expected("a path", help));
+                    return Err(self.expected(Rule::MissingArgumentValue, "a path", help));
                 };
                 tokens.extend([TokenTree::from(segment)]);
                 if self.at("<") {
@@ -179,7 +191,12 @@ impl Reader<'_, '_> {
                 return Ok(());
             }
         }
-        Err(self.error(open, "this `<` is never closed", "close it with `>`"))
+        Err(self.error(
+            Rule::UnexpectedToken,
+            open,
+            "this `<` is never closed",
+            "close it with `>`",
+        ))
     }
 
     /// Moves the next symbol, whole, to `tokens`.

@@ -7,6 +7,7 @@ use syn::buffer::Cursor;
 use super::Parsed;
 use super::peek::symbol;
 use super::reader::Reader;
+use crate::diagnostics::Rule;
 
 /// A literal as a number.
 pub(super) enum Number {
@@ -44,11 +45,13 @@ impl Reader<'_, '_> {
                     suffix => Err(self.suffix(&text, suffix, span)),
                 },
                 Lit::Str(word) => Err(self.error(
+                    Rule::NumberForm,
                     span,
                     format!("expected a number, found `{text}`"),
                     format!("words stand without quotes: `{}`", word.value()),
                 )),
                 _ => Err(self.error(
+                    Rule::NumberForm,
                     span,
                     format!("expected a number, found `{text}`"),
                     "write a number such as `8` or `0.5`",
@@ -63,6 +66,7 @@ impl Reader<'_, '_> {
         match digits.trim_start_matches('-').parse() {
             Ok(magnitude) => Ok(Number::Whole { negative, magnitude }),
             Err(_) => Err(self.error(
+                Rule::NumberForm,
                 span,
                 "this number does not fit 64 bits",
                 format!("the largest is {}", u64::MAX),
@@ -74,6 +78,7 @@ impl Reader<'_, '_> {
         match digits.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Number::Decimal(value)),
             _ => Err(self.error(
+                Rule::NumberForm,
                 span,
                 "this number does not fit an `f64`",
                 format!("the largest is {:e}", f64::MAX),
@@ -89,7 +94,12 @@ impl Reader<'_, '_> {
             }
             _ => format!("write `{bare}`: numbers here have no suffix but `usize`"),
         };
-        self.error(span, format!("unexpected suffix `{suffix}` of a number"), help)
+        self.error(
+            Rule::NumberForm,
+            span,
+            format!("unexpected suffix `{suffix}` of a number"),
+            help,
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use super::layers::BETWEEN_ARGUMENTS;
 use super::literals::Number;
 use super::reader::Reader;
 use crate::ast::LossTerm;
-use crate::diagnostics::Place;
+use crate::diagnostics::{Place, Rule};
 
 const HELP: &str = "write a loss of an output, such as `mse(y)`, or several with `+` between them";
 
@@ -20,10 +20,15 @@ impl Reader<'_, '_> {
         }
         match self.found().text.as_str() {
             "*" => Err(self.expected(
+                Rule::LossForm,
                 "the end of the loss",
                 "a weight stands before its loss: `0.1 * mse(y)`",
             )),
-            "-" => Err(self.expected("`+` or the end of the loss", "losses can only be added")),
+            "-" => Err(self.expected(
+                Rule::LossForm,
+                "`+` or the end of the loss",
+                "losses can only be added",
+            )),
             _ => Ok(terms),
         }
     }
@@ -31,9 +36,10 @@ impl Reader<'_, '_> {
     /// `[weight *] name(output, .., name = argument)`
     fn loss_term(&mut self) -> Parsed<LossTerm> {
         let (weight, weight_place) = self.loss_weight()?.unzip();
-        let name = self.name("a loss", HELP)?;
+        let name = self.name(Rule::LossForm, "a loss", HELP)?;
         if self.at("*") {
             return Err(self.error(
+                Rule::LossForm,
                 name.span(),
                 format!("the weight `{name}` of a loss is not a number"),
                 "write the number itself, such as `0.1 * mse(y)`",
@@ -61,7 +67,7 @@ impl Reader<'_, '_> {
         });
         if read.transpose()?.is_none() {
             let help = format!("name the output that the loss reads: `{}(y)`", term.name);
-            return Err(self.expected("`(`", help));
+            return Err(self.expected(Rule::MissingParentheses, "`(`", help));
         }
         term.place = self.since(term.name.span());
         Ok(term)
@@ -73,7 +79,9 @@ impl Reader<'_, '_> {
         let sign = self.eat("-");
         let Some(number) = self.number() else {
             return match sign {
-                Some(_) => Err(self.error(first, "a loss cannot be subtracted", HELP)),
+                Some(_) => {
+                    Err(self.error(Rule::LossForm, first, "a loss cannot be subtracted", HELP))
+                }
                 None => Ok(None),
             };
         };
@@ -84,10 +92,14 @@ impl Reader<'_, '_> {
         let place = self.since(first);
         if sign.is_some() || negative {
             let help = "training makes a loss smaller; write a weight of zero or more";
-            return Err(self.error(place, "a loss has a negative weight", help));
+            return Err(self.error(Rule::LossWeight, place, "a loss has a negative weight", help));
         }
         if self.eat("*").is_none() {
-            return Err(self.expected("`*`", "a weight stands before its loss: `0.1 * mse(y)`"));
+            return Err(self.expected(
+                Rule::LossForm,
+                "`*`",
+                "a weight stands before its loss: `0.1 * mse(y)`",
+            ));
         }
         Ok(Some((weight, place)))
     }
@@ -99,7 +111,12 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         let help = "write the type, then the output: `custom(path::Type)(y)`";
-        Err(self.error(keyword.span(), "`custom` has no type or reads no output", help))
+        Err(self.error(
+            Rule::LossForm,
+            keyword.span(),
+            "`custom` has no type or reads no output",
+            help,
+        ))
     }
 
     fn loss_arguments(&mut self, term: &mut LossTerm) {
@@ -111,13 +128,21 @@ impl Reader<'_, '_> {
                     term.arguments.push(reader.argument()?);
                 } else if named {
                     let help = "move it before the named arguments";
-                    return Err(reader.expected("a named argument", help));
+                    return Err(reader.expected(
+                        Rule::PositionalAfterNamed,
+                        "a named argument",
+                        help,
+                    ));
                 } else {
                     let help =
                         "a loss reads outputs by their names; give a value a name with `output`";
-                    term.outputs.push(reader.name("the name of an output", help)?);
+                    term.outputs.push(reader.name(
+                        Rule::LossForm,
+                        "the name of an output",
+                        help,
+                    )?);
                     if !reader.at_end() && !reader.at(",") {
-                        return Err(reader.expected("`,` or `)`", help));
+                        return Err(reader.expected(Rule::LossForm, "`,` or `)`", help));
                     }
                 }
                 Ok(())

@@ -10,7 +10,7 @@ use syn::buffer::Cursor;
 use super::peek::{is_end, symbol};
 use super::{Parsed, Reported};
 use crate::ast::{can_be_raw, plain};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Place, Rule};
 
 /// How deep parentheses, brackets and signs may stand within one another.
 const MAXIMUM_DEPTH: usize = 64;
@@ -37,18 +37,19 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Reports an error.
     pub(super) fn error(
         &mut self,
+        rule: Rule,
         place: impl Into<Place>,
         headline: impl Into<String>,
         help: impl Into<String>,
     ) -> Reported {
-        self.diagnostics.error(place, headline).help(help);
+        self.diagnostics.error(rule, place, headline).help(help);
         Reported
     }
 
     /// Reports that something else should stand here.
-    pub(super) fn expected(&mut self, what: &str, help: impl Into<String>) -> Reported {
+    pub(super) fn expected(&mut self, rule: Rule, what: &str, help: impl Into<String>) -> Reported {
         let found = self.found();
-        self.error(found.span, format!("expected {what}, found {}", found.quoted()), help)
+        self.error(rule, found.span, format!("expected {what}, found {}", found.quoted()), help)
     }
 
     /// Everything from `first` to the token that was read last.
@@ -76,16 +77,15 @@ impl<'a, 'd> Reader<'a, 'd> {
         let (ident, rest) = self.cursor.ident()?;
         self.last = ident.span();
         self.cursor = rest;
-        let plain = Ident::new(&plain(&ident), ident.span());
-        Some(if is_keyword(&plain) { ident } else { plain })
+        Some(simplify(ident))
     }
 
     /// A name that may become a Rust identifier; `what` says whose.
-    pub(super) fn name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
+    pub(super) fn name(&mut self, rule: Rule, what: &str, help: &str) -> Parsed<Ident> {
         if self.at_statement() {
-            return Err(self.expected(what, help));
+            return Err(self.expected(rule, what, help));
         }
-        self.any_name(what, help)
+        self.any_name(rule, what, help)
     }
 
     /// The name that a statement declares. Whatever `=`, `:` or `;` follows is meant as one: of a
@@ -93,12 +93,16 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn declared_name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
         let ends = |(text, ..): (String, Span, Cursor)| ["=", ":", ";"].contains(&text.as_str());
         let declares = self.cursor.ident().and_then(|(_, rest)| symbol(rest)).is_some_and(ends);
-        if declares { self.any_name(what, help) } else { self.name(what, help) }
+        if declares {
+            self.any_name(Rule::MissingName, what, help)
+        } else {
+            self.name(Rule::MissingName, what, help)
+        }
     }
 
-    fn any_name(&mut self, what: &str, help: &str) -> Parsed<Ident> {
+    fn any_name(&mut self, rule: Rule, what: &str, help: &str) -> Parsed<Ident> {
         let Some(name) = self.word() else {
-            return Err(self.expected(what, help));
+            return Err(self.expected(rule, what, help));
         };
         if !is_keyword(&name) {
             return Ok(name);
@@ -112,7 +116,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             let headline = format!("`{text}` is a Rust keyword and cannot be a name");
             (headline, format!("choose another name{raw}"))
         };
-        Err(self.error(name.span(), headline, help))
+        // Wherever such a name is used follows from its first use.
+        if self.diagnostics.messages().iter().any(|message| message.headline == headline) {
+            return Err(Reported);
+        }
+        Err(self.error(Rule::RustKeyword, name.span(), headline, help))
     }
 
     /// Passes `text`, if it stands here.
@@ -195,7 +203,12 @@ impl<'a, 'd> Reader<'a, 'd> {
     ) -> Parsed<T> {
         if self.depth == MAXIMUM_DEPTH {
             let headline = format!("nested more than {MAXIMUM_DEPTH} levels deep");
-            return Err(self.error(place, headline, "name a part with `let` or `const`"));
+            return Err(self.error(
+                Rule::TooDeep,
+                place,
+                headline,
+                "name a part with `let` or `const`",
+            ));
         }
         self.depth += 1;
         let result = parse(self);
@@ -218,7 +231,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let close = self.close.0;
                 let help =
                     if self.at(":") { "a name and its value are joined by `=`" } else { between };
-                self.expected(&format!("`,` or `{close}`"), help);
+                self.expected(Rule::MissingComma, &format!("`,` or `{close}`"), help);
             }
             self.skip_to_comma();
             self.eat(",");
@@ -227,7 +240,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 }
 
+/// A word without `r#` where that changes nothing.
+pub(super) fn simplify(word: Ident) -> Ident {
+    let plain = Ident::new(&plain(&word), word.span());
+    if is_keyword(&plain) { word } else { plain }
+}
+
 /// Whether rustc takes the word for anything but a name.
-fn is_keyword(word: &Ident) -> bool {
+pub(super) fn is_keyword(word: &Ident) -> bool {
     syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_err()
 }

@@ -6,7 +6,7 @@ use super::Parsed;
 use super::literals::Number;
 use super::reader::Reader;
 use crate::ast::{Operator, Size, SizeKind};
-use crate::diagnostics::Place;
+use crate::diagnostics::{Place, Rule};
 
 /// How many operators one statement may have, as each makes the tree one level deeper.
 const MAXIMUM_OPERATORS: usize = 512;
@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
         self.operators += 1;
         if self.operators > MAXIMUM_OPERATORS {
             let headline = format!("more than {MAXIMUM_OPERATORS} operators in one statement");
-            return Err(self.error(span, headline, "name a part with `const`"));
+            return Err(self.error(Rule::TooDeep, span, headline, "name a part with `const`"));
         }
         Ok(Some(operator))
     }
@@ -73,6 +73,7 @@ impl Reader<'_, '_> {
                     })
                 }
                 Number::Decimal(value) => Err(self.error(
+                    Rule::WholeNumber,
                     span,
                     format!("expected a whole number, found `{value:?}`"),
                     "sizes are whole numbers and `const`s",
@@ -80,7 +81,7 @@ impl Reader<'_, '_> {
             };
         }
         let help = "a size is a whole number such as `8`, or the name of a `const`";
-        let name = self.name("a size", help)?;
+        let name = self.name(Rule::MissingValue, "a size", help)?;
         Ok(Size { place: name.span().into(), kind: SizeKind::Name(name) })
     }
 
@@ -90,7 +91,11 @@ impl Reader<'_, '_> {
         if self.at_end() {
             return Ok(size);
         }
-        Err(self.expected("an operator", "sizes know `+`, `-`, `*`, `/` and parentheses"))
+        Err(self.expected(
+            Rule::UnexpectedToken,
+            "an operator",
+            "sizes know `+`, `-`, `*`, `/` and parentheses",
+        ))
     }
 
     /// Whether the next symbol does arithmetic on sizes.

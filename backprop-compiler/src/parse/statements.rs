@@ -1,27 +1,34 @@
 //! The statements between the braces, and how to go on after a broken one.
 
-use proc_macro2::{Delimiter, Ident};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 
 use super::peek::symbol;
-use super::reader::Reader;
+use super::reader::{Reader, is_keyword, simplify};
+use super::text::excerpt_tokens;
 use super::{Parsed, Reported};
-use crate::ast::{Item, Size, Value};
-use crate::diagnostics::nearest;
+use crate::ast::{Item, Size, Value, plain};
+use crate::diagnostics::{Rule, nearest};
 
 const KEYWORDS: [&str; 8] = ["input", "let", "output", "loss", "const", "budget", "dtype", "tile"];
 
 impl Reader<'_, '_> {
-    /// Every statement that is sound.
+    /// Every statement.
     pub(super) fn statements(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         while !self.at_end() {
             let messages = self.diagnostics.messages().len();
+            let start = self.cursor;
             self.operators = 0;
-            match self.statement() {
-                Ok(item) if self.diagnostics.messages().len() == messages => items.push(item),
-                Ok(_) => {}
-                Err(Reported) => self.recover(),
+            let statement = self.statement();
+            if statement.is_err() {
+                self.recover();
             }
+            let is_sound = self.diagnostics.messages().len() == messages;
+            items.push(match statement {
+                Ok(item) if is_sound => item,
+                _ => describe_broken(start, self.cursor),
+            });
         }
         items
     }
@@ -54,13 +61,17 @@ impl Reader<'_, '_> {
         self.check_attributes()?;
         let Some(keyword) = self.word() else {
             let help = format!("a statement starts with {}", listed_keywords());
-            return Err(self.expected("a statement", help));
+            return Err(self.expected(Rule::UnknownStatement, "a statement", help));
         };
         let text = keyword.to_string();
         let item = match text.as_str() {
             "const" => self.const_statement()?,
             "dtype" => {
-                let name = self.name("a number type", "write `dtype f32;` or `dtype f64;`")?;
+                let name = self.name(
+                    Rule::MissingName,
+                    "a number type",
+                    "write `dtype f32;` or `dtype f64;`",
+                )?;
                 Item::Dtype { keyword: keyword.span(), name }
             }
             "tile" => {
@@ -71,7 +82,7 @@ impl Reader<'_, '_> {
             "let" => {
                 if self.at_word("mut") {
                     let help = "leave `mut` out: a value has one meaning for good";
-                    return Err(self.expected("a name after `let`", help));
+                    return Err(self.expected(Rule::MissingName, "a name after `let`", help));
                 }
                 let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
@@ -108,7 +119,7 @@ impl Reader<'_, '_> {
         if any {
             let headline = "statements have no attributes and no documentation";
             let help = "write a comment with `//`, or move it before the struct";
-            let error = self.error(first, headline, help);
+            let error = self.error(Rule::StatementAttribute, first, headline, help);
             if self.at_end() {
                 return Err(error);
             }
@@ -120,7 +131,7 @@ impl Reader<'_, '_> {
         let name = self.declared_name("a name after `const`", "write `const NAME = 16;`")?;
         if self.at(":") {
             let help = format!("every `const` here is a whole number: write `const {name} = 16;`");
-            return Err(self.expected(&format!("`=` after `{name}`"), help));
+            return Err(self.expected(Rule::MissingEquals, &format!("`=` after `{name}`"), help));
         }
         self.equals(&name.to_string(), &format!("write `const {name} = 16;`"))?;
         Ok(Item::Const { name, value: self.size_of_statement()? })
@@ -131,14 +142,18 @@ impl Reader<'_, '_> {
         let first = name.span();
         let help = format!("give the shape in brackets: `input {name}: [28, 28];`");
         if self.eat(":").is_none() {
-            return Err(self.expected(&format!("`:` and the shape of `{name}`"), help));
+            return Err(self.expected(
+                Rule::MissingShape,
+                &format!("`:` and the shape of `{name}`"),
+                help,
+            ));
         }
         let shape = self.group(Delimiter::Bracket, |inside| {
             Ok(inside.list(Reader::size, "separate the sizes with `,`"))
         });
         match shape {
             Some(shape) => Ok(Item::Input { shape: shape?, place: self.since(first), name }),
-            None => Err(self.expected("`[`", help)),
+            None => Err(self.expected(Rule::MissingShape, "`[`", help)),
         }
     }
 
@@ -157,7 +172,7 @@ impl Reader<'_, '_> {
             "," => "write one `output` for each".to_owned(),
             _ => format!("write `output {name} = value;`, or `output {name};` for a named value"),
         };
-        Err(self.expected(&format!("`=` or `;` after `{name}`"), help))
+        Err(self.expected(Rule::MissingEquals, &format!("`=` or `;` after `{name}`"), help))
     }
 
     fn size_of_statement(&mut self) -> Parsed<Size> {
@@ -166,7 +181,7 @@ impl Reader<'_, '_> {
             return Ok(size);
         }
         let help = "sizes know `+`, `-`, `*`, `/` and parentheses; a statement ends with `;`";
-        Err(self.expected("an operator or `;`", help))
+        Err(self.expected(Rule::UnexpectedToken, "an operator or `;`", help))
     }
 
     fn value_of_statement(&mut self) -> Parsed<Value> {
@@ -180,7 +195,7 @@ impl Reader<'_, '_> {
         if self.eat("=").is_some() {
             return Ok(());
         }
-        Err(self.expected(&format!("`=` after `{what}`"), help))
+        Err(self.expected(Rule::MissingEquals, &format!("`=` after `{what}`"), help))
     }
 
     /// `;`
@@ -191,12 +206,17 @@ impl Reader<'_, '_> {
         let found = self.found();
         if self.at_end() || self.at_statement() {
             return Err(self.error(
+                Rule::MissingSemicolon,
                 found.span,
                 format!("missing `;` before {}", found.quoted()),
                 format!("end the `{keyword}` statement with `;`"),
             ));
         }
-        Err(self.expected("`;`", format!("end the `{keyword}` statement with `;`")))
+        Err(self.expected(
+            Rule::MissingSemicolon,
+            "`;`",
+            format!("end the `{keyword}` statement with `;`"),
+        ))
     }
 
     fn unknown_statement(&mut self, word: &Ident) -> Reported {
@@ -209,7 +229,33 @@ impl Reader<'_, '_> {
             Some(keyword) => format!("did you mean `{keyword}`?"),
             None => format!("a statement starts with {}", listed_keywords()),
         };
-        self.error(word.span(), format!("unknown statement `{word}`"), help)
+        self.error(Rule::UnknownStatement, word.span(), format!("unknown statement `{word}`"), help)
+    }
+}
+
+/// What can be told of a statement with a mistake in it.
+fn describe_broken(start: Cursor, end: Cursor) -> Item {
+    let mut words = Vec::new();
+    collect_words(excerpt_tokens(start, end), &mut words);
+    let (keyword, second) = match start.ident() {
+        Some((keyword, rest)) => (keyword.to_string(), rest.ident()),
+        None => (String::new(), None),
+    };
+    let name = second.map(|(name, _)| simplify(name)).filter(|name| !is_keyword(name));
+    let name = name.filter(|_| DECLARING.contains(&keyword.as_str()));
+    Item::Broken { keyword, name, words }
+}
+
+/// The statements whose second word is a new name.
+const DECLARING: [&str; 4] = ["const", "input", "let", "output"];
+
+fn collect_words(tokens: TokenStream, words: &mut Vec<String>) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(word) => words.push(plain(&word)),
+            TokenTree::Group(group) => collect_words(group.stream(), words),
+            _ => {}
+        }
     }
 }
 

@@ -5,6 +5,11 @@ use syn::buffer::Cursor;
 
 /// The text between two positions in the same tokens.
 pub(super) fn excerpt(from: Cursor, to: Cursor) -> String {
+    write_tokens(excerpt_tokens(from, to))
+}
+
+/// The tokens between two positions in the same tokens.
+pub(super) fn excerpt_tokens(from: Cursor, to: Cursor) -> TokenStream {
     let mut tokens = TokenStream::new();
     let mut cursor = from;
     while cursor < to
@@ -13,7 +18,7 @@ pub(super) fn excerpt(from: Cursor, to: Cursor) -> String {
         tokens.extend([tree]);
         cursor = rest;
     }
-    write_tokens(tokens)
+    tokens
 }
 
 fn write_tokens(tokens: TokenStream) -> String {

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
 use crate::ast::Value;
+use crate::diagnostics::Rule;
 
 /// Operands joined by `+` and `*`, with what a message about mixing must know.
 struct Sum<'a> {
@@ -55,7 +56,12 @@ impl<'a> Reader<'a, '_> {
             "`{joined} -> {layer}` could mean `({joined}) -> {layer}` or \
              `{others} ({last} -> {layer})`"
         );
-        self.error(self.since(sum.first), headline, "add the parentheses you mean")
+        self.error(
+            Rule::MixedOperators,
+            self.since(sum.first),
+            headline,
+            "add the parentheses you mean",
+        )
     }
 
     /// Reports `a -> layer + b`; the operator is the next token.
@@ -69,6 +75,7 @@ impl<'a> Reader<'a, '_> {
         let right = excerpt(rest, before_arrow);
         if self.eat("->").is_none() {
             return Ok(self.error(
+                Rule::MixedOperators,
                 self.since(first),
                 format!("`->` and `{operator}` do not mix without parentheses"),
                 format!("write `({chain}) {operator} {right}`"),
@@ -85,7 +92,12 @@ impl<'a> Reader<'a, '_> {
              `({chain}) {operator} {others}{space}({last} -> {layer})` or \
              `(({chain}) {operator} {right}) -> {layer}`"
         );
-        Ok(self.error(self.since(first), headline, "add the parentheses you mean"))
+        Ok(self.error(
+            Rule::MixedOperators,
+            self.since(first),
+            headline,
+            "add the parentheses you mean",
+        ))
     }
 
     /// `product + product + ..`
@@ -130,15 +142,16 @@ impl<'a> Reader<'a, '_> {
             return result;
         }
         if self.cursor.literal().is_some() {
-            return Err(self.expected("a value", HELP));
+            return Err(self.expected(Rule::MissingValue, "a value", HELP));
         }
-        let name = self.name("a value", HELP)?;
+        let name = self.name(Rule::MissingValue, "a value", HELP)?;
         let called = self.cursor.group(Delimiter::Parenthesis).is_some();
         if called && name == "concat" {
             return self.concat(name);
         }
         if called {
             return Err(self.error(
+                Rule::LayerAsValue,
                 name.span(),
                 format!("`{name}(..)` is not a value"),
                 format!("a layer follows the value that it reads: `value -> {name}(..)`"),
@@ -166,7 +179,11 @@ impl<'a> Reader<'a, '_> {
                         reader.expect_value_end(",")?;
                     } else {
                         let help = "move it before the named arguments";
-                        return Err(reader.expected("a named argument", help));
+                        return Err(reader.expected(
+                            Rule::PositionalAfterNamed,
+                            "a named argument",
+                            help,
+                        ));
                     }
                     Ok(())
                 },
@@ -189,18 +206,32 @@ impl<'a> Reader<'a, '_> {
 
     fn unexpected_after_value(&mut self) -> Reported {
         let found = self.found();
-        let help = match found.text.as_str() {
-            "-" | "/" => "values are joined with `+`, `*` and `concat(..)` only",
-            "=>" | "|>" | ">" | "." => "a value goes to a layer with `->`",
-            "," => "values are joined with `+`, `*` or `concat(..)`",
-            "as" => "a label stands once, right after its layer: `-> dense(16) as hidden`",
-            "[" | "{" => "the arguments of a layer stand in parentheses",
-            text if text.starts_with(|first: char| first.is_ascii_digit()) => {
-                "the arguments of a layer stand in parentheses"
+        let (rule, help) = match found.text.as_str() {
+            "-" | "/" => {
+                (Rule::MissingValue, "values are joined with `+`, `*` and `concat(..)` only")
             }
-            "::" => "names of values are single words",
-            _ => "a value goes on with `->`, `+` or `*`; a statement ends with `;`",
+            "=>" | "|>" | ">" | "." => (Rule::MissingArrow, "a value goes to a layer with `->`"),
+            "," => (Rule::UnexpectedToken, "values are joined with `+`, `*` or `concat(..)`"),
+            "as" => {
+                let help = "a label stands once, right after its layer: `-> dense(16) as hidden`";
+                (Rule::UnexpectedToken, help)
+            }
+            "[" | "{" => {
+                (Rule::MissingParentheses, "the arguments of a layer stand in parentheses")
+            }
+            text if text.starts_with(|first: char| first.is_ascii_digit()) => {
+                (Rule::MissingParentheses, "the arguments of a layer stand in parentheses")
+            }
+            "::" => (Rule::LayerPath, "names of values are single words"),
+            _ if self.cursor.ident().is_some() => {
+                let help = "a value goes on with `->`, `+` or `*`; a statement ends with `;`";
+                (Rule::MissingArrow, help)
+            }
+            _ => {
+                let help = "a value goes on with `->`, `+` or `*`; a statement ends with `;`";
+                (Rule::UnexpectedToken, help)
+            }
         };
-        self.error(found.span, format!("unexpected {} after a value", found.quoted()), help)
+        self.error(rule, found.span, format!("unexpected {} after a value", found.quoted()), help)
     }
 }

@@ -1,7 +1,7 @@
 //! Holds the byte counts against the declaration's budget.
 
 use super::Memory;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::Graph;
 use crate::source::Source;
 
@@ -15,6 +15,7 @@ pub fn check_budget(
     if u32::try_from(memory.batch_bytes.max(memory.step_bytes)).is_err() {
         diagnostics
             .error(
+                Rule::NetworkTooLarge,
                 source.name.span(),
                 format!("`{}` needs more bytes than any 32-bit target can address", graph.name),
             )
@@ -33,7 +34,7 @@ pub fn check_budget(
         }
         let over = needed - limit;
         let error = diagnostics.error(
-            *place,
+            Rule::BudgetExceeded, *place,
             if name == "parameters" {
                 format!("`{}` has {needed} bytes of parameters, {over} over its budget", graph.name)
             } else {

@@ -8,9 +8,10 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
+use super::shapes::make_shape;
 use super::sizes::Consts;
 use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
-use crate::diagnostics::{Diagnostics, Place, nearest};
+use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
 use crate::graph::Shape;
 use crate::init::{INITIALISERS, Init};
 
@@ -56,6 +57,7 @@ impl<'a> Arguments<'a> {
         consts: &'a Consts,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        arguments.iter().for_each(|argument| consts.mention_argument(&argument.value));
         let left = arguments.iter().collect();
         Self { keyword, call, left, known: Vec::new(), consts, diagnostics }
     }
@@ -125,17 +127,7 @@ impl<'a> Arguments<'a> {
             axes.push(size);
         }
         let axes: Vec<usize> = axes.into_iter().collect::<Option<_>>()?;
-        let is_empty = axes.is_empty();
-        let shape = Shape::new(axes);
-        if shape.is_none() {
-            let (headline, help) = if is_empty {
-                ("this shape has no axes", "give one axis at least: `[2, 3]`")
-            } else {
-                ("this shape has more scalars than any target can address", "give smaller axes")
-            };
-            self.diagnostics.error(first.place, headline).help(help);
-        }
-        shape
+        make_shape(axes, first.place, self.diagnostics)
     }
 
     /// A named `true` or `false`.
@@ -174,7 +166,11 @@ impl<'a> Arguments<'a> {
                 near => near.map(str::to_owned),
             };
             self.diagnostics
-                .error(word.span(), format!("`{text}` is not a value of `{name}`"))
+                .error(
+                    Rule::UnknownOption,
+                    word.span(),
+                    format!("`{text}` is not a value of `{name}`"),
+                )
                 .help(match near {
                     Some(near) => format!("did you mean `{near}`? `{name}` is one of `{list}`"),
                     None => format!("`{name}` is one of `{list}`"),
@@ -206,7 +202,11 @@ impl<'a> Arguments<'a> {
             if default.is_none() {
                 let keyword = self.keyword;
                 self.diagnostics
-                    .error(self.call, format!("`{keyword}` needs its {name}, a number"))
+                    .error(
+                        Rule::MissingArgument,
+                        self.call,
+                        format!("`{keyword}` needs its {name}, a number"),
+                    )
                     .help(format!("write `{keyword}(0.5)`"));
             }
             return default;
@@ -227,7 +227,11 @@ impl<'a> Arguments<'a> {
             other => match as_size(other).filter(|_| self.is_integer(other)) {
                 Some(size) if size.divides() => {
                     self.diagnostics
-                        .error(size.place, "a division of whole numbers drops the remainder")
+                        .error(
+                            Rule::Division,
+                            size.place,
+                            "a division of whole numbers drops the remainder",
+                        )
                         .help("write the result, such as `0.5`");
                     None
                 }
@@ -245,7 +249,7 @@ impl<'a> Arguments<'a> {
         let number = number?;
         if !range.contains(&number) {
             self.diagnostics
-                .error(value.place(), format!("`{name}` cannot be {number}"))
+                .error(Rule::ArgumentRange, value.place(), format!("`{name}` cannot be {number}"))
                 .help(format!("give a number from {} to {}", range.start(), range.end()));
             return None;
         }
@@ -265,7 +269,7 @@ impl<'a> Arguments<'a> {
         };
         if values.is_empty() {
             self.diagnostics
-                .error(argument.place, format!("`{name}` is empty"))
+                .error(Rule::ArgumentRange, argument.place, format!("`{name}` is empty"))
                 .help(format!("give numbers, such as `{name} = [1.0, 2.0]`"));
         }
         let numbers: Vec<Option<f64>> = values
@@ -280,7 +284,7 @@ impl<'a> Arguments<'a> {
         let Some(argument) = self.take(name, true) else {
             let keyword = self.keyword;
             self.diagnostics
-                .error(self.call, format!("`{keyword}` needs a type"))
+                .error(Rule::MissingArgument, self.call, format!("`{keyword}` needs a type"))
                 .help(format!("write `{keyword}({example})`"));
             return None;
         };
@@ -297,7 +301,7 @@ impl<'a> Arguments<'a> {
     /// Reports that the arguments do not fit one another, unless they do.
     pub fn check(&mut self, fits: bool, headline: &str, help: &str) -> Option<()> {
         if !fits {
-            self.diagnostics.error(self.call, headline).help(help);
+            self.diagnostics.error(Rule::ArgumentConflict, self.call, headline).help(help);
         }
         fits.then_some(())
     }
@@ -309,6 +313,7 @@ impl<'a> Arguments<'a> {
         if matches!(init, Init::Orthogonal(_)) {
             self.diagnostics
                 .error(
+                    Rule::ArgumentConflict,
                     place.unwrap_or(self.call),
                     format!(
                         "`{name}` starts a vector, which has no rows and columns to be orthogonal"
@@ -364,22 +369,30 @@ impl<'a> Arguments<'a> {
                     let near = nearest(&text, self.known.iter().copied());
                     if repeated {
                         self.diagnostics
-                            .error(argument.place, format!("`{text}` is given a second time"))
+                            .error(
+                                Rule::RepeatedArgument,
+                                argument.place,
+                                format!("`{text}` is given a second time"),
+                            )
                             .help("leave one of them out");
                         continue;
                     }
-                    let error = self
-                        .diagnostics
-                        .error(argument.place, format!("`{keyword}` has no argument `{text}`"));
+                    let error = self.diagnostics.error(
+                        Rule::UnknownArgument,
+                        argument.place,
+                        format!("`{keyword}` has no argument `{text}`"),
+                    );
                     if let Some(near) = near {
                         error.help(format!("did you mean `{near}`?"));
                         continue;
                     }
                     error
                 }
-                None => self
-                    .diagnostics
-                    .error(argument.place, format!("`{keyword}` does not take this argument")),
+                None => self.diagnostics.error(
+                    Rule::UnknownArgument,
+                    argument.place,
+                    format!("`{keyword}` does not take this argument"),
+                ),
             };
             error.help(if known.is_empty() {
                 format!("write `{keyword}` without arguments")
@@ -415,7 +428,11 @@ impl<'a> Arguments<'a> {
         let keyword = self.keyword;
         let example = if name == "shape" { "[2, 3]" } else { "16" };
         self.diagnostics
-            .error(self.call, format!("`{keyword}` needs its {name}, {kind}"))
+            .error(
+                Rule::MissingArgument,
+                self.call,
+                format!("`{keyword}` needs its {name}, {kind}"),
+            )
             .help(format!("write `{keyword}({example})`"));
     }
 
@@ -436,19 +453,20 @@ impl<'a> Arguments<'a> {
             }
             None => format!("this argument of `{}`", self.keyword),
         };
-        let error = self
-            .diagnostics
-            .error(value.place(), format!("{name} must be {kind}, but this is {}", value.kind()));
+        let headline = format!("{name} must be {kind}, but this is {}", value.kind());
         match value {
             ArgumentValue::Path(path) if kind == INTEGER => {
                 let last = path.clone().into_iter().last();
                 let last = last.map_or_else(|| "N".to_owned(), |token| token.to_string());
-                error
+                self.diagnostics
+                    .error(Rule::OutsideConst, value.place(), headline)
                     .note("a macro sees tokens, not the values of constants outside of it")
                     .help(format!("write the number, or `const {last} = ..;` inside the network"));
             }
             _ => {
-                error.help(format!("give {kind}"));
+                self.diagnostics
+                    .error(Rule::ArgumentKind, value.place(), headline)
+                    .help(format!("give {kind}"));
             }
         }
     }

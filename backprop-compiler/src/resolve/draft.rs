@@ -27,6 +27,8 @@ pub struct Draft {
     pub outputs: Vec<(Ident, ValueId)>,
     /// Summands of the loss.
     pub terms: Vec<DraftTerm>,
+    /// Whether a summand, or all of them, is not known after an error.
+    pub unknown_loss: bool,
     /// The limits of the budget: name, bytes, place.
     pub limits: Vec<(Ident, u64, Place)>,
     /// Keywords, as written.

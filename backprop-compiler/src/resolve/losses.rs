@@ -2,9 +2,9 @@
 
 use proc_macro2::Ident;
 
-use super::{Arguments, DraftTerm, Resolver};
+use super::{Arguments, DraftTerm, Meaning, Resolver};
 use crate::ast::{Declaration, Item, LossTerm};
-use crate::diagnostics::nearest;
+use crate::diagnostics::{Diagnostics, Rule, nearest};
 use crate::losses::LOSSES;
 use crate::source::Keyword;
 
@@ -16,8 +16,9 @@ impl Resolver<'_> {
             _ => None,
         });
         for term in terms.into_iter().flatten() {
-            if let Some(resolved) = self.resolve_term(term) {
-                self.draft.terms.push(resolved);
+            match self.resolve_term(term) {
+                Some(resolved) => self.draft.terms.push(resolved),
+                None => self.draft.unknown_loss = true,
             }
         }
     }
@@ -25,14 +26,7 @@ impl Resolver<'_> {
     fn resolve_term(&mut self, term: &LossTerm) -> Option<DraftTerm> {
         let name = term.name.to_string();
         let Some(kind) = LOSSES.iter().find(|loss| loss.keyword == name) else {
-            let list: Vec<&str> = LOSSES.iter().map(|loss| loss.keyword).collect();
-            self.diagnostics.error(term.name.span(), format!("there is no loss `{name}`")).help(
-                match nearest(&name, list.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the losses are `{}`", list.join("`, `")),
-                },
-            );
-            return None;
+            return self.resolve_unknown_loss(term);
         };
         self.draft.keywords.push(Keyword { docs: kind.docs, ident: term.name.clone() });
         let mut arguments =
@@ -41,46 +35,95 @@ impl Resolver<'_> {
         let weighted = arguments.take_flag("sample_weight", false);
         arguments.finish();
         if term.weight == 0.0 {
+            let place = term.weight_place.unwrap_or(term.place);
             self.diagnostics
-                .error(term.weight_place.unwrap_or(term.place), "a loss of weight 0 trains nothing")
+                .error(Rule::LossWeight, place, "a loss of weight 0 trains nothing")
                 .help("give another weight, or leave the term out");
         }
         let [output] = term.outputs.as_slice() else {
-            let headline = match term.outputs.len() {
-                0 => format!("`{name}` judges an output, but none is given"),
-                count => format!("`{name}` judges one output, but {count} are given"),
-            };
-            let declared =
-                |name: &Ident| self.draft.outputs.iter().any(|(output, _)| output == name);
-            let all_outputs = term.outputs.iter().all(declared);
-            self.diagnostics.error(term.place, headline).help(match term.outputs.len() {
+            self.report_operands(term);
+            return None;
+        };
+        let output = match self.find_output(output) {
+            Some(position) => Some(position),
+            None => self.resolve_unknown_output(output),
+        };
+        Some(DraftTerm {
+            loss: loss?,
+            weight: term.weight,
+            weighted,
+            output: output?,
+            place: term.place,
+        })
+    }
+
+    /// Which output has this name.
+    fn find_output(&self, name: &Ident) -> Option<usize> {
+        self.draft.outputs.iter().position(|(declared, _)| declared == name)
+    }
+
+    /// Reports a loss that does not judge one output.
+    fn report_operands(&mut self, term: &LossTerm) {
+        let name = &term.name;
+        let headline = match term.outputs.len() {
+            0 => format!("`{name}` judges an output, but none is given"),
+            count => format!("`{name}` judges one output, but {count} are given"),
+        };
+        let all_outputs = term.outputs.iter().all(|output| self.find_output(output).is_some());
+        self.diagnostics.error(Rule::LossOperands, term.place, headline).help(
+            match term.outputs.len() {
                 0 => format!("name its output: `{name}(y)`"),
                 _ if !all_outputs => {
                     "name the output alone: the target is an argument of `train_step`".to_owned()
                 }
                 _ => format!("write one term for each: `{name}(a) + {name}(b)`"),
-            });
+            },
+        );
+    }
+
+    /// Reports a name that is not an output's; it stands for the one that was probably meant.
+    fn resolve_unknown_output(&mut self, output: &Ident) -> Option<usize> {
+        let text = output.to_string();
+        let is_value = matches!(self.names.find(&text), Some(Meaning::Value(_)));
+        // Without any output one message says so.
+        let is_said = self.draft.outputs.is_empty() && !is_value;
+        if is_said || self.excuses.cover(&text) || self.unknown.contains(&text) {
             return None;
-        };
-        let position = self.draft.outputs.iter().position(|(declared, _)| declared == output);
-        if position.is_none() {
-            let known: Vec<String> =
-                self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
-            let is_value = self.names.find(&output.to_string()).is_some();
-            self.diagnostics.error(output.span(), format!("`{output}` is not an output")).help(
-                match nearest(&output.to_string(), known.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if is_value => format!("expose it with `output {output};`"),
-                    _ => format!("the outputs are `{}`", known.join("`, `")),
-                },
-            );
         }
-        Some(DraftTerm {
-            loss: loss?,
-            weight: term.weight,
-            weighted,
-            output: position?,
-            place: term.place,
-        })
+        let known: Vec<String> =
+            self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
+        let near = nearest(&text, known.iter().map(String::as_str)).filter(|_| !is_value);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if is_value => format!("expose it with `output {output};`"),
+            None => format!("the outputs are `{}`", known.join("`, `")),
+        };
+        let headline = format!("`{output}` is not an output");
+        self.diagnostics.error(Rule::NoSuchOutput, output.span(), headline).help(help);
+        self.has_hidden_output |= is_value;
+        known.iter().position(|name| Some(name.as_str()) == near)
+    }
+
+    /// Reports a loss that is not there; it stands for the one that was probably meant.
+    fn resolve_unknown_loss(&mut self, term: &LossTerm) -> Option<DraftTerm> {
+        let name = term.name.to_string();
+        term.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
+        let list: Vec<&str> = LOSSES.iter().map(|loss| loss.keyword).collect();
+        let near = nearest(&name, list.iter().copied());
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the losses are `{}`", list.join("`, `")),
+        };
+        let headline = format!("there is no loss `{name}`");
+        self.diagnostics.error(Rule::UnknownLoss, term.name.span(), headline).help(help);
+        let kind = LOSSES.iter().find(|loss| Some(loss.keyword) == near)?;
+        // What is wrong with its arguments can be said once the loss is known.
+        let mut unheard = Diagnostics::default();
+        let (place, given) = (term.place, &term.arguments);
+        let mut arguments = Arguments::new(&term.name, place, given, &self.consts, &mut unheard);
+        let loss = (kind.configure)(&mut arguments);
+        let weighted = arguments.take_flag("sample_weight", false);
+        let output = self.find_output(term.outputs.first()?)?;
+        Some(DraftTerm { loss: loss?, weight: term.weight, weighted, output, place })
     }
 }

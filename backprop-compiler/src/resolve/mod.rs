@@ -2,34 +2,84 @@
 
 mod arguments;
 mod draft;
+mod excuses;
+mod later;
 mod losses;
 mod names;
+mod shapes;
 mod sizes;
 mod values;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
 pub use self::arguments::{Arguments, Training};
 pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
+use self::excuses::Excuses;
+use self::later::Later;
 use self::names::{Meaning, Names};
+use self::shapes::make_shape;
 use self::sizes::Consts;
 use crate::ast::{Declaration, Item, Limit, Size};
-use crate::diagnostics::{Diagnostics, Place, nearest};
-use crate::graph::{Dtype, Shape, ValueId};
+use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
+use crate::graph::{Dtype, ValueId};
+
+/// Statements of which there can be one.
+const SETTINGS: [&str; 4] = ["dtype", "tile", "budget", "loss"];
 
 /// Names that a label cannot have, since the generated struct has a field of that name.
 const FIELDS: &[&str] = &["frozen"];
 
+/// Names that a label cannot have, since the generated struct has a method of that name; nor those with
+/// `_with` behind them.
+const METHODS: &[&str] = &[
+    "accuracy",
+    "add_scaled",
+    "as_mut_slice",
+    "as_slice",
+    "backward",
+    "backward_from",
+    "backward_from_to_input",
+    "boxed",
+    "clone",
+    "confusion",
+    "copy_from",
+    "evaluate",
+    "forward",
+    "forward_batch",
+    "init",
+    "init_trainable",
+    "lerp",
+    "loss",
+    "new",
+    "predict",
+    "scale",
+    "train_batch",
+    "train_batch_indexed",
+    "train_step",
+    "visit_parameters",
+    "visit_parameters_mut",
+    "with_frozen",
+];
+
 /// Resolves every name of the declaration; what could not be resolved has been reported.
 pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draft {
+    let excuses = Rc::new(Excuses::collect(declaration, diagnostics));
+    let later = Rc::new(Later::list(declaration));
     let mut resolver = Resolver {
         draft: Draft::default(),
         names: Names::default(),
-        consts: Consts::default(),
+        consts: Consts::new(excuses.clone(), later.clone()),
         used: Vec::new(),
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
         has_unknown_names: false,
+        has_hidden_output: false,
+        later,
+        unknown: BTreeSet::new(),
+        excuses,
         diagnostics,
     };
     resolver.resolve_settings(declaration);
@@ -52,6 +102,13 @@ struct Resolver<'a> {
     has_budget: bool,
     /// After an unknown name, what nothing seems to use may be what was meant.
     has_unknown_names: bool,
+    /// Whether a loss names a value that is not exposed.
+    has_hidden_output: bool,
+    /// What the whole declaration defines.
+    later: Rc<Later>,
+    /// The unknown values and labels that were reported: each is, once.
+    unknown: BTreeSet<String>,
+    excuses: Rc<Excuses>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -65,11 +122,19 @@ impl Resolver<'_> {
                 Item::Tile { keyword, .. } => ("tile", keyword),
                 Item::Budget { keyword, .. } => ("budget", keyword),
                 Item::Loss { keyword, .. } => ("loss", keyword),
+                Item::Broken { keyword, .. } => {
+                    seen.extend(SETTINGS.iter().find(|setting| *setting == keyword));
+                    continue;
+                }
                 _ => continue,
             };
             if seen.contains(&name) {
                 self.diagnostics
-                    .error(*keyword, format!("there is already a `{name}` further up"))
+                    .error(
+                        Rule::RepeatedSetting,
+                        *keyword,
+                        format!("there is already a `{name}` further up"),
+                    )
                     .help(match name {
                         "loss" => "join the terms with `+` in one `loss`".to_owned(),
                         _ => format!("leave one `{name}` out"),
@@ -82,8 +147,10 @@ impl Resolver<'_> {
     fn resolve_item(&mut self, item: &Item) {
         match item {
             Item::Const { name, value } => {
-                if self.names.define(name, Meaning::Const, self.diagnostics) {
+                if self.define(name, Meaning::Const) {
                     self.consts.define(name, value, self.diagnostics);
+                } else {
+                    self.consts.mention_size(value);
                 }
             }
             Item::Dtype { name, .. } => self.resolve_dtype(name),
@@ -117,6 +184,38 @@ impl Resolver<'_> {
                 }
             }
             Item::Loss { .. } => {}
+            Item::Broken { keyword, name: Some(name), .. } => self.define_broken(keyword, name),
+            Item::Broken { keyword, .. } => self.draft.unknown_loss |= keyword == "loss",
+        }
+    }
+
+    /// A name whose statement has a mistake in it: it exists, and nothing more is known of it.
+    fn define_broken(&mut self, keyword: &str, name: &Ident) {
+        let text = name.to_string();
+        if keyword == "const" {
+            if self.names.find(&text).is_none() {
+                self.names.define(name, Meaning::Const, &mut Diagnostics::default());
+            }
+            self.consts.define_unknown(name);
+            return;
+        }
+        let known = match self.names.find(&text) {
+            Some(Meaning::Value(id)) => Some(id),
+            _ => None,
+        };
+        let id = known.unwrap_or_else(|| self.add_value());
+        self.used[id.0] = true;
+        if known.is_none()
+            && self.names.define(name, Meaning::Value(id), &mut Diagnostics::default())
+        {
+            self.draft.values[id.0].name = Some(name.clone());
+        }
+        match keyword {
+            "input" if known.is_none() => self.draft.inputs.push(id),
+            "output" if !self.draft.outputs.iter().any(|(other, _)| other == name) => {
+                self.draft.outputs.push((name.clone(), id));
+            }
+            _ => {}
         }
     }
 
@@ -125,7 +224,7 @@ impl Resolver<'_> {
             self.draft.outputs.push((name.clone(), id));
         } else if !is_new {
             self.diagnostics
-                .error(name.span(), format!("`{name}` is already an output"))
+                .error(Rule::RepeatedOutput, name.span(), format!("`{name}` is already an output"))
                 .help("leave one of them out");
         }
     }
@@ -136,12 +235,16 @@ impl Resolver<'_> {
             "f64" => self.draft.dtype = Dtype::F64,
             "i8" => {
                 self.diagnostics
-                    .error(name.span(), "`dtype i8` is reserved and does not exist yet")
+                    .error(
+                        Rule::UnknownDtype,
+                        name.span(),
+                        "`dtype i8` is reserved and does not exist yet",
+                    )
                     .help("use `dtype f32;`, which is the default");
             }
             other => {
                 self.diagnostics
-                    .error(name.span(), format!("`{other}` is not a dtype"))
+                    .error(Rule::UnknownDtype, name.span(), format!("`{other}` is not a dtype"))
                     .help("use `f32` or `f64`");
             }
         }
@@ -153,18 +256,7 @@ impl Resolver<'_> {
             .map(|size| self.consts.evaluate_size(size, "an axis", self.diagnostics))
             .collect();
         let known: Option<Vec<usize>> = sizes.into_iter().collect();
-        let shape = known.and_then(|axes| {
-            let shape = Shape::new(axes);
-            if shape.is_none() {
-                self.diagnostics
-                    .error(
-                        place,
-                        "this input has no axes, or more scalars than any target can address",
-                    )
-                    .help("give at least one axis, and sizes whose product fits 32 bits");
-            }
-            shape
-        });
+        let shape = known.and_then(|axes| make_shape(axes, place, self.diagnostics));
         let id = self.add_value();
         self.draft.values[id.0].shape = shape;
         self.draft.inputs.push(id);
@@ -176,7 +268,11 @@ impl Resolver<'_> {
         let name = limit.name.to_string();
         if !KINDS.contains(&name.as_str()) {
             self.diagnostics
-                .error(limit.name.span(), format!("a budget has no limit `{name}`"))
+                .error(
+                    Rule::UnknownLimit,
+                    limit.name.span(),
+                    format!("a budget has no limit `{name}`"),
+                )
                 .help(match nearest(&name, KINDS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("its limits are `{}`", KINDS.join("`, `")),
@@ -185,7 +281,11 @@ impl Resolver<'_> {
         }
         if self.draft.limits.iter().any(|(other, ..)| *other == limit.name) {
             self.diagnostics
-                .error(limit.place, format!("`{name}` is limited a second time"))
+                .error(
+                    Rule::RepeatedLimit,
+                    limit.place,
+                    format!("`{name}` is limited a second time"),
+                )
                 .help("leave one of them out");
             return;
         }
@@ -195,6 +295,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// Defines a name, unless it is taken or reserved, which is reported.
+    fn define(&mut self, name: &Ident, meaning: Meaning) -> bool {
+        // Of a name that is taken it is not known whose uses are meant.
+        self.consts.mention(&name.to_string());
+        self.names.define(name, meaning, self.diagnostics)
+    }
+
     fn add_value(&mut self) -> ValueId {
         self.draft.values.push(DraftValue { name: None, shape: None });
         self.used.push(false);
@@ -202,7 +309,7 @@ impl Resolver<'_> {
     }
 
     fn name_value(&mut self, name: &Ident, id: ValueId) {
-        if self.names.define(name, Meaning::Value(id), self.diagnostics) {
+        if self.define(name, Meaning::Value(id)) {
             let value = &mut self.draft.values[id.0];
             if value.name.is_none() {
                 value.name = Some(name.clone());
@@ -216,33 +323,52 @@ impl Resolver<'_> {
     /// What can be said only once everything has been read.
     fn check_whole(&mut self, declaration: &Declaration) {
         let name = &declaration.name;
-        if self.draft.inputs.is_empty() {
+        self.mark_excused();
+        if self.draft.inputs.is_empty() && !self.excuses.may_declare("input") {
             self.diagnostics
-                .error(name.span(), format!("`{name}` has no input"))
+                .error(Rule::NoInput, name.span(), format!("`{name}` has no input"))
                 .help("declare one: `input x: [4];`");
         }
-        if self.draft.outputs.is_empty() {
+        let may_have_outputs = self.has_hidden_output || self.excuses.may_declare("output");
+        if self.draft.outputs.is_empty() && !may_have_outputs {
             self.diagnostics
-                .error(name.span(), format!("`{name}` has no output"))
+                .error(Rule::NoOutput, name.span(), format!("`{name}` has no output"))
                 .help("declare one: `output y = x -> dense(1);`");
         }
         for (value, used) in self.draft.values.iter().zip(&self.used) {
-            if self.draft.outputs.is_empty() || self.has_unknown_names {
+            if self.draft.outputs.is_empty() || self.has_unknown_names || self.excuses.all {
                 break;
             }
             if let (Some(name), false) = (&value.name, used) {
                 self.diagnostics
-                    .error(name.span(), format!("nothing uses the value `{name}`"))
+                    .error(
+                        Rule::UnusedValue,
+                        name.span(),
+                        format!("nothing uses the value `{name}`"),
+                    )
                     .help(format!("remove it, or expose it with `output {name};`"));
             }
         }
         self.check_automatic_names();
-        // What is wrong may be what would have used a const.
-        if !self.diagnostics.has_errors() {
+        if !self.consts.has_unknown() && !self.excuses.all {
             for name in self.consts.unused() {
                 self.diagnostics
-                    .error(name.span(), format!("nothing uses the const `{name}`"))
+                    .error(
+                        Rule::UnusedConst,
+                        name.span(),
+                        format!("nothing uses the const `{name}`"),
+                    )
                     .help("remove it");
+            }
+        }
+    }
+
+    /// A statement with a mistake in it uses the names that it mentions.
+    fn mark_excused(&mut self) {
+        for word in &self.excuses.words {
+            self.consts.mention(word);
+            if let Some(Meaning::Value(id)) = self.names.find(word) {
+                self.used[id.0] = true;
             }
         }
     }
@@ -252,17 +378,21 @@ impl Resolver<'_> {
         let names = automatic_names(&self.draft);
         for node in &self.draft.nodes {
             let Some(label) = &node.label else { continue };
-            let clash = names.iter().flatten().any(|name| *label == name);
-            if clash || FIELDS.contains(&label.to_string().as_str()) {
-                self.diagnostics
-                    .error(label.span(), format!("the label `{label}` is taken"))
-                    .note(if clash {
-                        "an unlabelled layer has this name automatically".to_owned()
-                    } else {
-                        "the generated struct has a field of this name".to_owned()
-                    })
-                    .help("choose another label");
-            }
+            let text = label.to_string();
+            let method = text.strip_suffix("_with").unwrap_or(&text);
+            let owner = if names.iter().flatten().any(|name| *label == name) {
+                "an unlabelled layer has this name automatically"
+            } else if FIELDS.contains(&text.as_str()) {
+                "the generated struct has a field of this name"
+            } else if METHODS.contains(&method) || METHODS.contains(&text.as_str()) {
+                "the generated struct has a method of this name"
+            } else {
+                continue;
+            };
+            self.diagnostics
+                .error(Rule::TakenLabel, label.span(), format!("the label `{label}` is taken"))
+                .note(owner)
+                .help(format!("choose another label, such as `{label}_layer`"));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::ValueId;
 use crate::losses::LOSSES;
 use crate::ops::LAYERS;
@@ -37,7 +37,11 @@ impl Names {
         let text = name.to_string();
         if is_reserved(&text) {
             diagnostics
-                .error(name.span(), format!("`{text}` is a keyword of the language"))
+                .error(
+                    Rule::ReservedName,
+                    name.span(),
+                    format!("`{text}` is a keyword of the language"),
+                )
                 .help(format!("choose another name, such as `my_{text}`"));
             return false;
         }
@@ -48,7 +52,11 @@ impl Names {
                 Meaning::Label(_) => "a label",
             };
             diagnostics
-                .error(name.span(), format!("the name `{text}` is defined twice"))
+                .error(
+                    Rule::DefinedTwice,
+                    name.span(),
+                    format!("the name `{text}` is defined twice"),
+                )
                 .note(format!("`{text}` is already {kind} further up"))
                 .help("values, labels and consts share one namespace: choose another name");
             return false;

@@ -1,12 +1,14 @@
 //! Sizes: integers that the macro itself can compute.
 
-use core::cell::Cell;
-use std::collections::BTreeMap;
+use core::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 
-use crate::ast::{Operator, Size, SizeKind};
-use crate::diagnostics::{Diagnostics, nearest};
+use super::{Excuses, Later};
+use crate::ast::{ArgumentValue, Operator, Size, SizeKind};
+use crate::diagnostics::{Diagnostics, Rule, nearest};
 
 /// The largest size: what a 32-bit target can address.
 const LARGEST: i128 = u32::MAX as i128;
@@ -15,6 +17,10 @@ const LARGEST: i128 = u32::MAX as i128;
 #[derive(Debug, Default)]
 pub struct Consts {
     values: BTreeMap<String, Const>,
+    /// Names that were looked for in vain: each is reported once.
+    unknown: RefCell<BTreeSet<String>>,
+    excuses: Rc<Excuses>,
+    later: Rc<Later>,
 }
 
 #[derive(Debug)]
@@ -26,11 +32,63 @@ struct Const {
 }
 
 impl Consts {
+    /// No const yet; what the excuses cover is not reported as unknown.
+    #[must_use]
+    pub fn new(excuses: Rc<Excuses>, later: Rc<Later>) -> Self {
+        Self { excuses, later, ..Self::default() }
+    }
+
     /// Evaluates and keeps `const name = value;`.
     pub fn define(&mut self, name: &Ident, value: &Size, diagnostics: &mut Diagnostics) {
         let value = self.evaluate(value, diagnostics);
         let constant = Const { name: name.clone(), value, used: Cell::new(false) };
         self.values.insert(name.to_string(), constant);
+    }
+
+    /// Keeps a const whose value is not known, after an error.
+    pub fn define_unknown(&mut self, name: &Ident) {
+        let constant = Const { name: name.clone(), value: None, used: Cell::new(true) };
+        self.values.entry(name.to_string()).or_insert(constant);
+    }
+
+    /// Counts a const as used, if there is one of this name.
+    pub fn mention(&self, name: &str) {
+        if let Some(constant) = self.values.get(name) {
+            constant.used.set(true);
+        }
+    }
+
+    /// Counts the consts of an argument as used, whatever becomes of it.
+    pub fn mention_argument(&self, value: &ArgumentValue) {
+        match value {
+            ArgumentValue::Size(size) => self.mention_size(size),
+            ArgumentValue::Word(word) => self.mention(&word.to_string()),
+            ArgumentValue::List { values, .. } => {
+                values.iter().for_each(|value| self.mention_argument(value));
+            }
+            ArgumentValue::Call { arguments, .. } => {
+                arguments.iter().for_each(|argument| self.mention_argument(&argument.value));
+            }
+            ArgumentValue::Number { .. } | ArgumentValue::Path(_) => {}
+        }
+    }
+
+    /// Counts the consts of a size as used.
+    pub fn mention_size(&self, size: &Size) {
+        match &size.kind {
+            SizeKind::Literal(_) => {}
+            SizeKind::Name(name) => self.mention(&name.to_string()),
+            SizeKind::Negate(inner) => self.mention_size(inner),
+            SizeKind::Binary { left, right, .. } => {
+                self.mention_size(left);
+                self.mention_size(right);
+            }
+        }
+    }
+
+    /// Whether a const was looked for that is not there.
+    pub fn has_unknown(&self) -> bool {
+        !self.unknown.borrow().is_empty()
     }
 
     /// Whether there is a const of this name.
@@ -39,9 +97,10 @@ impl Consts {
         self.values.contains_key(name)
     }
 
-    /// The consts that nothing uses, in the order of their names.
+    /// The consts that nothing uses, in the order of their names; but those with another error.
     pub fn unused(&self) -> impl Iterator<Item = &Ident> {
-        self.values.values().filter(|constant| !constant.used.get()).map(|constant| &constant.name)
+        let is_unused = |constant: &&Const| !constant.used.get() && constant.value.is_some();
+        self.values.values().filter(is_unused).map(|constant| &constant.name)
     }
 
     /// A size of at least 1 that can be addressed; `None` after an error.
@@ -54,7 +113,7 @@ impl Consts {
         let value = self.evaluate_integer(size, diagnostics)?;
         if value == 0 {
             diagnostics
-                .error(size.place, format!("{what} cannot be zero"))
+                .error(Rule::ZeroSize, size.place, format!("{what} cannot be zero"))
                 .help("give an integer of at least 1");
             return None;
         }
@@ -66,11 +125,19 @@ impl Consts {
         let value = self.evaluate(size, diagnostics)?;
         if value < 0 {
             diagnostics
-                .error(size.place, format!("a size cannot be negative, but this one is {value}"))
+                .error(
+                    Rule::NegativeSize,
+                    size.place,
+                    format!("a size cannot be negative, but this one is {value}"),
+                )
                 .help("give an integer of at least 1");
         } else if value > LARGEST {
             diagnostics
-                .error(size.place, format!("{value} is more than any target can address"))
+                .error(
+                    Rule::SizeTooLarge,
+                    size.place,
+                    format!("{value} is more than any target can address"),
+                )
                 .help(format!("give an integer of at most {LARGEST}"));
         }
         usize::try_from(value).ok().filter(|_| value <= LARGEST)
@@ -92,7 +159,7 @@ impl Consts {
                     Operator::Multiply => left.checked_mul(right),
                     Operator::Divide if right == 0 => {
                         diagnostics
-                            .error(size.place, "this size is divided by zero")
+                            .error(Rule::Division, size.place, "this size is divided by zero")
                             .help("divide by an integer other than 0");
                         return None;
                     }
@@ -102,7 +169,7 @@ impl Consts {
         };
         if result.is_none() {
             diagnostics
-                .error(size.place, "this size is too large to be computed")
+                .error(Rule::SizeTooLarge, size.place, "this size is too large to be computed")
                 .help(format!("give an integer of at most {LARGEST}"));
         }
         result
@@ -114,7 +181,21 @@ impl Consts {
             constant.used.set(true);
             return constant.value;
         }
-        let error = diagnostics.error(name.span(), format!("there is no const `{text}` here"));
+        if self.excuses.cover(&text) || !self.unknown.borrow_mut().insert(text.clone()) {
+            return None;
+        }
+        if self.later.consts.contains(&text) {
+            diagnostics
+                .error(
+                    Rule::OutsideConst,
+                    name.span(),
+                    format!("`{text}` is used before it is defined"),
+                )
+                .help("move its definition up, above this statement");
+            return None;
+        }
+        let headline = format!("there is no const `{text}` here");
+        let error = diagnostics.error(Rule::OutsideConst, name.span(), headline);
         match nearest(&text, self.values.keys().map(String::as_str)) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error

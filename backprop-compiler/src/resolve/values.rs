@@ -6,8 +6,9 @@ use proc_macro2::Ident;
 
 use super::{Arguments, DraftNode, Meaning, Resolver, ident_at};
 use crate::ast::{Argument, LayerCall, Value};
-use crate::diagnostics::{Place, nearest};
+use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
 use crate::graph::ValueId;
+use crate::losses::LOSSES;
 use crate::ops::{Add, Concat, LAYERS, Multiply, Op};
 use crate::source::Keyword;
 
@@ -37,33 +38,54 @@ impl Resolver<'_> {
         }
     }
 
-    /// The value of that name; an unknown one is reported and stands for a value of unknown shape.
+    /// The value of that name; an unknown one is reported, and stands for the one that was probably meant
+    /// or for a value of unknown shape.
     pub(super) fn resolve_name(&mut self, name: &Ident) -> ValueId {
         let text = name.to_string();
         if let Some(Meaning::Value(id)) = self.names.find(&text) {
             self.used[id.0] = true;
             return id;
         }
-        self.has_unknown_names = true;
         let found = self.names.find(&text);
-        if found.is_none() && !self.has_inputs {
+        let is_excused = self.excuses.cover(&text) || !self.has_inputs;
+        if found.is_none() && (is_excused || self.unknown.contains(&text)) {
+            self.has_unknown_names |= !self.unknown.contains(&text);
             return self.add_used_value();
         }
         let near = nearest(&text, self.names.list(|what| matches!(what, Meaning::Value(_))));
         let near = near.map(str::to_owned);
-        let headline = match found {
-            Some(Meaning::Const) => format!("`{text}` is a const, not a value"),
-            Some(Meaning::Label(_)) => format!("`{text}` is the label of a layer, not a value"),
-            _ => format!("there is no value `{text}` here"),
+        let later = self.later.values.contains(&text);
+        self.consts.mention(&text);
+        let (rule, headline) = match found {
+            Some(Meaning::Const) => (Rule::WrongKind, format!("`{text}` is a const, not a value")),
+            Some(Meaning::Label(_)) => {
+                (Rule::WrongKind, format!("`{text}` is the label of a layer, not a value"))
+            }
+            _ if later => (Rule::UnknownValue, format!("`{text}` is used before it is defined")),
+            _ => (Rule::UnknownValue, format!("there is no value `{text}` here")),
         };
-        self.diagnostics.error(name.span(), headline).help(match near {
+        self.diagnostics.error(rule, name.span(), headline).help(match &near {
             _ if matches!(found, Some(Meaning::Label(_))) => {
                 "name the value itself: `let name = value;`".to_owned()
             }
+            _ if later => "move its definition up, above this statement".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => "a value is an `input`, or a `let` or `output` further up".to_owned(),
         });
-        self.add_used_value()
+        if found.is_some() {
+            return self.add_used_value();
+        }
+        self.unknown.insert(text);
+        match near.filter(|_| !later).and_then(|near| self.names.find(&near)) {
+            Some(Meaning::Value(id)) => {
+                self.used[id.0] = true;
+                id
+            }
+            _ => {
+                self.has_unknown_names |= !later;
+                self.add_used_value()
+            }
+        }
     }
 
     /// A value that stands for an unknown name.
@@ -110,7 +132,7 @@ impl Resolver<'_> {
         given.finish();
         if inputs.len() < 2 {
             self.diagnostics
-                .error(place, "`concat` needs two values at least")
+                .error(Rule::ConcatOperands, place, "`concat` needs two values at least")
                 .help("write `concat(a, b)`");
         }
         self.draft.keywords.push(Keyword { docs: Concat::DOCS, ident: keyword.clone() });
@@ -161,57 +183,108 @@ impl Resolver<'_> {
             arguments.finish();
             if let Some(label) = &call.label {
                 let first = Meaning::Label(self.draft.nodes.len());
-                if self.names.define(label, first, self.diagnostics) {
+                if self.define(label, first) {
                     node.label = Some(label.clone());
                 }
             }
         } else if let Some(Meaning::Label(first)) = self.names.find(&name) {
-            node.op = self.draft.nodes[first].op.clone();
-            node.shares = Some(first);
+            self.share_layer(first, &mut node);
             self.check_shared_call(call);
         } else {
-            self.report_unknown_layer(&call.name);
+            self.resolve_unknown_layer(call, &mut node);
         }
         self.add_node(node)
+    }
+
+    fn share_layer(&mut self, first: usize, node: &mut DraftNode) {
+        node.op = self.draft.nodes[first].op.clone();
+        node.shares = Some(first);
     }
 
     fn check_shared_call(&mut self, call: &LayerCall) {
         let name = &call.name;
         if call.parenthesised {
             self.diagnostics
-                .error(call.place, format!("`{name}` has its arguments already"))
+                .error(
+                    Rule::SharedArguments,
+                    call.place,
+                    format!("`{name}` has its arguments already"),
+                )
                 .note("a label's first use in the text carries them")
                 .help(format!("write `-> {name}` to use its weights again"));
         }
         if let Some(label) = &call.label {
             self.diagnostics
-                .error(label.span(), format!("the layer `{name}` cannot have a second label"))
+                .error(
+                    Rule::SecondLabel,
+                    label.span(),
+                    format!("the layer `{name}` cannot have a second label"),
+                )
                 .help(format!("leave `as {label}` out"));
         }
     }
 
-    fn report_unknown_layer(&mut self, name: &Ident) {
-        let text = name.to_string();
+    /// Reports a layer that is not there; it stands for the one that was probably meant, or for one of
+    /// unknown shape.
+    fn resolve_unknown_layer(&mut self, call: &LayerCall, node: &mut DraftNode) {
+        let text = call.name.to_string();
+        self.consts.mention(&text);
+        call.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
+        if let Some(label) = &call.label {
+            let first = Meaning::Label(self.draft.nodes.len());
+            if self.define(label, first) {
+                node.label = Some(label.clone());
+            }
+        }
+        let found = self.names.find(&text);
+        if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
+            return;
+        }
         let labels = self.names.list(|what| matches!(what, Meaning::Label(_)));
         let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
         let near = near.map(str::to_owned);
         let list: Vec<&str> = LAYERS.iter().map(|layer| layer.keyword).collect();
         let layers = format!("the layers are `{}`", list.join("`, `"));
-        let (headline, help) = match (self.names.find(&text), near) {
+        let (rule, headline, help) = match (found, &near) {
             (Some(Meaning::Const), _) => (
+                Rule::WrongKind,
                 format!("`{text}` is a const, not a layer"),
                 format!("name the layer that has this size: `-> dense({text})`"),
             ),
             (Some(_), _) => (
+                Rule::WrongKind,
                 format!("`{text}` is a value, not a layer"),
-                format!("join values with `+`, `*` or `concat(..)`; {layers}"),
+                "join values with `+`, `*` or `concat(..)`".to_owned(),
             ),
-            (None, Some(near)) => {
-                (format!("there is no layer `{text}`"), format!("did you mean `{near}`?"))
-            }
-            (None, None) => (format!("there is no layer `{text}`"), layers),
+            (None, _) if self.later.labels.contains(&text) => (
+                Rule::UnknownLayer,
+                format!("`{text}` is used before it is defined"),
+                format!("declare it here: `-> dense(16) as {text}`, and share it further down"),
+            ),
+            (None, _) if LOSSES.iter().any(|loss| loss.keyword == text) => (
+                Rule::WrongKind,
+                format!("`{text}` is a loss, not a layer"),
+                format!("name the output, and write `loss {text}(name);`"),
+            ),
+            (None, Some(near)) => (
+                Rule::UnknownLayer,
+                format!("there is no layer `{text}`"),
+                format!("did you mean `{near}`?"),
+            ),
+            (None, None) => (Rule::UnknownLayer, format!("there is no layer `{text}`"), layers),
         };
-        self.diagnostics.error(name.span(), headline).help(help);
+        self.diagnostics.error(rule, call.name.span(), headline).help(help);
+        let Some(near) = near.filter(|_| found.is_none()) else { return };
+        if let Some(Meaning::Label(first)) = self.names.find(&near) {
+            self.unknown.insert(text);
+            self.share_layer(first, node);
+        } else if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == near) {
+            // What is wrong with its arguments can be said once the layer is known.
+            let mut unheard = Diagnostics::default();
+            let (name, arguments) = (&call.name, &call.arguments);
+            let mut given = Arguments::new(name, call.place, arguments, &self.consts, &mut unheard);
+            node.op = (layer.configure)(&mut given);
+        }
     }
 
     fn add_node(&mut self, mut node: DraftNode) -> ValueId {

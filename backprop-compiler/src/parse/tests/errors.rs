@@ -96,7 +96,7 @@ fn say(entry: &str) -> String {
         errors(text)
     } else {
         let (declaration, messages) = parse_text(text);
-        (messages, declaration.map_or(0, |declaration| declaration.items.len()))
+        (messages, super::count_sound(declaration))
     };
     let said: String = messages
         .iter()

@@ -35,7 +35,12 @@ fn items(body: &str) -> Vec<Item> {
 /// The messages about a body, and how many statements are sound.
 fn errors(body: &str) -> (Vec<String>, usize) {
     let (declaration, messages) = parse_text(&format!("struct Net {{ {body} }}"));
-    (messages, declaration.map_or(0, |declaration| declaration.items.len()))
+    (messages, count_sound(declaration))
+}
+
+fn count_sound(declaration: Option<Declaration>) -> usize {
+    let items = declaration.map_or_else(Vec::new, |declaration| declaration.items);
+    items.iter().filter(|item| !matches!(item, Item::Broken { .. })).count()
 }
 
 /// A value with every pair of parentheses that its structure means.
