@@ -154,6 +154,7 @@ impl Rule {
         matches!(
             self,
             Self::StatementAttribute
+                | Self::MissingSemicolon
                 | Self::ReservedName
                 | Self::TakenLabel
                 | Self::SecondLabel

@@ -154,7 +154,8 @@ fn infer_targets(
             true => target.map(|target| Target::Weighted(Box::new(target))),
             false => target,
         };
-        if let Some(misfit) = refused.or_else(|| target.clone().err()) {
+        let misfit = refused.or_else(|| target.clone().err());
+        if let Some(misfit) = misfit.filter(|_| !term.is_guess) {
             let error = diagnostics.error(misfit.rule, term.place, misfit.headline);
             error.note(match producer {
                 Some(node) => format!("`{name}` has the shape {shape}, from `{}`", node.keyword),

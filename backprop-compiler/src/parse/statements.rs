@@ -17,16 +17,14 @@ impl Reader<'_, '_> {
     pub(super) fn statements(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         while !self.at_end() {
-            let messages = self.diagnostics.messages().len();
             let start = self.cursor;
             self.operators = 0;
-            let statement = self.statement();
+            let statement = self.check_attributes().and_then(|()| self.whole_statement());
             if statement.is_err() {
                 self.recover();
             }
-            let is_sound = self.diagnostics.messages().len() == messages;
             items.push(match statement {
-                Ok(item) if is_sound => item,
+                Ok(Some(item)) => item,
                 _ => describe_broken(start, self.cursor),
             });
         }
@@ -57,14 +55,27 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn statement(&mut self) -> Parsed<Item> {
-        self.check_attributes()?;
+    /// A statement and its end; `None` where something in it is wrong, although its end is clear.
+    fn whole_statement(&mut self) -> Parsed<Option<Item>> {
+        let messages = self.diagnostics.messages().len();
         let Some(keyword) = self.word() else {
             let help = format!("a statement starts with {}", listed_keywords());
             return Err(self.expected(Rule::UnknownStatement, "a statement", help));
         };
-        let text = keyword.to_string();
-        let item = match text.as_str() {
+        let item = self.statement(&keyword)?;
+        let is_sound = self.diagnostics.messages().len() == messages;
+        match item {
+            Item::Budget { .. } => {
+                self.eat(";");
+            }
+            _ => self.end_statement(&keyword.to_string())?,
+        }
+        Ok(is_sound.then_some(item))
+    }
+
+    /// A statement without its end.
+    fn statement(&mut self, keyword: &Ident) -> Parsed<Item> {
+        Ok(match keyword.to_string().as_str() {
             "const" => self.const_statement()?,
             "dtype" => {
                 let name = self.name(
@@ -82,23 +93,18 @@ impl Reader<'_, '_> {
             "let" => {
                 if self.at_word("mut") {
                     let help = "leave `mut` out: a value has one meaning for good";
-                    return Err(self.expected(Rule::MissingName, "a name after `let`", help));
+                    let (rule, span) = (Rule::UnexpectedToken, self.span());
+                    return Err(self.error(rule, span, "unexpected `mut` after `let`", help));
                 }
                 let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
                 Item::Let { name, value: self.value_of_statement()? }
             }
-            "output" => self.output_statement(&keyword)?,
+            "output" => self.output_statement(keyword)?,
             "loss" => Item::Loss { keyword: keyword.span(), terms: self.loss_terms()? },
-            "budget" => {
-                let limits = self.limits()?;
-                self.eat(";");
-                return Ok(Item::Budget { keyword: keyword.span(), limits });
-            }
-            _ => return Err(self.unknown_statement(&keyword)),
-        };
-        self.end_statement(&text)?;
-        Ok(item)
+            "budget" => Item::Budget { keyword: keyword.span(), limits: self.limits()? },
+            _ => return Err(self.unknown_statement(keyword)),
+        })
     }
 
     /// Reports attributes and documentation before a statement, and passes them; an error where
@@ -203,20 +209,15 @@ impl Reader<'_, '_> {
         if self.eat(";").is_some() {
             return Ok(());
         }
-        let found = self.found();
-        if self.at_end() || self.at_statement() {
-            return Err(self.error(
-                Rule::MissingSemicolon,
-                found.span,
-                format!("missing `;` before {}", found.quoted()),
-                format!("end the `{keyword}` statement with `;`"),
-            ));
+        let help = format!("end the `{keyword}` statement with `;`");
+        if !self.at_end() && !self.at_statement() {
+            return Err(self.expected(Rule::MissingSemicolon, "`;`", help));
         }
-        Err(self.expected(
-            Rule::MissingSemicolon,
-            "`;`",
-            format!("end the `{keyword}` statement with `;`"),
-        ))
+        // Nothing is missing but the semicolon.
+        let found = self.found();
+        let headline = format!("missing `;` before {}", found.quoted());
+        self.error(Rule::MissingSemicolon, found.span, headline, help);
+        Ok(())
     }
 
     fn unknown_statement(&mut self, word: &Ident) -> Reported {

@@ -76,4 +76,6 @@ pub struct DraftTerm {
     pub output: usize,
     /// The call.
     pub place: Place,
+    /// Whether it stands in place of one that could not be read, so that nothing is to be said of it.
+    pub is_guess: bool,
 }

@@ -1,26 +1,63 @@
 //! Terms of the loss. They are resolved last, since a `loss` may stand before its outputs.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::{Arguments, DraftTerm, Meaning, Resolver};
-use crate::ast::{Declaration, Item, LossTerm};
-use crate::diagnostics::{Diagnostics, Rule, nearest};
-use crate::losses::LOSSES;
+use crate::ast::{Argument, Declaration, Item, LossTerm};
+use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
+use crate::losses::{LOSSES, LossKind};
 use crate::source::Keyword;
 
 impl Resolver<'_> {
     /// Every term of the first `loss`.
     pub(super) fn resolve_losses(&mut self, declaration: &Declaration) {
-        let terms = declaration.items.iter().find_map(|item| match item {
-            Item::Loss { terms, .. } => Some(terms),
-            _ => None,
-        });
-        for term in terms.into_iter().flatten() {
-            match self.resolve_term(term) {
-                Some(resolved) => self.draft.terms.push(resolved),
-                None => self.draft.unknown_loss = true,
+        let is_loss = |item: &&Item| match item {
+            Item::Loss { .. } => true,
+            Item::Broken { keyword, .. } => keyword == "loss",
+            _ => false,
+        };
+        match declaration.items.iter().find(is_loss) {
+            Some(Item::Loss { terms, .. }) => {
+                for term in terms {
+                    match self.resolve_term(term) {
+                        Some(resolved) => self.draft.terms.push(resolved),
+                        None => self.draft.unknown_loss = true,
+                    }
+                }
             }
+            Some(Item::Broken { words, .. }) => self.guess_losses(words),
+            _ => {}
         }
+    }
+
+    /// The losses that a broken statement seems to name, so that targets are probably what they will be.
+    fn guess_losses(&mut self, words: &[String]) {
+        self.draft.unknown_loss = true;
+        let kinds = words.iter().filter_map(|word| LOSSES.iter().find(|loss| loss.keyword == word));
+        let outputs = words
+            .iter()
+            .filter_map(|word| self.draft.outputs.iter().position(|(name, _)| name == word));
+        let pairs: Vec<_> = kinds.zip(outputs).collect();
+        for (kind, output) in pairs {
+            let name = Ident::new(kind.keyword, Span::call_site());
+            self.draft.terms.extend(self.guess_term(kind, &name, &[], output));
+        }
+    }
+
+    /// A term of which nothing more is to be said.
+    fn guess_term(
+        &self,
+        kind: &LossKind,
+        name: &Ident,
+        arguments: &[Argument],
+        output: usize,
+    ) -> Option<DraftTerm> {
+        let mut unheard = Diagnostics::default();
+        let place = Place::at(name.span());
+        let mut arguments = Arguments::new(name, place, arguments, &self.consts, &mut unheard);
+        let loss = (kind.configure)(&mut arguments)?;
+        let weighted = arguments.take_flag("sample_weight", false);
+        Some(DraftTerm { loss, weight: 1.0, weighted, output, place, is_guess: true })
     }
 
     fn resolve_term(&mut self, term: &LossTerm) -> Option<DraftTerm> {
@@ -54,6 +91,7 @@ impl Resolver<'_> {
             weighted,
             output: output?,
             place: term.place,
+            is_guess: false,
         })
     }
 
@@ -117,13 +155,9 @@ impl Resolver<'_> {
         let headline = format!("there is no loss `{name}`");
         self.diagnostics.error(Rule::UnknownLoss, term.name.span(), headline).help(help);
         let kind = LOSSES.iter().find(|loss| Some(loss.keyword) == near)?;
-        // What is wrong with its arguments can be said once the loss is known.
-        let mut unheard = Diagnostics::default();
-        let (place, given) = (term.place, &term.arguments);
-        let mut arguments = Arguments::new(&term.name, place, given, &self.consts, &mut unheard);
-        let loss = (kind.configure)(&mut arguments);
-        let weighted = arguments.take_flag("sample_weight", false);
+        self.draft.unknown_loss = true;
         let output = self.find_output(term.outputs.first()?)?;
-        Some(DraftTerm { loss: loss?, weight: term.weight, weighted, output, place })
+        // What is wrong with its arguments can be said once the loss is known.
+        self.guess_term(kind, &term.name, &term.arguments, output)
     }
 }

@@ -183,9 +183,8 @@ impl Resolver<'_> {
                     }
                 }
             }
-            Item::Loss { .. } => {}
             Item::Broken { keyword, name: Some(name), .. } => self.define_broken(keyword, name),
-            Item::Broken { keyword, .. } => self.draft.unknown_loss |= keyword == "loss",
+            Item::Broken { .. } | Item::Loss { .. } => {}
         }
     }
 

@@ -181,27 +181,30 @@ impl Consts {
             constant.used.set(true);
             return constant.value;
         }
-        if self.excuses.cover(&text) || !self.unknown.borrow_mut().insert(text.clone()) {
+        if self.excuses.cover(&text) || self.unknown.borrow().contains(&text) {
             return None;
         }
-        if self.later.consts.contains(&text) {
-            diagnostics
-                .error(
-                    Rule::OutsideConst,
-                    name.span(),
-                    format!("`{text}` is used before it is defined"),
-                )
-                .help("move its definition up, above this statement");
-            return None;
-        }
-        let headline = format!("there is no const `{text}` here");
-        let error = diagnostics.error(Rule::OutsideConst, name.span(), headline);
-        match nearest(&text, self.values.keys().map(String::as_str)) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error
-                .note("a macro sees tokens, not the values of constants outside of it")
-                .help(format!("write the number, or `const {text} = ..;` inside the network")),
+        let is_later = self.later.consts.contains(&text);
+        let headline = match is_later {
+            true => format!("`{text}` is used before it is defined"),
+            false => format!("there is no const `{text}` here"),
         };
+        let error = diagnostics.error(Rule::OutsideConst, name.span(), headline);
+        if is_later {
+            error.help("move its definition up, above this statement");
+            return None;
+        }
+        // It stands for the one that was probably meant.
+        if let Some(near) = nearest(&text, self.values.keys().map(String::as_str)) {
+            error.help(format!("did you mean `{near}`?"));
+            let constant = self.values.get(near)?;
+            constant.used.set(true);
+            return constant.value;
+        }
+        error
+            .note("a macro sees tokens, not the values of constants outside of it")
+            .help(format!("write the number, or `const {text} = ..;` inside the network"));
+        self.unknown.borrow_mut().insert(text);
         None
     }
 }

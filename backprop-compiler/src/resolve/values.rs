@@ -49,7 +49,6 @@ impl Resolver<'_> {
         let found = self.names.find(&text);
         let is_excused = self.excuses.cover(&text) || !self.has_inputs;
         if found.is_none() && (is_excused || self.unknown.contains(&text)) {
-            self.has_unknown_names |= !self.unknown.contains(&text);
             return self.add_used_value();
         }
         let near = nearest(&text, self.names.list(|what| matches!(what, Meaning::Value(_))));
