@@ -43,6 +43,10 @@ pub use backprop_runtime::{BoxedNetwork, BoxedZero};
 #[doc = include_str!("training.md")]
 pub use backprop_runtime::training;
 
+#[cfg(doc)]
+#[doc = include_str!("errors.md")]
+pub mod errors {}
+
 /// What expansions call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {

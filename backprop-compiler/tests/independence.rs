@@ -100,10 +100,11 @@ fn each_is_one_mistake() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Those after which no unknown name and nothing unused can be told from what the mistake was about: the
-/// name itself is what is missing.
+/// Those after which something that nothing uses may be what was meant.
 fn leaves_a_name_open(mistake: &str) -> bool {
-    ["nothing@", "transformer", "OUTSIDE@"].iter().any(|open| mistake.contains(open))
+    ["nothing@", "transformer", "OUTSIDE@", "= 3;", "= dense(3)"]
+        .iter()
+        .any(|open| mistake.contains(open))
 }
 
 fn is_unused(mistake: &str) -> bool {
@@ -122,10 +123,11 @@ proptest! {
     fn ten_mistakes_are_ten_messages(
         mistakes in subsequence(MISTAKES.to_vec(), 10).prop_shuffle(),
     ) {
-        prop_assume!(!mistakes.iter().any(|one| leaves_a_name_open(one))
-            || !mistakes.iter().any(|one| is_unused(one)));
+        let is_open = mistakes.iter().any(|one| leaves_a_name_open(one));
+        let mistakes: Vec<&str> =
+            mistakes.into_iter().filter(|one| !(is_open && is_unused(one))).collect();
         let statements = number(&mistakes);
         let (found, messages) = count(&statements);
-        prop_assert_eq!(found, 10, "{}\n{}", statements, messages);
+        prop_assert_eq!(found, mistakes.len(), "{}\n{}", statements, messages);
     }
 }

@@ -154,7 +154,31 @@ pub trait Differentiable: Network {
     );
 }
 
+/// Holds for no network: the bound of the methods of a network without a loss.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no loss",
+    label = "needs a loss",
+    note = "a loss is a statement of the declaration, such as `loss mse(y);`",
+    note = "without one there is `backward_from`, which takes dJ/dy"
+)]
+pub trait HasLoss {}
+
+/// Holds for no network: the bound of the methods of a network of which no single output is a class.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no single output that is a class",
+    label = "needs a class",
+    note = "a class is what `cross_entropy` or `nll` judges by its index; where there are several, \
+            `backprop::argmax` finds the largest element of each"
+)]
+pub trait HasClassOutput {}
+
 /// A network with a loss.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no network with a loss",
+    label = "cannot be trained",
+    note = "a loss is a statement of the declaration, such as `loss mse(y);`",
+    note = "without one there is `backward_from`, which takes dJ/dy"
+)]
 pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Scalar> {
     /// What the loss compares one sample with.
     type Target;

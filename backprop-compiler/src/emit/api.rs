@@ -123,6 +123,8 @@ pub struct Api {
     pub output: Option<TokenStream>,
     /// The type of one sample's target: `None` without a loss as well.
     pub target: Option<TokenStream>,
+    /// A generic parameter in place of a target that is not known, in stubs.
+    pub unknown_target: Option<Ident>,
     /// Whether a target can be wrong.
     pub can_refuse: bool,
     /// The one output that has a class target, if there is one.
@@ -196,7 +198,8 @@ impl Api {
         };
         let network = methods(&[Method::Forward]);
         let differentiable = methods(&[Method::BackwardFrom, Method::BackwardFromToInput]);
-        let trainable = self.target.is_some().then(|| {
+        let is_trainable = self.target.is_some() && self.unknown_target.is_none();
+        let trainable = is_trainable.then(|| {
             let methods = methods(&[
                 Method::Loss,
                 Method::Backward,

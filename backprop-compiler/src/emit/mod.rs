@@ -1,5 +1,6 @@
 //! Tokens, and nothing but tokens: whatever could be wrong has been reported before.
 
+mod absent;
 mod api;
 mod attributes;
 mod changes;
@@ -119,6 +120,9 @@ impl<'a> Context<'a> {
     fn emit_methods(&self) -> TokenStream {
         let Api { network_type, frozen_generics, .. } = &self.api;
         let methods = Method::ALL.map(|method| {
+            if self.api.sign(method).is_none() {
+                return self.api.emit_absent(method);
+            }
             let bytes = match method.purpose() {
                 "Inference" => self.memory.inference_bytes,
                 "Step" => self.memory.step_bytes,
@@ -275,6 +279,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         output: Some(output),
         target,
         can_refuse: !classes.is_empty(),
+        unknown_target: None,
         class_output: class_output.map(|output| ClassOutput {
             name: output.name.clone(),
             classes: graph.value(output.value).shape.count(),

@@ -34,12 +34,15 @@ impl Api {
         let input = self.input.clone()?;
         let result = self.result();
         let nothing = TokenStream::new;
+        let unknown_target = self.unknown_target.iter();
+        let any_target = quote!(#(#unknown_target,)*);
         let gradient = || (local("gradient"), quote!(&mut #gradient_name));
         let target = || Some((local("target"), self.target.as_ref().map(|kind| quote!(&#kind))?));
         let inputs = || (local("inputs"), quote!(&[#input_name]));
         let samples = || {
             self.target.as_ref()?;
-            Some(vec![inputs(), (local("targets"), quote!(&[#target_name]))])
+            let kind = self.unknown_target.as_ref().unwrap_or(target_name);
+            Some(vec![inputs(), (local("targets"), quote!(&[#kind]))])
         };
         Some(match method {
             Method::Forward => {
@@ -66,9 +69,14 @@ impl Api {
                 }
             }
             Method::Predict => {
-                let name = &self.class_output.as_ref()?.name;
-                let docs =
-                    format!("The class of one sample: the index of the largest of `{name}`.");
+                let docs = match (&self.class_output, &self.unknown_target) {
+                    (Some(output), _) => format!(
+                        "The class of one sample: the index of the largest of `{}`.",
+                        output.name
+                    ),
+                    (None, Some(_)) => String::new(),
+                    (None, None) => return None,
+                };
                 Signature {
                     docs: vec![docs],
                     attributes: quote!(#[must_use]),
@@ -95,6 +103,8 @@ impl Api {
                     result: nothing(),
                 }
             }
+            // What it returns depends on the target.
+            Method::Loss | Method::Backward if self.unknown_target.is_some() => return None,
             Method::Loss | Method::Backward => {
                 let mut parameters = vec![input, target()?];
                 let mut attributes = nothing();
@@ -132,7 +142,7 @@ impl Api {
                     },
                 ),
                 attributes: nothing(),
-                generics: quote!(#optimize: #rt::InPlace<#gradient_name>,),
+                generics: quote!(#any_target #optimize: #rt::InPlace<#gradient_name>,),
                 parameters: vec![input, target()?, (local("optimizer"), quote!(&mut #optimize))],
                 result: quote!(-> #result),
             },
@@ -149,7 +159,7 @@ impl Api {
                 Signature {
                     docs: describe_errors(&[docs], TRAINING_ERRORS),
                     attributes: nothing(),
-                    generics: quote!(#optimize: #rt::Optimize<Self, #gradient_name>,),
+                    generics: quote!(#any_target #optimize: #rt::Optimize<Self, #gradient_name>,),
                     parameters,
                     result: quote!(-> #result),
                 }
@@ -157,12 +167,12 @@ impl Api {
             Method::Evaluate => Signature {
                 docs: describe_errors(&["The mean loss over the samples."], BATCH_ERRORS),
                 attributes: nothing(),
-                generics: nothing(),
+                generics: any_target,
                 parameters: samples()?,
                 result: quote!(-> #result),
             },
             Method::Accuracy => {
-                self.class_output.as_ref()?;
+                self.class_output.as_ref().map(drop).or(self.unknown_target.as_ref().map(drop))?;
                 Signature {
                     docs: describe_errors(
                         &[
@@ -171,7 +181,7 @@ impl Api {
                         BATCH_ERRORS,
                     ),
                     attributes: nothing(),
-                    generics: nothing(),
+                    generics: any_target,
                     parameters: samples()?,
                     result: quote!(-> #result),
                 }

@@ -179,7 +179,12 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         data[index].as_ref().map(|_| quote!(#name))
     };
     let input = known(0).map(|kind| (local("input"), quote!(&#kind)));
-    let (output, target) = (known(1), known(2));
+    let output = known(1);
+    // Whatever the target will be, what takes it can be called.
+    let has_loss = interface.unknown_loss || !interface.targets.is_empty();
+    let is_unknown = interface.unknown_loss || data[2].is_none();
+    let unknown_target = (has_loss && is_unknown).then(|| generic("T", name));
+    let target = unknown_target.as_ref().map(|kind| quote!(#kind)).or_else(|| known(2));
     let class_output = interface.targets.iter().find_map(|(name, target)| {
         let classes = target.as_ref()?.classes()?;
         Some(ClassOutput { name: name.clone(), classes })
@@ -208,6 +213,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         output,
         target,
         can_refuse: class_output.is_some(),
+        unknown_target,
         class_output,
     };
     (api, data.into_iter().flatten().collect())

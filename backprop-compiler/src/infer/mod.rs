@@ -51,7 +51,8 @@ pub fn infer(
         parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
     checks::check_activations(&draft, &shapes, diagnostics);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
-    let is_known = !draft.unknown_loss && draft.nodes.iter().all(|node| node.op.is_some());
+    let is_guess = draft.unknown_loss || draft.terms.iter().any(|term| term.is_guess);
+    let is_known = !is_guess && draft.nodes.iter().all(|node| node.op.is_some());
     let Some(shapes) = shapes.filter(|_| is_known && diagnostics.spare_graph()) else {
         return (None, interface);
     };

@@ -12,6 +12,8 @@ pub struct Excuses {
     pub words: BTreeSet<String>,
     /// Whether a name is missing altogether, so that any may be the one.
     pub all: bool,
+    /// Whether a value is missing, so that what nothing uses may be what should stand there.
+    pub any_use: bool,
     /// The first words of those that declare no name.
     nameless: BTreeSet<String>,
 }
@@ -19,9 +21,14 @@ pub struct Excuses {
 impl Excuses {
     /// Those of a declaration of which so far only the grammar was checked.
     pub fn collect(declaration: &Declaration, diagnostics: &Diagnostics) -> Self {
-        let is_missing_name =
-            diagnostics.messages().iter().any(|message| message.rule == Rule::MissingName);
-        let mut excuses = Self { all: is_missing_name, ..Self::default() };
+        let is_broken = |rules: &[Rule]| {
+            diagnostics.messages().iter().any(|message| rules.contains(&message.rule))
+        };
+        let mut excuses = Self {
+            all: is_broken(&[Rule::MissingName]),
+            any_use: is_broken(&[Rule::MissingName, Rule::MissingValue, Rule::LayerAsValue]),
+            ..Self::default()
+        };
         for item in &declaration.items {
             if let Item::Broken { keyword, name, words } = item {
                 excuses.words.extend(words.iter().cloned());

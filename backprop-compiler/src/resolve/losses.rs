@@ -32,12 +32,12 @@ impl Resolver<'_> {
 
     /// The losses that a broken statement seems to name, so that targets are probably what they will be.
     fn guess_losses(&mut self, words: &[String]) {
-        self.draft.unknown_loss = true;
         let kinds = words.iter().filter_map(|word| LOSSES.iter().find(|loss| loss.keyword == word));
         let outputs = words
             .iter()
             .filter_map(|word| self.draft.outputs.iter().position(|(name, _)| name == word));
         let pairs: Vec<_> = kinds.zip(outputs).collect();
+        self.draft.unknown_loss = pairs.is_empty();
         for (kind, output) in pairs {
             let name = Ident::new(kind.keyword, Span::call_site());
             self.draft.terms.extend(self.guess_term(kind, &name, &[], output));
@@ -81,10 +81,7 @@ impl Resolver<'_> {
             self.report_operands(term);
             return None;
         };
-        let output = match self.find_output(output) {
-            Some(position) => Some(position),
-            None => self.resolve_unknown_output(output),
-        };
+        let output = self.resolve_output(output);
         Some(DraftTerm {
             loss: loss?,
             weight: term.weight,
@@ -93,6 +90,11 @@ impl Resolver<'_> {
             place: term.place,
             is_guess: false,
         })
+    }
+
+    /// The output of this name, or the one that was probably meant.
+    fn resolve_output(&mut self, name: &Ident) -> Option<usize> {
+        self.find_output(name).or_else(|| self.resolve_unknown_output(name))
     }
 
     /// Which output has this name.
@@ -154,10 +156,9 @@ impl Resolver<'_> {
         };
         let headline = format!("there is no loss `{name}`");
         self.diagnostics.error(Rule::UnknownLoss, term.name.span(), headline).help(help);
-        let kind = LOSSES.iter().find(|loss| Some(loss.keyword) == near)?;
-        self.draft.unknown_loss = true;
-        let output = self.find_output(term.outputs.first()?)?;
+        let kind = LOSSES.iter().find(|loss| Some(loss.keyword) == near);
+        let output = self.resolve_output(term.outputs.first()?);
         // What is wrong with its arguments can be said once the loss is known.
-        self.guess_term(kind, &term.name, &term.arguments, output)
+        self.guess_term(kind?, &term.name, &term.arguments, output?)
     }
 }

@@ -335,10 +335,12 @@ impl Resolver<'_> {
                 .help("declare one: `output y = x -> dense(1);`");
         }
         for (value, used) in self.draft.values.iter().zip(&self.used) {
-            if self.draft.outputs.is_empty() || self.has_unknown_names || self.excuses.all {
+            if self.draft.outputs.is_empty() || self.has_unknown_names || self.excuses.any_use {
                 break;
             }
-            if let (Some(name), false) = (&value.name, used) {
+            let Some(name) = &value.name else { continue };
+            // One that was used too early has been reported.
+            if !used && !self.unknown.contains(&name.to_string()) {
                 self.diagnostics
                     .error(
                         Rule::UnusedValue,
@@ -349,7 +351,7 @@ impl Resolver<'_> {
             }
         }
         self.check_automatic_names();
-        if !self.consts.has_unknown() && !self.excuses.all {
+        if !self.consts.has_unknown() && !self.excuses.any_use {
             for name in self.consts.unused() {
                 self.diagnostics
                     .error(

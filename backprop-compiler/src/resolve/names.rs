@@ -43,6 +43,8 @@ impl Names {
                     format!("`{text}` is a keyword of the language"),
                 )
                 .help(format!("choose another name, such as `my_{text}`"));
+            // Where it is used, it is what was meant.
+            self.meanings.entry(text).or_insert((meaning, name.clone()));
             return false;
         }
         if let Some((first, _)) = self.meanings.get(&text) {

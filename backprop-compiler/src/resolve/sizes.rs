@@ -17,6 +17,8 @@ const LARGEST: i128 = u32::MAX as i128;
 #[derive(Debug, Default)]
 pub struct Consts {
     values: BTreeMap<String, Const>,
+    /// Names that were looked for above their definition.
+    early: RefCell<BTreeSet<String>>,
     /// Names that were looked for in vain: each is reported once.
     unknown: RefCell<BTreeSet<String>>,
     excuses: Rc<Excuses>,
@@ -41,7 +43,8 @@ impl Consts {
     /// Evaluates and keeps `const name = value;`.
     pub fn define(&mut self, name: &Ident, value: &Size, diagnostics: &mut Diagnostics) {
         let value = self.evaluate(value, diagnostics);
-        let constant = Const { name: name.clone(), value, used: Cell::new(false) };
+        let is_used = self.early.borrow().contains(&name.to_string());
+        let constant = Const { name: name.clone(), value, used: Cell::new(is_used) };
         self.values.insert(name.to_string(), constant);
     }
 
@@ -192,6 +195,7 @@ impl Consts {
         let error = diagnostics.error(Rule::OutsideConst, name.span(), headline);
         if is_later {
             error.help("move its definition up, above this statement");
+            self.early.borrow_mut().insert(text);
             return None;
         }
         // It stands for the one that was probably meant.

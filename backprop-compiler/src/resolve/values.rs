@@ -239,6 +239,9 @@ impl Resolver<'_> {
         if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
             return;
         }
+        if let Some(Meaning::Value(id)) = found {
+            self.used[id.0] = true;
+        }
         let labels = self.names.list(|what| matches!(what, Meaning::Label(_)));
         let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
         let near = near.map(str::to_owned);

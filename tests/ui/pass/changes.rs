@@ -8,8 +8,8 @@ network! {
     /// Labels that are called as the methods are.
     pub struct Net {
         input x: [2];
-        output y = x -> dense(3) as copy_from -> tanh -> dense(3, trainable = false) as lerp -> tanh
-            -> dense(3) as scale -> tanh -> dense(2) as add_scaled -> prelu as visit_parameters_mut;
+        output y = x -> dense(3) as first -> tanh -> dense(3, trainable = false) as second -> tanh
+            -> dense(3) as third -> tanh -> dense(2) as fourth -> prelu as fifth;
         loss mse(y);
     }
 }
@@ -19,13 +19,13 @@ fn main() {
     let frozen = follower.frozen.clone();
     follower.scale(0.5);
     follower.add_scaled(&network, 2.0);
-    let expected = 0.5 * Net::new(1).scale.weight[0][1] + 2.0 * network.scale.weight[0][1];
-    assert_eq!(follower.scale.weight[0][1], expected);
+    let expected = 0.5 * Net::new(1).third.weight[0][1] + 2.0 * network.third.weight[0][1];
+    assert_eq!(follower.third.weight[0][1], expected);
     follower.lerp(&network, 0.01);
-    assert_ne!(follower.copy_from, network.copy_from);
+    assert_ne!(follower.first, network.first);
     follower.copy_from(&network);
-    assert_eq!(follower.copy_from, network.copy_from);
-    assert_eq!(follower.add_scaled, network.add_scaled);
+    assert_eq!(follower.first, network.first);
+    assert_eq!(follower.fourth, network.fourth);
     assert_eq!(follower.frozen, frozen);
     assert_ne!(follower.frozen, network.frozen);
     let mut visited = 0;

@@ -21,11 +21,11 @@ network! {
         input rt: [2];
         let state = loss + network + memory + rows + x + x_delta;
         let frozen = workspace + gradient + input + inputs + targets + scale_ + rt;
-        let both = (state + frozen) -> dense(2) as scale -> tanh;
+        let both = (state + frozen) -> dense(2) as scaling -> tanh;
         let sample = both -> dense(2) as weight -> relu;
         output output = sample -> dense(3) as bias;
         output target = sample -> dense(2) as optimizer;
-        output result = sample -> dense(2) as forward -> sigmoid;
+        output result = sample -> dense(2) as forwards -> sigmoid;
         loss cross_entropy(output) + mse(target) + mse(result);
     }
 }
@@ -44,7 +44,7 @@ network! {
     /// Inputs whose parameters would be called `self`-like or as the methods are.
     struct Methods {
         input forward: [2];
-        output train_step = forward -> dense(2) as backward -> relu -> dense(2) as evaluate;
+        output train_step = forward -> dense(2) as backwards -> relu -> dense(2) as evaluation;
         loss mse(train_step);
     }
 }
@@ -55,7 +55,7 @@ network! {
         input batch: [2];
         let count = batch -> dense(2) as tile -> relu;
         let random = count -> dense(2, trainable = false) as seed -> relu;
-        let value = random -> dense(2) as init -> relu;
+        let value = random -> dense(2) as initial -> relu;
         let values = value -> dense(2) as visit -> relu;
         output class = values -> dense(2) as inputs_;
         loss cross_entropy(class);
@@ -116,8 +116,8 @@ network! {
     /// As a struct's own methods and constants.
     struct Associated {
         input clone: [2];
-        let new = clone -> dense(2, trainable = false) as init -> tanh;
-        output ZERO = new -> dense(2) as visit_parameters;
+        let new = clone -> dense(2, trainable = false) as initial -> tanh;
+        output ZERO = new -> dense(2) as visits;
         output fmt = ZERO -> dense(2) as PARAMETERS;
         loss mse(ZERO) + mse(fmt);
     }
@@ -164,14 +164,14 @@ fn main() {
     let mut gradient = DigitsGradient::default();
     network.backward(&input, &target, &mut gradient).unwrap();
     gradient.scale(0.5);
-    assert_eq!(gradient.scale.bias.len(), 2);
+    assert_eq!(gradient.scaling.bias.len(), 2);
 
     let mut numbered = Numbered::new(1);
     numbered.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
     assert_eq!(numbered.tanh2.bias.len(), 2);
     let mut methods = Methods::new(1);
     methods.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
-    assert_eq!(methods.backward.bias.len(), 2);
+    assert_eq!(methods.backwards.bias.len(), 2);
     let input = SuffixesInput { y_target: ones, y_seed: ones };
     let target = SuffixesTarget { y: ones, y_target_: ones };
     let mut suffixes = Suffixes::new(1);
@@ -180,7 +180,7 @@ fn main() {
     let mut associated = Associated::new(1);
     let target = AssociatedTarget { ZERO: ones, fmt: ones };
     associated.train_step(&ones, &target, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
-    assert_eq!(associated.frozen.init.bias.len() + associated.PARAMETERS.bias.len(), 4);
+    assert_eq!(associated.frozen.initial.bias.len() + associated.PARAMETERS.bias.len(), 4);
     let mut tiles = Tiles::new(1);
     tiles.train_step(&ones, &ones, &mut Optimizer::new(Sgd::new(0.1))).unwrap();
     let mut workspace = LocalsWorkspace::<Inference>::new();

@@ -1,0 +1,43 @@
+//! A label that a method of the generated struct has is refused, whichever method that is.
+
+use std::collections::BTreeSet;
+
+use backprop_compiler::diagnostics::Rule;
+use proc_macro2::{TokenStream, TokenTree};
+
+const NETWORK: &str = "
+    input x: [4];
+    output class = x -> dense(3, trainable = false) -> relu -> dense(2) @;
+    loss cross_entropy(class);
+";
+
+fn declare(label: &str) -> TokenStream {
+    let label = if label.is_empty() { String::new() } else { format!("as {label}") };
+    format!("backprop; struct Net {{ {} }}", NETWORK.replace('@', &label)).parse().unwrap()
+}
+
+/// The public methods with a receiver, wherever they stand.
+fn collect_methods(tokens: TokenStream, methods: &mut BTreeSet<String>) {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, tree) in trees.iter().enumerate() {
+        if let TokenTree::Group(group) = tree {
+            collect_methods(group.stream(), methods);
+        }
+        let is_public = index >= 1 && trees[index - 1].to_string() == "pub";
+        if is_public && tree.to_string() == "fn" {
+            methods.insert(trees[index + 1].to_string());
+        }
+    }
+}
+
+#[test]
+fn no_label_has_the_name_of_a_method() {
+    let mut methods = BTreeSet::new();
+    collect_methods(backprop_compiler::compile(declare("")), &mut methods);
+    assert!(methods.contains("train_step_with") && methods.len() > 20, "{methods:?}");
+    for method in methods {
+        let analysis = backprop_compiler::analyse(declare(&method));
+        let rules: Vec<Rule> = analysis.diagnostics.shown().map(|one| one.rule).collect();
+        assert_eq!(rules, [Rule::TakenLabel], "{method}");
+    }
+}

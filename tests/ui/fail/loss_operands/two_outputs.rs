@@ -1,0 +1,13 @@
+//! Two outputs are two terms.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4];
+        output y = x -> dense(2);
+        output z = x -> dense(2);
+        loss mse(y, z);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Two arguments without a comma.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4];
+        output y = x -> dense(2 bias = false);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The size of a layer stands in parentheses.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4];
+        output y = x -> dense 2;
+    }
+}
+
+fn main() {}

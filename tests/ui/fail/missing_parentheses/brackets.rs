@@ -1,0 +1,11 @@
+//! Brackets make a shape, parentheses hold arguments.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4];
+        output y = x -> dense[2];
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A misspelt loss: the nearest is offered.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4];
+        output y = x -> dense(2);
+        loss mes(y);
+    }
+}
+
+fn main() {}

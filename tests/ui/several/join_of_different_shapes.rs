@@ -1,0 +1,17 @@
+//! Joins, one by one.
+use backprop::network;
+
+network! {
+    pub struct Net {
+        input x: [4];
+        input z: [2, 3];
+        let a = x -> dense(3);
+        let b = x -> dense(5);
+        output sum = a + b;
+        output product = (a * b) -> tanh;
+        output sides = concat(a, z);
+        loss mse(sum);
+    }
+}
+
+fn main() {}
