@@ -20,7 +20,10 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
             let (keyword, range) = (&producer.keyword, describe_range(&range));
             warning.note(format!("what `{keyword}` computes lies {range}"));
         }
-        warning.help(format!("leave `-> {}` out", node.keyword));
+        warning.help(match shape.count() {
+            1 => format!("leave `-> {}` out, or give it two elements at least", node.keyword),
+            _ => format!("leave `-> {}` out", node.keyword),
+        });
     }
     for term in &draft.terms {
         let (name, value) = &draft.outputs[term.output];

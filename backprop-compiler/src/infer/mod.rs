@@ -93,7 +93,11 @@ fn describe_value(draft: &Draft, id: ValueId) -> String {
         return format!("`{name}`");
     }
     match draft.nodes.iter().find(|node| node.output == id) {
-        Some(node) => format!("the value of `{}`", node.keyword),
+        Some(node) => match node.op.as_ref().map(|op| op.keyword()) {
+            Some("add") => "this sum".to_owned(),
+            Some("multiply") => "this product".to_owned(),
+            _ => format!("the value of `{}`", node.keyword),
+        },
         None => "this value".to_owned(),
     }
 }

@@ -24,6 +24,9 @@ impl Reader<'_, '_> {
         let help = "a layer is a word, such as `relu` or `dense(16)`";
         let name = self.name(Rule::MissingLayer, "a layer after `->`", help)?;
         if self.at("::") {
+            while self.eat("::").is_some() {
+                self.word();
+            }
             let help = "your own elementwise op is written `custom(path::Type)`";
             return Err(self.error(
                 Rule::LayerPath,

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Ident, Span};
 use syn::buffer::Cursor;
 
 use super::layers::BETWEEN_ARGUMENTS;
+use super::peek::symbol;
 use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
@@ -206,6 +207,15 @@ impl<'a> Reader<'a, '_> {
 
     fn unexpected_after_value(&mut self) -> Reported {
         let found = self.found();
+        if let Some((word, rest)) = self.cursor.ident() {
+            let ends = |(text, ..): (String, Span, Cursor)| [";", "->"].contains(&text.as_str());
+            let is_called = rest.group(Delimiter::Parenthesis).is_some();
+            if word != "as" && (is_called || symbol(rest).is_some_and(ends)) {
+                let headline = format!("missing `->` before `{word}`");
+                let help = format!("a value goes to a layer with `->`: write `-> {word}`");
+                return self.error(Rule::MissingArrow, found.span, headline, help);
+            }
+        }
         let (rule, help) = match found.text.as_str() {
             "-" | "/" => {
                 (Rule::MissingValue, "values are joined with `+`, `*` and `concat(..)` only")
@@ -223,10 +233,6 @@ impl<'a> Reader<'a, '_> {
                 (Rule::MissingParentheses, "the arguments of a layer stand in parentheses")
             }
             "::" => (Rule::LayerPath, "names of values are single words"),
-            _ if self.cursor.ident().is_some() => {
-                let help = "a value goes on with `->`, `+` or `*`; a statement ends with `;`";
-                (Rule::MissingArrow, help)
-            }
             _ => {
                 let help = "a value goes on with `->`, `+` or `*`; a statement ends with `;`";
                 (Rule::UnexpectedToken, help)

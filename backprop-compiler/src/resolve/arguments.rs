@@ -360,7 +360,11 @@ impl<'a> Arguments<'a> {
     /// Reports what no one took.
     pub fn finish(self) {
         let keyword = self.keyword;
-        let known = self.known.join("`, `");
+        let known = match self.known[..] {
+            [] => format!("write `{keyword}` without arguments"),
+            [only] => format!("its only argument is `{only}`"),
+            _ => format!("its arguments are `{}`", self.known.join("`, `")),
+        };
         for argument in self.left {
             let error = match &argument.name {
                 Some(name) => {
@@ -394,11 +398,7 @@ impl<'a> Arguments<'a> {
                     format!("`{keyword}` does not take this argument"),
                 ),
             };
-            error.help(if known.is_empty() {
-                format!("write `{keyword}` without arguments")
-            } else {
-                format!("its arguments are `{known}`")
-            });
+            error.help(&known);
         }
     }
 
