@@ -21,6 +21,38 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("categorical_crossentropy", "cross_entropy"),
     ("kl_div", "kl_divergence"),
     ("cosine_similarity", "cosine"),
+    ("crossentropyloss", "cross_entropy"),
+    ("sparse_categorical_crossentropy", "cross_entropy"),
+    ("mseloss", "mse"),
+    ("l1loss", "mae"),
+    ("nllloss", "nll"),
+    ("kldivloss", "kl_divergence"),
+    ("huberloss", "huber"),
+    ("smoothl1loss", "smooth_l1"),
+    ("bceloss", "binary_cross_entropy"),
+    ("bcewithlogitsloss", "binary_cross_entropy_with_logits"),
+    ("leakyrelu", "leaky_relu"),
+    ("logsoftmax", "log_softmax"),
+    ("hardtanh", "hard_tanh"),
+    ("hardswish", "hard_swish"),
+    ("hardsigmoid", "hard_sigmoid"),
+    ("float", "f32"),
+    ("float32", "f32"),
+    ("double", "f64"),
+    ("float64", "f64"),
+    ("use_bias", "bias"),
+    ("out_features", "units"),
+    ("weight_init", "init"),
+    ("kernel_initializer", "init"),
+    ("bias_initializer", "bias_init"),
+    ("requires_grad", "trainable"),
+    ("label_smoothing", "smoothing"),
+    ("weight", "class_weights"),
+    ("dim", "axis"),
+    ("one_hot", "probabilities"),
+    ("sparse", "index"),
+    ("cat", "concat"),
+    ("concatenate", "concat"),
 ];
 
 /// The candidate nearest to what was written, if it is near enough to be a slip of the pen, or means the
@@ -32,17 +64,17 @@ pub fn nearest<'a>(
 ) -> Option<&'a str> {
     let limit = written.chars().count().div_ceil(3);
     let small = written.to_lowercase();
-    let synonym = SYNONYMS.iter().find(|(other, _)| *other == small).map(|(_, here)| *here);
+    let is_synonym = |candidate| SYNONYMS.contains(&(small.as_str(), candidate));
     let length = |text: &str| text.chars().count();
     candidates
         .into_iter()
         // What differs by more characters than may be wrong need not be compared.
         .filter(|candidate| {
-            Some(*candidate) == synonym || length(candidate).abs_diff(length(written)) <= limit
+            is_synonym(*candidate) || length(candidate).abs_diff(length(written)) <= limit
         })
         .map(|candidate| {
             // Capitals are no difference: `ReLU`.
-            let same = candidate == small || Some(candidate) == synonym;
+            let same = candidate == small || is_synonym(candidate);
             (if same { 0 } else { edit_distance(written, candidate) }, candidate)
         })
         .filter(|(distance, _)| *distance <= limit && *distance < written.chars().count())

@@ -56,12 +56,14 @@ impl Loss for CrossEntropy {
     }
 
     fn refuses(&self, producer: &str) -> Option<Misfit> {
-        ["softmax", "log_softmax"].contains(&producer).then(|| Misfit {
+        ["softmax", "log_softmax", "sigmoid"].contains(&producer).then(|| Misfit {
             rule: Rule::LogitsExpected,
             headline: format!(
                 "`cross_entropy` takes logits, but this output is already a `{producer}`"
             ),
-            help: format!("give it the value before the `{producer}`; the loss computes its own"),
+            help: format!(
+                "give it the value before the `{producer}`; the loss computes its own softmax"
+            ),
         })
     }
 

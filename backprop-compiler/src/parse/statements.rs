@@ -155,7 +155,7 @@ impl Reader<'_, '_> {
             ));
         }
         let shape = self.group(Delimiter::Bracket, |inside| {
-            Ok(inside.list(Reader::size, "separate the sizes with `,`"))
+            Ok(inside.list(Reader::size, "a shape has sizes with `,` between them: `[28, 28]`"))
         });
         match shape {
             Some(shape) => Ok(Item::Input { shape: shape?, place: self.since(first), name }),
@@ -173,18 +173,30 @@ impl Reader<'_, '_> {
         if self.at(";") || self.at_end() || self.at_statement() {
             return Ok(Item::Output { keyword, name, value: None });
         }
-        let help = match self.found().text.as_str() {
-            "->" | "+" | "*" | "(" => "name the output: `output name = value;`".to_owned(),
-            "," => "write one `output` for each".to_owned(),
-            _ => format!("write `output {name} = value;`, or `output {name};` for a named value"),
+        let (rule, help) = match self.found().text.as_str() {
+            "->" | "+" | "*" | "(" => {
+                (Rule::MissingName, "name the output: `output name = value;`".to_owned())
+            }
+            "," => (Rule::MissingEquals, "write one `output` for each".to_owned()),
+            _ => {
+                let help = format!(
+                    "write `output {name} = value;`, or `output {name};` for a named value"
+                );
+                (Rule::MissingEquals, help)
+            }
         };
-        Err(self.expected(Rule::MissingEquals, &format!("`=` or `;` after `{name}`"), help))
+        Err(self.expected(rule, &format!("`=` or `;` after `{name}`"), help))
     }
 
     fn size_of_statement(&mut self) -> Parsed<Size> {
         let size = self.size()?;
         if self.at_end() || self.at(";") || self.at_statement() {
             return Ok(size);
+        }
+        if self.at("::") {
+            let help =
+                "a macro sees tokens, not the values of constants outside of it: write the number";
+            return Err(self.expected(Rule::OutsideConst, "an operator or `;`", help));
         }
         let help = "sizes know `+`, `-`, `*`, `/` and parentheses; a statement ends with `;`";
         Err(self.expected(Rule::UnexpectedToken, "an operator or `;`", help))
@@ -224,6 +236,7 @@ impl Reader<'_, '_> {
         let text = word.to_string();
         let help = match nearest(&text, KEYWORDS) {
             _ if self.at("=") => format!("write `let {word} = value;` to name a value"),
+            _ if self.at(":") => format!("write `input {word}: [4];` to declare an input"),
             _ if self.at("->") || self.at("+") || self.at("*") => {
                 "give the value a name: `let name = value;` or `output name = value;`".to_owned()
             }

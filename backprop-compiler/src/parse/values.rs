@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
 use crate::ast::Value;
-use crate::diagnostics::Rule;
+use crate::diagnostics::{Rule, nearest};
 
 /// Operands joined by `+` and `*`, with what a message about mixing must know.
 struct Sum<'a> {
@@ -143,7 +143,8 @@ impl<'a> Reader<'a, '_> {
             return result;
         }
         if self.cursor.literal().is_some() {
-            return Err(self.expected(Rule::MissingValue, "a value", HELP));
+            let help = "a value is an input, or computed from one; a size is a `const`";
+            return Err(self.expected(Rule::MissingValue, "a value", help));
         }
         let name = self.name(Rule::MissingValue, "a value", HELP)?;
         let called = self.cursor.group(Delimiter::Parenthesis).is_some();
@@ -151,12 +152,14 @@ impl<'a> Reader<'a, '_> {
             return self.concat(name);
         }
         if called {
-            return Err(self.error(
-                Rule::LayerAsValue,
-                name.span(),
-                format!("`{name}(..)` is not a value"),
-                format!("a layer follows the value that it reads: `value -> {name}(..)`"),
-            ));
+            let help = match name.to_string().as_str() {
+                "add" => "values are added by `+`".to_owned(),
+                "multiply" | "mul" => "values are multiplied by `*`".to_owned(),
+                text if nearest(text, ["concat"]).is_some() => "did you mean `concat`?".to_owned(),
+                _ => format!("a layer follows the value that it reads: `value -> {name}(..)`"),
+            };
+            let headline = format!("`{name}(..)` is not a value");
+            return Err(self.error(Rule::LayerAsValue, name.span(), headline, help));
         }
         Ok(Value::Name(name))
     }

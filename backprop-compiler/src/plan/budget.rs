@@ -23,6 +23,12 @@ pub fn check_budget(
         return;
     }
     for (name, limit, place) in &source.limits {
+        if name == "step" && graph.terms.is_empty() {
+            diagnostics
+                .error(Rule::UnknownLimit, *place, "a network without a loss has no training step")
+                .help("add a loss, or limit `inference` or `batch`");
+            continue;
+        }
         let needed = match name.to_string().as_str() {
             "parameters" => memory.parameter_bytes,
             "inference" => memory.inference_bytes,

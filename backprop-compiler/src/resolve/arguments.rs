@@ -14,6 +14,7 @@ use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
 use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
 use crate::graph::Shape;
 use crate::init::{INITIALISERS, Init};
+use crate::ops::LAYERS;
 
 /// Which parameters of a layer are trained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -398,7 +399,7 @@ impl<'a> Arguments<'a> {
                     format!("`{keyword}` does not take this argument"),
                 ),
             };
-            error.help(&known);
+            error.help(explain_leftover(argument, keyword).unwrap_or_else(|| known.clone()));
         }
     }
 
@@ -469,6 +470,20 @@ impl<'a> Arguments<'a> {
                     .help(format!("give {kind}"));
             }
         }
+    }
+}
+
+/// What to do about an argument as other frameworks have it.
+fn explain_leftover(argument: &Argument, keyword: &Ident) -> Option<String> {
+    let is_layer = |word: &Ident| LAYERS.iter().any(|layer| *word == layer.keyword);
+    match &argument.value {
+        ArgumentValue::Word(word) if is_layer(word) => {
+            Some(format!("an activation is a layer of its own: `-> {keyword}(..) -> {word}`"))
+        }
+        ArgumentValue::Size(_) if argument.name.is_none() && keyword == "dense" => {
+            Some("give the units alone: how many inputs there are is known".to_owned())
+        }
+        _ => None,
     }
 }
 

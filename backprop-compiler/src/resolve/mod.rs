@@ -244,7 +244,10 @@ impl Resolver<'_> {
             other => {
                 self.diagnostics
                     .error(Rule::UnknownDtype, name.span(), format!("`{other}` is not a dtype"))
-                    .help("use `f32` or `f64`");
+                    .help(match nearest(other, ["f32", "f64"]) {
+                        Some(near) => format!("use `{near}`; the types are `f32` and `f64`"),
+                        None => "use `f32` or `f64`".to_owned(),
+                    });
             }
         }
     }

@@ -263,6 +263,11 @@ impl Resolver<'_> {
                 format!("`{text}` is used before it is defined"),
                 format!("declare it here: `-> dense(16) as {text}`, and share it further down"),
             ),
+            (None, _) if text == "concat" => (
+                Rule::WrongKind,
+                "`concat` joins values: it is not a layer".to_owned(),
+                "write `concat(a, b) -> ..`".to_owned(),
+            ),
             (None, _) if LOSSES.iter().any(|loss| loss.keyword == text) => (
                 Rule::WrongKind,
                 format!("`{text}` is a loss, not a layer"),
