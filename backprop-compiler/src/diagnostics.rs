@@ -28,6 +28,18 @@ impl Place {
         Self { first, last: tokens.last().unwrap_or(first) }
     }
 
+    /// The first token.
+    #[must_use]
+    pub fn first(self) -> Span {
+        self.first
+    }
+
+    /// The last token: the first where there is one only.
+    #[must_use]
+    pub fn last(self) -> Span {
+        self.last
+    }
+
     /// From the start of this place to the end of `other`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
@@ -211,33 +223,91 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = written.chars().count().div_ceil(3);
+    let length = written.chars().count();
+    let limit = length.div_ceil(3).min(FARTHEST);
     let small = written.to_lowercase();
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == small).map(|(_, here)| *here);
     candidates
         .into_iter()
-        .map(|candidate| {
+        .take(CANDIDATES)
+        .filter_map(|candidate| {
             // Capitals are no difference: `ReLU`.
             let same = candidate == small || Some(candidate) == synonym;
-            (if same { 0 } else { edit_distance(written, candidate) }, candidate)
+            let distance = if same { Some(0) } else { edit_distance(written, candidate, limit) };
+            Some((distance?, candidate))
         })
-        .filter(|(distance, _)| *distance <= limit && *distance < written.chars().count())
+        .filter(|(distance, _)| *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance: how many characters to insert, delete or replace.
-fn edit_distance(from: &str, to: &str) -> usize {
+/// A network with more names was written by a program: were each unknown one compared with each known one,
+/// the time would grow with the square of its size.
+const CANDIDATES: usize = 256;
+
+/// More slips of the pen than that are no slips, however long the word is.
+const FARTHEST: usize = 8;
+
+/// Levenshtein's distance, how many characters to insert, delete or replace, unless it is more than `limit`:
+/// then nothing but the cells of that distance from the diagonal matters (Ukkonen 1985).
+fn edit_distance(from: &str, to: &str, limit: usize) -> Option<usize> {
+    if from.chars().count().abs_diff(to.chars().count()) > limit {
+        return None;
+    }
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (line, left) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, right) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(left != *right);
+        let start = line.saturating_sub(limit);
+        let mut diagonal = row[start];
+        row[start] = line + 1;
+        for column in start..to.len().min(line + limit + 1) {
+            let replaced = diagonal + usize::from(left != to[column]);
             diagonal = row[column + 1];
             row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
         }
     }
-    row[to.len()]
+    Some(row[to.len()]).filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Levenshtein's definition.
+    fn define_distance(from: &[u8], to: &[u8]) -> usize {
+        match (from, to) {
+            ([], rest) | (rest, []) => rest.len(),
+            ([left, from @ ..], [right, to @ ..]) if left == right => define_distance(from, to),
+            ([_, less @ ..], [_, fewer @ ..]) => {
+                let replaced = define_distance(less, fewer);
+                1 + replaced.min(define_distance(less, to)).min(define_distance(from, fewer))
+            }
+        }
+    }
+
+    #[test]
+    fn distances_agree_with_the_definition_up_to_the_limit() {
+        let word = |number: usize, length| -> String {
+            (0..length).map(|place| ['a', 'b', 'c'][number / 3_usize.pow(place) % 3]).collect()
+        };
+        for number in 0..3_usize.pow(5) {
+            for (from, to) in
+                [(word(number, 5), word(number * 7, 4)), (word(number, 3), word(91, 6))]
+            {
+                let defined = define_distance(from.as_bytes(), to.as_bytes());
+                for limit in 0..=6 {
+                    let expected = (defined <= limit).then_some(defined);
+                    assert_eq!(edit_distance(&from, &to, limit), expected, "{from} {to} {limit}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_are_near_only_if_few_letters_differ() {
+        let (long, other) = ("a".repeat(30_000), "b".repeat(30_000));
+        assert_eq!(nearest(&other, [long.as_str()]), None);
+        let slip = format!("{long}bb");
+        assert_eq!(nearest(&slip, [long.as_str()]), Some(long.as_str()));
+    }
 }

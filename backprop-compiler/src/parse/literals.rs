@@ -8,6 +8,10 @@ use super::Parsed;
 use super::peek::symbol;
 use super::reader::Reader;
 
+/// The longest literal that is looked into: syn's time grows with the square of the digits. Every `f64` can
+/// be written with far fewer.
+const LONGEST: usize = 500;
+
 /// A literal as a number.
 pub(super) enum Number {
     /// `16`, `0x10`, `16usize`; the sign only where a macro made the literal.
@@ -33,6 +37,10 @@ impl Reader<'_, '_> {
         self.cursor = rest;
         self.last = span;
         let text = literal.to_string();
+        if text.len() > LONGEST {
+            let headline = format!("this literal has more than {LONGEST} characters");
+            return Some(Err(self.error(span, headline, "write a shorter number")));
+        }
         Some(
             match Lit::new(literal) {
                 Lit::Int(whole) => match whole.suffix() {
@@ -94,5 +102,7 @@ impl Reader<'_, '_> {
 }
 
 fn is_decimal(cursor: Cursor) -> bool {
-    cursor.literal().is_some_and(|(literal, _)| matches!(Lit::new(literal), Lit::Float(_)))
+    cursor.literal().is_some_and(|(literal, _)| {
+        literal.to_string().len() <= LONGEST && matches!(Lit::new(literal), Lit::Float(_))
+    })
 }

@@ -15,6 +15,9 @@ use crate::diagnostics::{Diagnostics, Place};
 /// How deep parentheses, brackets and signs may stand within one another.
 const MAXIMUM_DEPTH: usize = 64;
 
+/// The longest name: the expansion repeats each as often as it is used.
+const LONGEST_NAME: usize = 256;
+
 /// Reads the tokens of one pair of delimiters.
 pub(super) struct Reader<'a, 'd> {
     pub(super) cursor: Cursor<'a>,
@@ -100,10 +103,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         let Some(name) = self.word() else {
             return Err(self.expected(what, help));
         };
+        let text = name.to_string();
+        if text.len() > LONGEST_NAME {
+            let headline = format!("this name has more than {LONGEST_NAME} bytes");
+            return Err(self.error(name.span(), headline, "choose a shorter name"));
+        }
         if !is_keyword(&name) {
             return Ok(name);
         }
-        let text = name.to_string();
         let (headline, help) = if text == "_" {
             ("`_` is not a name".to_owned(), "choose a name".to_owned())
         } else {
