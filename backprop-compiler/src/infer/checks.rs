@@ -1,11 +1,24 @@
 //! What is wrong with a network although every shape fits.
 
 use crate::diagnostics::Diagnostics;
-use crate::graph::{Dtype, Graph, LayerId, Term, ValueId};
+use crate::graph::{Dtype, Graph, LayerId, Term};
 use crate::source::Source;
+
+/// What rustc compiles in bearable time: each node is a dozen calls of generated code.
+const MAXIMUM_NODES: usize = 1024;
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
+    if graph.nodes.len() > MAXIMUM_NODES {
+        let (name, count) = (&graph.name, graph.nodes.len());
+        diagnostics
+            .error(
+                source.name.span(),
+                format!("`{name}` has {count} layers and joins, more than {MAXIMUM_NODES}"),
+            )
+            .help("split it into several networks");
+        return;
+    }
     let bytes = graph.count_parameters(|_| true).saturating_mul(graph.dtype.bytes());
     if u32::try_from(bytes).is_err() {
         diagnostics
@@ -58,23 +71,14 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
 /// The layers with something trainable below a term.
 fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
     let mut below = vec![false; graph.values.len()];
-    mark_below(graph, term.value, &mut below);
-    graph
-        .nodes
-        .iter()
-        .filter(|node| below[node.output.0])
-        .filter_map(|node| node.layer)
-        .filter(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable))
-        .collect()
-}
-
-fn mark_below(graph: &Graph, value: ValueId, below: &mut [bool]) {
-    if std::mem::replace(&mut below[value.0], true) {
-        return;
-    }
-    if let Some(producer) = graph.value(value).producer {
-        for input in &graph.node(producer).inputs {
-            mark_below(graph, *input, below);
+    below[term.value.0] = true;
+    let mut reached = Vec::new();
+    for node in graph.nodes.iter().rev().skip_while(|node| node.output != term.value) {
+        if below[node.output.0] {
+            node.inputs.iter().for_each(|input| below[input.0] = true);
+            reached.extend(node.layer);
         }
     }
+    reached.retain(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable));
+    reached
 }

@@ -50,8 +50,7 @@ impl Resolver<'_> {
                 0 => format!("`{name}` judges an output, but none is given"),
                 count => format!("`{name}` judges one output, but {count} are given"),
             };
-            let declared =
-                |name: &Ident| self.draft.outputs.iter().any(|(output, _)| output == name);
+            let declared = |name: &Ident| self.outputs.contains_key(&name.to_string());
             let all_outputs = term.outputs.iter().all(declared);
             self.diagnostics.error(term.place, headline).help(match term.outputs.len() {
                 0 => format!("name its output: `{name}(y)`"),
@@ -62,18 +61,18 @@ impl Resolver<'_> {
             });
             return None;
         };
-        let position = self.draft.outputs.iter().position(|(declared, _)| declared == output);
+        let position = self.outputs.get(&output.to_string()).copied();
         if position.is_none() {
-            let known: Vec<String> =
-                self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
+            let near = nearest(&output.to_string(), self.outputs.keys().map(String::as_str));
             let is_value = self.names.find(&output.to_string()).is_some();
-            self.diagnostics.error(output.span(), format!("`{output}` is not an output")).help(
-                match nearest(&output.to_string(), known.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if is_value => format!("expose it with `output {output};`"),
-                    _ => format!("the outputs are `{}`", known.join("`, `")),
-                },
-            );
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if is_value => format!("expose it with `output {output};`"),
+                _ => self.list_outputs(),
+            };
+            self.diagnostics
+                .error(output.span(), format!("`{output}` is not an output"))
+                .help(help);
         }
         Some(DraftTerm {
             loss: loss?,
@@ -82,5 +81,15 @@ impl Resolver<'_> {
             output: position?,
             place: term.place,
         })
+    }
+
+    /// The outputs, as far as someone will read them.
+    fn list_outputs(&self) -> String {
+        const LISTED: usize = 20;
+        let outputs = self.draft.outputs.iter().take(LISTED);
+        let names: Vec<String> = outputs.map(|(name, _)| format!("`{name}`")).collect();
+        let more = self.draft.outputs.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("the outputs are {}{more}", names.join(", "))
     }
 }

@@ -7,6 +7,8 @@ mod names;
 mod sizes;
 mod values;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Ident, Span};
 
 pub use self::arguments::{Arguments, Training};
@@ -27,6 +29,7 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         names: Names::default(),
         consts: Consts::default(),
         used: Vec::new(),
+        outputs: BTreeMap::new(),
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
         has_unknown_names: false,
@@ -47,6 +50,8 @@ struct Resolver<'a> {
     consts: Consts,
     /// By value: whether anything reads it.
     used: Vec<bool>,
+    /// By name: the index of the output.
+    outputs: BTreeMap<String, usize>,
     /// Without any input no name is known: one message says so.
     has_inputs: bool,
     has_budget: bool,
@@ -121,7 +126,8 @@ impl Resolver<'_> {
     }
 
     fn declare_output(&mut self, name: &Ident, id: ValueId, is_new: bool) {
-        if !self.draft.outputs.iter().any(|(other, _)| other == name) {
+        let next = self.draft.outputs.len();
+        if *self.outputs.entry(name.to_string()).or_insert(next) == next {
             self.draft.outputs.push((name.clone(), id));
         } else if !is_new {
             self.diagnostics
@@ -249,11 +255,12 @@ impl Resolver<'_> {
 
     /// A label that equals an automatic name would make two fields of one name.
     fn check_automatic_names(&mut self) {
-        let names = automatic_names(&self.draft);
+        let names: BTreeSet<String> = automatic_names(&self.draft).into_iter().flatten().collect();
         for node in &self.draft.nodes {
             let Some(label) = &node.label else { continue };
-            let clash = names.iter().flatten().any(|name| *label == name);
-            if clash || FIELDS.contains(&label.to_string().as_str()) {
+            let name = label.to_string();
+            let clash = names.contains(&name);
+            if clash || FIELDS.contains(&name.as_str()) {
                 self.diagnostics
                     .error(label.span(), format!("the label `{label}` is taken"))
                     .note(if clash {
@@ -269,7 +276,7 @@ impl Resolver<'_> {
 
 /// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind.
 pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     draft
         .nodes
         .iter()
@@ -281,12 +288,7 @@ pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
                 .op
                 .as_ref()
                 .map_or_else(|| node.keyword.to_string(), |op| op.keyword().to_owned());
-            let position = counts.iter().position(|(other, _)| *other == keyword);
-            let position = position.unwrap_or_else(|| {
-                counts.push((keyword, 0));
-                counts.len() - 1
-            });
-            let (keyword, count) = &mut counts[position];
+            let count = counts.entry(keyword.clone()).or_default();
             *count += 1;
             Some(format!("{keyword}{count}"))
         })
