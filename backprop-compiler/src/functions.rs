@@ -28,14 +28,12 @@ pub struct Function {
 }
 
 impl Function {
-    /// Whether both would be written the same.
+    /// What it does: functions of one text are one function.
     #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        let text = |tokens: &Option<TokenStream>| tokens.as_ref().map(ToString::to_string);
-        self.name == other.name
-            && self.parameters == other.parameters
-            && self.body.to_string() == other.body.to_string()
-            && text(&self.user_type) == text(&other.user_type)
+    pub fn text(&self) -> String {
+        let Self { name, parameters, body, user_type, .. } = self;
+        let user_type = user_type.as_ref().map(ToString::to_string);
+        format!("{name} {parameters:?} {body} {user_type:?}")
     }
 
     /// The tokens with `rt` and `UserType` as what they stand for.

@@ -55,6 +55,13 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("concatenate", "concat"),
 ];
 
+/// A network with more names was written by a program: were each unknown one compared with each known one,
+/// the time would grow with the square of its size.
+const CANDIDATES: usize = 256;
+
+/// A longer name was not written by hand either.
+const LONGEST: usize = 64;
+
 /// The candidate nearest to what was written, if it is near enough to be a slip of the pen, or means the
 /// same elsewhere.
 #[must_use]
@@ -66,8 +73,12 @@ pub fn nearest<'a>(
     let small = written.to_lowercase();
     let is_synonym = |candidate| SYNONYMS.contains(&(small.as_str(), candidate));
     let length = |text: &str| text.chars().count();
+    if length(written) > LONGEST {
+        return None;
+    }
     candidates
         .into_iter()
+        .take(CANDIDATES)
         // What differs by more characters than may be wrong need not be compared.
         .filter(|candidate| {
             is_synonym(*candidate) || length(candidate).abs_diff(length(written)) <= limit

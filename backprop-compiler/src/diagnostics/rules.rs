@@ -63,7 +63,7 @@ register_rules! {
         WholeNumber: "sizes are whole numbers",
         UnknownUnit: "the units of a budget are `B`, `KiB` and `MiB`",
         LossForm: "a loss is a sum of calls, each with a number before it or none",
-        TooDeep: "expressions are nested to a limit",
+        BeyondLimits: "nesting, lengths and the number of layers have limits that no one reaches by hand",
     }
     "Names" {
         UnknownValue: "a value is defined above its first use",

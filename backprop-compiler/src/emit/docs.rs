@@ -1,5 +1,7 @@
 //! The documentation of a generated network: the layer table, and the chain rule step by step.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use crate::graph::{Node, NodeId, ValueId};
 use crate::ops::{Parameter, Wrt};
@@ -76,8 +78,10 @@ impl Context<'_> {
             let value = self.graph.value(*id);
             table.push_str(&format!("| `{}` | input | | {} | | |\n", value.name, value.shape));
         }
+        let mut known = BTreeSet::new();
         for node in &self.graph.nodes {
-            table.push_str(&self.describe_node(node));
+            let is_first_use = node.layer.is_none_or(|id| known.insert(id));
+            table.push_str(&self.describe_node(node, is_first_use));
         }
         let count = self.graph.count_parameters(|_| true);
         let macs = self.graph.count_macs();
@@ -85,7 +89,7 @@ impl Context<'_> {
         table
     }
 
-    fn describe_node(&self, node: &Node) -> String {
+    fn describe_node(&self, node: &Node, is_first_use: bool) -> String {
         let value = self.graph.value(node.output);
         let reads: Vec<&str> =
             node.inputs.iter().map(|id| self.graph.value(*id).name.as_str()).collect();
@@ -95,12 +99,10 @@ impl Context<'_> {
         } else {
             format!("{}({settings})", node.op.keyword())
         };
-        let first_use = self.graph.nodes.iter().find(|other| other.layer == node.layer);
-        let first_use = first_use.map(|first| first.output);
         let parameters = node.layer.map_or_else(String::new, |id| {
             let layer = self.graph.layer(id);
             let count: usize = layer.parameters.iter().map(Parameter::count).sum();
-            if first_use != Some(node.output) {
+            if !is_first_use {
                 return "shared".to_owned();
             }
             let frozen: usize =

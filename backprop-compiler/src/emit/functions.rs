@@ -34,9 +34,7 @@ impl Context<'_> {
 
     /// What functions of an op or a loss are called.
     pub fn name_functions(&self, functions: &[Function]) -> Vec<Ident> {
-        let place = |function: &Function| {
-            self.functions.iter().position(|other| other.is_same(function)).unwrap_or_default()
-        };
+        let place = |function: &Function| self.function_places[&function.text()];
         functions.iter().map(|function| self.locals.function(place(function))).collect()
     }
 }

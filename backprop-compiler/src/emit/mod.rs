@@ -19,6 +19,8 @@ mod training;
 mod types;
 mod workspace;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -50,6 +52,10 @@ pub struct Context<'a> {
     locals: Locals,
     /// What its ops and losses are made of.
     functions: Vec<Function>,
+    /// By its text: the index of a function.
+    function_places: BTreeMap<String, usize>,
+    /// By trainable parameter: which array of the flat view it is.
+    layout: BTreeMap<ParameterId, usize>,
     /// The `cfg` attributes of the declaration: every generated item has them.
     cfgs: TokenStream,
 }
@@ -63,11 +69,15 @@ pub fn emit(graph: &Graph, source: &Source, memory: &Memory) -> TokenStream {
 impl<'a> Context<'a> {
     fn new(graph: &'a Graph, source: &'a Source, memory: &'a Memory) -> Self {
         let mut functions = graph.functions();
-        for function in memory.inference.functions() {
-            if !functions.iter().any(|other| other.is_same(&function)) {
-                functions.push(function);
-            }
-        }
+        functions.extend(memory.inference.functions());
+        let mut function_places = BTreeMap::new();
+        functions.retain(|function| {
+            let next = function_places.len();
+            *function_places.entry(function.text()).or_insert(next) == next
+        });
+        let trainable =
+            graph.parameter_ids().into_iter().filter(|id| graph.parameter(*id).trainable);
+        let layout = trainable.enumerate().map(|(index, id)| (id, index)).collect();
         let locals = Locals::new(graph, &functions);
         let api = describe_api(graph, source, &locals);
         let cfgs = list_conditions(&source.attributes);
@@ -79,6 +89,8 @@ impl<'a> Context<'a> {
             frozen_parameter: generic("F", &source.name),
             locals,
             functions,
+            function_places,
+            layout,
             cfgs,
         }
     }
@@ -174,13 +186,13 @@ impl<'a> Context<'a> {
 
     /// Each keyword as the documented item that it stands for: what the editor's hover lands on.
     fn emit_hover(&self) -> TokenStream {
-        let keywords = &self.source.keywords;
         let mut items = TokenStream::new();
-        for (index, keyword) in keywords.iter().enumerate() {
+        let mut known = BTreeSet::new();
+        for keyword in &self.source.keywords {
             let (ident, docs) = (&keyword.ident, doc(keyword.docs));
             let text = keyword.ident.to_string();
-            if keywords[..index].iter().all(|other| other.ident != text) {
-                let name = Ident::new(&text, Span::call_site());
+            let name = Ident::new(&text, Span::call_site());
+            if known.insert(text) {
                 items.extend(quote!(#[doc = #docs] fn #name() {}));
             }
             items.extend(quote!(let _ = #ident;));

@@ -64,18 +64,25 @@ pub struct Locals {
 }
 
 impl Locals {
-    /// Values have the names of the declaration; whatever would be a second meaning of a name gets `_`.
+    /// Values have the names of the declaration; whatever would be a second meaning of a name gets `_`,
+    /// and a number from the third on.
     pub fn new(graph: &Graph, functions: &[Function]) -> Self {
         let mut taken: BTreeSet<String> = LOCALS.iter().map(|name| name.to_uppercase()).collect();
         let mut names = BTreeMap::new();
+        // By name: how often it had another meaning already.
+        let mut clashes = BTreeMap::new();
         let mut add = |rows: Rows, wanted: String| {
             let mut name = wanted.to_lowercase();
             // A script without capitals: the name and the place would be one word.
             if name == name.to_uppercase() {
                 name.insert(0, 'v');
             }
+            let wanted = name.clone();
+            let count = clashes.entry(name.to_uppercase()).or_insert(0_usize);
             while !taken.insert(name.to_uppercase()) {
-                name.push('_');
+                *count += 1;
+                let number = if *count == 1 { String::new() } else { count.to_string() };
+                name = format!("{wanted}_{number}");
             }
             names.insert(rows, name);
         };

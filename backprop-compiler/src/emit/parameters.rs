@@ -240,29 +240,19 @@ impl Context<'_> {
         }
     }
 
-    /// The trainable parameters in the order of the flat view.
-    fn list_trainable(&self) -> impl Iterator<Item = ParameterId> {
-        let ids = self.graph.parameter_ids().into_iter();
-        ids.filter(|id| self.graph.parameter(*id).trainable)
-    }
-
     /// A description of each array of the flat view.
     fn emit_layout(&self) -> Vec<TokenStream> {
         let rt = &self.api.rt;
-        self.list_trainable()
+        self.layout
+            .keys()
             .map(|id| {
                 let (layer, parameter) =
-                    (&self.graph.layer(id.layer).name, self.graph.parameter(id));
+                    (&self.graph.layer(id.layer).name, self.graph.parameter(*id));
                 let (name, shape) =
                     (parameter.name, parameter.shape.iter().map(|axis| size(*axis)));
                 quote!(#rt::ParameterInfo::new(#layer, #name, &[#(#shape),*]))
             })
             .collect()
-    }
-
-    /// Which array of the flat view a trainable parameter is.
-    pub fn index_in_layout(&self, id: ParameterId) -> usize {
-        self.list_trainable().take_while(|other| *other != id).count()
     }
 
     /// The layers with trainable parameters, or with frozen ones.

@@ -150,7 +150,7 @@ impl Context<'_> {
     /// What the caller supplies, by the names of the declaration.
     fn emit_bindings(&self, planned: &Planned) -> TokenStream {
         let steps = &planned.program.steps;
-        let reads: Vec<Buffer> = steps
+        let reads: BTreeSet<Buffer> = steps
             .iter()
             .flat_map(|step| step.step.access(self.graph, planned.program.goal).reads)
             .collect();

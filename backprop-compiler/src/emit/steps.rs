@@ -42,7 +42,7 @@ impl Context<'_> {
                 let buffer = self.rows(Buffer::Shared(parameter));
                 let weight = self.emit_matrix(&quote!(network), parameter);
                 let state = self.emit_matrix(&quote!(state), parameter);
-                let index = size(self.index_in_layout(parameter));
+                let index = size(self.layout[&parameter]);
                 quote!(optimizer.update(#index, #weight, #buffer.as_flattened(), |state| #state);)
             }
             Step::Loss { term, differentiate } => {
@@ -165,7 +165,7 @@ impl Context<'_> {
         if goal == Goal::Step {
             let weight = self.emit_matrix(&quote!(network), id);
             let state = self.emit_matrix(&quote!(state), id);
-            let index = size(self.index_in_layout(id));
+            let index = size(self.layout[&id]);
             return quote!(optimizer.apply(#index, #weight, |state| #state));
         }
         let gradient = self.emit_matrix(&quote!(gradient), id);

@@ -1,5 +1,7 @@
 //! What the methods do of a network that has a loss.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -197,14 +199,14 @@ impl Context<'_> {
 
     /// Whether the loss reaches every trainable parameter.
     fn reaches_all(&self, training: &Training) -> bool {
-        let steps = &training.gradient.program.steps;
-        let is_reached = |id: ParameterId| {
-            steps.iter().any(|planned| {
-                matches!(planned.step, Step::ParameterGradient { parameter, .. } if parameter == id)
+        let steps = training.gradient.program.steps.iter();
+        let reached: BTreeSet<ParameterId> = steps
+            .filter_map(|planned| match planned.step {
+                Step::ParameterGradient { parameter, .. } => Some(parameter),
+                _ => None,
             })
-        };
-        let ids = self.graph.parameter_ids();
-        ids.into_iter().all(|id| !self.graph.parameter(id).trainable || is_reached(id))
+            .collect();
+        self.layout.keys().all(|id| reached.contains(id))
     }
 
     pub(super) fn train_batch(&self, indexed: bool) -> TokenStream {

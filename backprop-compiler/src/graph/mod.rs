@@ -6,6 +6,7 @@
 mod fingerprint;
 mod shape;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use self::shape::Shape;
@@ -73,6 +74,8 @@ pub struct Value {
     pub shape: Shape,
     /// The node that computes it: an input has none.
     pub producer: Option<NodeId>,
+    /// The value whose scalars it really has: itself, unless it is a view.
+    pub storage: ValueId,
 }
 
 /// One application of an op.
@@ -206,9 +209,16 @@ impl Graph {
     /// The value whose scalars `id` really are: views (a `flatten`, a `reshape`) have none of their own.
     #[must_use]
     pub fn storage(&self, id: ValueId) -> ValueId {
-        match self.value(id).producer {
-            Some(node) if self.node(node).op.is_view() => self.storage(self.node(node).inputs[0]),
-            _ => id,
+        self.value(id).storage
+    }
+
+    /// Finds out which values are views.
+    pub fn find_storages(&mut self) {
+        for node in &self.nodes {
+            self.values[node.output.0].storage = match node.op.is_view() {
+                true => self.values[node.inputs[0].0].storage,
+                false => node.output,
+            };
         }
     }
 
@@ -221,6 +231,7 @@ impl Graph {
                 node.op = op;
             }
         }
+        graph.find_storages();
         graph
     }
 
@@ -229,13 +240,8 @@ impl Graph {
     pub fn functions(&self) -> Vec<Function> {
         let ops = self.nodes.iter().flat_map(|node| node.op.functions());
         let losses = self.terms.iter().flat_map(|term| term.loss.functions());
-        let mut functions: Vec<Function> = Vec::new();
-        for function in ops.chain(losses) {
-            if !functions.iter().any(|other| other.is_same(&function)) {
-                functions.push(function);
-            }
-        }
-        functions
+        let mut known = BTreeSet::new();
+        ops.chain(losses).filter(|function| known.insert(function.text())).collect()
     }
 
     /// Whether any node draws random numbers.

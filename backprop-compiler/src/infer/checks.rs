@@ -1,18 +1,22 @@
 //! What is wrong with a network, or doubtful, although every shape fits.
 
-use super::find_producer;
+use super::find_producers;
 use crate::diagnostics::{Diagnostics, Rule};
-use crate::graph::{Dtype, Graph, LayerId, Shape, Term, ValueId};
+use crate::graph::{Dtype, Graph, LayerId, Shape, Term};
 use crate::losses::Domain;
 use crate::ops::elementwise::{REALS, describe_range};
 use crate::resolve::Draft;
 use crate::source::Source;
 
+/// What rustc compiles in bearable time: each node is a dozen calls of generated code.
+const MAXIMUM_NODES: usize = 1024;
+
 /// Warns of activations without effect, and of those that narrow what a loss reads.
 pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &mut Diagnostics) {
+    let producers = find_producers(draft);
     for node in &draft.nodes {
         let (Some(op), Some(shape)) = (&node.op, &shapes[node.inputs[0].0]) else { continue };
-        let producer = find_producer(draft, node.inputs[0]);
+        let producer = producers[node.inputs[0].0];
         let range = producer.and_then(|one| one.op.as_ref()?.range()).unwrap_or(REALS);
         let Some(headline) = op.describe_idle(shape, &range) else { continue };
         let warning = diagnostics.warn(Rule::NoEffect, node.place, headline);
@@ -27,7 +31,7 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
     }
     for term in &draft.terms {
         let (name, value) = &draft.outputs[term.output];
-        let producer = find_producer(draft, *value);
+        let producer = producers[value.0];
         let Some(op) = producer.and_then(|node| node.op.as_ref()) else { continue };
         let (Some(range), None) = (op.range(), term.loss.refuses(op.keyword())) else { continue };
         let keyword = op.keyword();
@@ -64,6 +68,17 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
+    if graph.nodes.len() > MAXIMUM_NODES {
+        let (name, count) = (&graph.name, graph.nodes.len());
+        diagnostics
+            .error(
+                Rule::BeyondLimits,
+                source.name.span(),
+                format!("`{name}` has {count} layers and joins, more than {MAXIMUM_NODES}"),
+            )
+            .help("split it into several networks");
+        return;
+    }
     let bytes = graph.count_parameters(|_| true).saturating_mul(graph.dtype.bytes());
     if u32::try_from(bytes).is_err() {
         diagnostics
@@ -129,23 +144,14 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
 /// The layers with something trainable below a term.
 fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
     let mut below = vec![false; graph.values.len()];
-    mark_below(graph, term.value, &mut below);
-    graph
-        .nodes
-        .iter()
-        .filter(|node| below[node.output.0])
-        .filter_map(|node| node.layer)
-        .filter(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable))
-        .collect()
-}
-
-fn mark_below(graph: &Graph, value: ValueId, below: &mut [bool]) {
-    if std::mem::replace(&mut below[value.0], true) {
-        return;
-    }
-    if let Some(producer) = graph.value(value).producer {
-        for input in &graph.node(producer).inputs {
-            mark_below(graph, *input, below);
+    below[term.value.0] = true;
+    let mut reached = Vec::new();
+    for node in graph.nodes.iter().rev().skip_while(|node| node.output != term.value) {
+        if below[node.output.0] {
+            node.inputs.iter().for_each(|input| below[input.0] = true);
+            reached.extend(node.layer);
         }
     }
+    reached.retain(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable));
+    reached
 }

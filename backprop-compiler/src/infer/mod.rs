@@ -144,13 +144,14 @@ fn infer_targets(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Target>> {
     let mut targets = Vec::new();
+    let producers = find_producers(draft);
     for term in &draft.terms {
         let (name, value) = &draft.outputs[term.output];
         let Some(shape) = &shapes[value.0] else {
             targets.push(None);
             continue;
         };
-        let producer = find_producer(draft, *value);
+        let producer = producers[value.0];
         let refused = producer
             .and_then(|node| node.op.as_ref())
             .and_then(|op| term.loss.refuses(op.keyword()));
@@ -173,13 +174,16 @@ fn infer_targets(
     targets
 }
 
-/// The node that really computes a value: views hand on what they are given.
-fn find_producer(draft: &Draft, value: ValueId) -> Option<&DraftNode> {
-    let node = draft.nodes.iter().find(|node| node.output == value)?;
-    match &node.op {
-        Some(op) if op.is_view() => find_producer(draft, node.inputs[0]),
-        _ => Some(node),
+/// By value: the node that really computes it. Views hand on what they are given.
+fn find_producers(draft: &Draft) -> Vec<Option<&DraftNode>> {
+    let mut producers = vec![None; draft.values.len()];
+    for node in &draft.nodes {
+        producers[node.output.0] = match &node.op {
+            Some(op) if op.is_view() => producers[node.inputs[0].0],
+            _ => Some(node),
+        };
     }
+    producers
 }
 
 /// A field of the target: its name, what it is, and the output it belongs to.
@@ -244,7 +248,13 @@ fn build_graph(
     let mut values: Vec<Value> = shapes
         .into_iter()
         .zip(value_names)
-        .map(|(shape, name)| Value { name, shape, producer: None })
+        .enumerate()
+        .map(|(index, (shape, name))| Value {
+            name,
+            shape,
+            producer: None,
+            storage: ValueId(index),
+        })
         .collect();
     let mut layers: Vec<Layer> = Vec::new();
     let mut layer_of_node: Vec<Option<LayerId>> = Vec::new();
@@ -309,6 +319,7 @@ fn build_graph(
         terms,
         targets,
     };
+    graph.find_storages();
     choose_initialisers(&mut graph);
     (graph, source)
 }
@@ -332,20 +343,27 @@ fn start_source(declaration: &Declaration, draft: &Draft) -> Source {
 
 /// Where the declaration says nothing, the activation that follows a layer may choose how it starts.
 fn choose_initialisers(graph: &mut Graph) {
-    for layer in graph.layer_ids() {
-        let first = graph.nodes.iter().find(|node| node.layer == Some(layer));
-        let wanted = first.and_then(|node| follow_activation(graph, node.output));
-        for parameter in &mut graph.layers[layer.0].parameters {
-            parameter.init = parameter.init.or(wanted);
+    let wanted = collect_wanted(graph);
+    // From the last use of a layer to the first, which has the last word.
+    let mut chosen: Vec<Option<Init>> = vec![None; graph.layers.len()];
+    for node in graph.nodes.iter().rev() {
+        if let Some(layer) = node.layer {
+            chosen[layer.0] = wanted[node.output.0];
+        }
+    }
+    for (layer, chosen) in graph.layers.iter_mut().zip(chosen) {
+        for parameter in &mut layer.parameters {
+            parameter.init = parameter.init.or(chosen);
         }
     }
 }
 
-/// What the op that reads the value asks for, views aside.
-fn follow_activation(graph: &Graph, value: ValueId) -> Option<Init> {
-    graph
-        .nodes
-        .iter()
-        .filter(|node| graph.storage(node.inputs[0]) == value && !node.op.is_view())
-        .find_map(|node| node.op.init_before())
+/// By value: what the first op that reads it and cares asks for, views aside.
+fn collect_wanted(graph: &Graph) -> Vec<Option<Init>> {
+    let mut wanted = vec![None; graph.values.len()];
+    for node in graph.nodes.iter().filter(|node| !node.op.is_view()) {
+        let slot = &mut wanted[graph.storage(node.inputs[0]).0];
+        *slot = slot.or_else(|| node.op.init_before());
+    }
+    wanted
 }

@@ -1,5 +1,7 @@
 //! What the generated code calls each value and each layer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::ast::plain;
 use crate::resolve::{Draft, automatic_names};
 
@@ -21,15 +23,16 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
 /// No two are equal, even where a layer is used twice or an input has a layer's name.
 pub fn collect_value_names(draft: &Draft, layer_names: &[String]) -> Vec<String> {
     let mut names = vec![String::new(); draft.values.len()];
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // By name: the number of its last use. No lower one becomes free again.
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     let mut choose = |wanted: String| {
+        let use_number = uses.entry(wanted.clone()).or_insert(1);
         let mut name = wanted.clone();
-        let mut use_number = 1;
-        while taken.contains(&name) {
-            use_number += 1;
+        while !taken.insert(name.clone()) {
+            *use_number += 1;
             name = format!("{wanted}_{use_number}");
         }
-        taken.push(name.clone());
         name
     };
     for id in &draft.inputs {

@@ -1,6 +1,7 @@
 //! Everything around the statements: `#[attributes] pub struct Name { .. }`.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 
 use super::reader::{Reader, is_keyword};
 use super::{Parsed, Reported};
@@ -13,6 +14,8 @@ impl Reader<'_, '_> {
     /// `facade; attributes visibility struct Name { statements }`
     pub(super) fn declaration(&mut self) -> Parsed<Declaration> {
         let facade = self.facade();
+        // What is missing at the end is missing behind the last token.
+        self.close.1 = find_last(self.cursor).unwrap_or(self.close.1);
         let attributes = self.attributes()?;
         let visibility = self.visibility();
         let is_struct = self.struct_keyword().is_ok();
@@ -145,4 +148,17 @@ impl Reader<'_, '_> {
             "`network!` holds one struct and nothing else",
         )
     }
+}
+
+/// Where the last token stands; of a group, its closing delimiter.
+fn find_last(mut cursor: Cursor) -> Option<Span> {
+    let mut last = None;
+    while let Some((tree, rest)) = cursor.token_tree() {
+        last = Some(match tree {
+            TokenTree::Group(group) => group.span_close(),
+            token => token.span(),
+        });
+        cursor = rest;
+    }
+    last
 }

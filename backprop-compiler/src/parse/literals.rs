@@ -9,6 +9,10 @@ use super::peek::symbol;
 use super::reader::Reader;
 use crate::diagnostics::Rule;
 
+/// The longest literal that is looked into: syn's time grows with the square of the digits. Every `f64` can
+/// be written with far fewer.
+const LONGEST: usize = 500;
+
 /// A literal as a number.
 pub(super) enum Number {
     /// `16`, `0x10`, `16usize`; the sign only where a macro made the literal.
@@ -34,6 +38,15 @@ impl Reader<'_, '_> {
         self.cursor = rest;
         self.last = span;
         let text = literal.to_string();
+        if text.len() > LONGEST {
+            let headline = format!("this literal has more than {LONGEST} characters");
+            return Some(Err(self.error(
+                Rule::BeyondLimits,
+                span,
+                headline,
+                "write a shorter number",
+            )));
+        }
         Some(
             match Lit::new(literal) {
                 Lit::Int(whole) => match whole.suffix() {
@@ -104,5 +117,7 @@ impl Reader<'_, '_> {
 }
 
 fn is_decimal(cursor: Cursor) -> bool {
-    cursor.literal().is_some_and(|(literal, _)| matches!(Lit::new(literal), Lit::Float(_)))
+    cursor.literal().is_some_and(|(literal, _)| {
+        literal.to_string().len() <= LONGEST && matches!(Lit::new(literal), Lit::Float(_))
+    })
 }

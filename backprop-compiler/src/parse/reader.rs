@@ -15,6 +15,9 @@ use crate::diagnostics::{Diagnostics, Place, Rule};
 /// How deep parentheses, brackets and signs may stand within one another.
 const MAXIMUM_DEPTH: usize = 64;
 
+/// The longest name: the expansion repeats each as often as it is used.
+const LONGEST_NAME: usize = 256;
+
 /// Reads the tokens of one pair of delimiters.
 pub(super) struct Reader<'a, 'd> {
     pub(super) cursor: Cursor<'a>,
@@ -104,10 +107,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         let Some(name) = self.word() else {
             return Err(self.expected(rule, what, help));
         };
+        let text = name.to_string();
+        if text.len() > LONGEST_NAME {
+            let headline = format!("this name has more than {LONGEST_NAME} bytes");
+            return Err(self.error(
+                Rule::BeyondLimits,
+                name.span(),
+                headline,
+                "choose a shorter name",
+            ));
+        }
         if !is_keyword(&name) {
             return Ok(name);
         }
-        let text = name.to_string();
         let (headline, help) = if text == "_" {
             ("`_` is not a name".to_owned(), "choose a name".to_owned())
         } else {
@@ -204,7 +216,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if self.depth == MAXIMUM_DEPTH {
             let headline = format!("nested more than {MAXIMUM_DEPTH} levels deep");
             return Err(self.error(
-                Rule::TooDeep,
+                Rule::BeyondLimits,
                 place,
                 headline,
                 "name a part with `let` or `const`",

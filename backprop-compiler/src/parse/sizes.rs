@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
         self.operators += 1;
         if self.operators > MAXIMUM_OPERATORS {
             let headline = format!("more than {MAXIMUM_OPERATORS} operators in one statement");
-            return Err(self.error(Rule::TooDeep, span, headline, "name a part with `const`"));
+            return Err(self.error(Rule::BeyondLimits, span, headline, "name a part with `const`"));
         }
         Ok(Some(operator))
     }

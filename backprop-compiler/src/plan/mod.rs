@@ -16,7 +16,7 @@ use crate::program::{Buffer, Program, count_scalars};
 pub struct Plan {
     /// Scalars of one row.
     pub width: usize,
-    /// Each buffer's first scalar.
+    /// Each buffer's first scalar, in the order of the buffers.
     offsets: Vec<(Buffer, usize)>,
 }
 
@@ -34,7 +34,8 @@ impl Plan {
     /// The first scalar of a buffer in a row; `None` for the caller's memory.
     #[must_use]
     pub fn offset(&self, buffer: Buffer) -> Option<usize> {
-        self.offsets.iter().find(|(other, _)| *other == buffer).map(|(_, offset)| *offset)
+        let index = self.offsets.binary_search_by_key(&buffer, |(other, _)| *other).ok()?;
+        Some(self.offsets[index].1)
     }
 }
 

@@ -27,10 +27,8 @@ pub fn pack(lives: &[Life]) -> (usize, Vec<usize>) {
     let bound = count_most_alive(lives);
     let mut order: Vec<usize> = (0..lives.len()).collect();
     order.sort_by_key(|index| (lives[*index].first, *index));
-    let mut offsets = vec![None; lives.len()];
-    let mut tries = SEARCH_LIMIT;
-    if search(lives, &order, bound, &mut offsets, &mut tries) {
-        return (bound, offsets.into_iter().map(Option::unwrap_or_default).collect());
+    if let Some(offsets) = search(lives, &order, bound) {
+        return (bound, offsets);
     }
     let mut by_size = order.clone();
     by_size.sort_by_key(|index| (usize::MAX - lives[*index].size, *index));
@@ -48,45 +46,43 @@ pub fn pack(lives: &[Life]) -> (usize, Vec<usize>) {
 
 /// The most scalars that are alive at any one step.
 fn count_most_alive(lives: &[Life]) -> usize {
-    lives
-        .iter()
-        .map(|now| {
-            let alive =
-                lives.iter().filter(|life| life.first <= now.first && now.first <= life.last);
-            alive.map(|life| life.size).fold(0, usize::saturating_add)
-        })
-        .max()
-        .unwrap_or(0)
+    let begins = lives.iter().map(|life| (life.first, false, life.size as i128));
+    let ends = lives.iter().map(|life| (life.last, true, -(life.size as i128)));
+    let mut changes: Vec<(usize, bool, i128)> = begins.chain(ends).collect();
+    changes.sort_unstable();
+    let mut alive = 0;
+    let most = changes.into_iter().map(|(_, _, change)| {
+        alive += change;
+        alive
+    });
+    most.max().map_or(0, |most| usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 /// Places the buffers of `order` within `width`, trying for each the lowest and the highest gap.
-fn search(
-    lives: &[Life],
-    order: &[usize],
-    width: usize,
-    offsets: &mut [Option<usize>],
-    tries: &mut usize,
-) -> bool {
-    let Some((&index, rest)) = order.split_first() else { return true };
-    let life = &lives[index];
-    let gaps = find_gaps(lives, offsets, life, width);
-    let lowest = gaps.iter().find(|gap| gap.1 - gap.0 >= life.size).map(|gap| gap.0);
-    let highest =
-        gaps.iter().rev().find(|gap| gap.1 - gap.0 >= life.size).map(|gap| gap.1 - life.size);
-    let mut candidates = vec![lowest, highest];
-    candidates.dedup();
-    for offset in candidates.into_iter().flatten() {
-        if *tries == 0 {
-            return false;
+fn search(lives: &[Life], order: &[usize], width: usize) -> Option<Vec<usize>> {
+    let mut offsets = vec![None; lives.len()];
+    // For each buffer that has a place: the other place to try.
+    let mut others: Vec<Option<usize>> = Vec::new();
+    for _ in 0..SEARCH_LIMIT {
+        let Some(&index) = order.get(others.len()) else {
+            return Some(offsets.into_iter().map(Option::unwrap_or_default).collect());
+        };
+        let life = &lives[index];
+        let mut gaps = find_gaps(lives, &offsets, life, width);
+        gaps.retain(|gap| gap.1 - gap.0 >= life.size);
+        let lowest = gaps.first().map(|gap| gap.0);
+        let highest = gaps.last().map(|gap| gap.1 - life.size);
+        let (mut place, mut other) = (lowest, highest.filter(|_| highest != lowest));
+        let mut placed = index;
+        while place.is_none() {
+            offsets[placed] = None;
+            (place, other) = (others.pop()?, None);
+            placed = order[others.len()];
         }
-        *tries -= 1;
-        offsets[index] = Some(offset);
-        if search(lives, rest, width, offsets, tries) {
-            return true;
-        }
-        offsets[index] = None;
+        offsets[placed] = place;
+        others.push(other);
     }
-    false
+    None
 }
 
 /// What is free below `width` throughout a life, in ascending order.
@@ -177,6 +173,14 @@ mod tests {
             Life { size: 2, first: 2, last: 3 },
         ];
         assert_packed(&lives, 10);
+    }
+
+    #[test]
+    fn long_chains_need_no_stack() {
+        let sizes: Vec<usize> = (0..3000).map(|step| 1 + step % 7).collect();
+        let small_stack = std::thread::Builder::new().stack_size(128 * 1024);
+        let run = small_stack.spawn(move || assert_packed(&chain(&sizes), 13));
+        run.expect("there is room for a thread").join().expect("the chain is packed");
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub struct Program {
     pub goal: Goal,
     /// In order.
     pub steps: Vec<PlannedStep>,
-    /// Buffers that stand in the same memory, each with the number of its class.
+    /// Buffers that stand in the same memory, in their order, each with the number of its class.
     pub classes: Vec<(Buffer, usize)>,
 }
 
@@ -113,7 +113,8 @@ impl Program {
     /// The class of a buffer; `None` for the caller's memory and for what this program does not compute.
     #[must_use]
     pub fn class(&self, buffer: Buffer) -> Option<usize> {
-        self.classes.iter().find(|(other, _)| *other == buffer).map(|(_, class)| *class)
+        let index = self.classes.binary_search_by_key(&buffer, |(other, _)| *other).ok()?;
+        Some(self.classes[index].1)
     }
 }
 

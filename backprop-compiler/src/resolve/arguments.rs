@@ -114,9 +114,9 @@ impl<'a> Arguments<'a> {
             single => vec![single],
         };
         if first.name.is_none() && !matches!(first.value, ArgumentValue::List { .. }) {
-            while let Some(more) = self.take(name, true) {
-                values.push(&more.value);
-            }
+            let (more, left) = self.left.iter().partition(|one| means(one, name, true));
+            self.left = left;
+            values.extend(Vec::into_iter(more).map(|argument: &Argument| &argument.value));
         }
         let mut axes = Vec::new();
         for value in values {
@@ -419,10 +419,7 @@ impl<'a> Arguments<'a> {
 
     /// Where the argument of this name stands, or a positional one if it may be that.
     fn find(&self, name: &str, positional: bool) -> Option<usize> {
-        self.left.iter().position(|argument| match &argument.name {
-            Some(given) => *given == name,
-            None => positional,
-        })
+        self.left.iter().position(|argument| means(argument, name, positional))
     }
 
     fn report_missing(&mut self, name: &str, kind: &str) {
@@ -485,6 +482,11 @@ fn explain_leftover(argument: &Argument, keyword: &Ident) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the argument has this name, or is a positional one that may be that.
+fn means(argument: &Argument, name: &str, positional: bool) -> bool {
+    argument.name.as_ref().map_or(positional, |given| *given == name)
 }
 
 const INTEGER: &str = "an integer";

@@ -99,7 +99,7 @@ impl Resolver<'_> {
 
     /// Which output has this name.
     fn find_output(&self, name: &Ident) -> Option<usize> {
-        self.draft.outputs.iter().position(|(declared, _)| declared == name)
+        self.outputs.get(&name.to_string()).copied()
     }
 
     /// Reports a loss that does not judge one output.
@@ -130,18 +130,17 @@ impl Resolver<'_> {
         if is_said || self.excuses.cover(&text) || self.unknown.contains(&text) {
             return None;
         }
-        let known: Vec<String> =
-            self.draft.outputs.iter().map(|(name, _)| name.to_string()).collect();
-        let near = nearest(&text, known.iter().map(String::as_str)).filter(|_| !is_value);
-        let help = match near {
+        let near = nearest(&text, self.outputs.keys().map(String::as_str));
+        let near = near.filter(|_| !is_value).map(str::to_owned);
+        let help = match &near {
             Some(near) => format!("did you mean `{near}`?"),
             None if is_value => format!("expose it with `output {output};`"),
-            None => format!("the outputs are `{}`", known.join("`, `")),
+            None => self.list_outputs(),
         };
         let headline = format!("`{output}` is not an output");
         self.diagnostics.error(Rule::NoSuchOutput, output.span(), headline).help(help);
         self.has_hidden_output |= is_value;
-        known.iter().position(|name| Some(name.as_str()) == near)
+        self.outputs.get(&near?).copied()
     }
 
     /// Reports a loss that is not there; it stands for the one that was probably meant.
@@ -160,5 +159,15 @@ impl Resolver<'_> {
         let output = self.resolve_output(term.outputs.first()?);
         // What is wrong with its arguments can be said once the loss is known.
         self.guess_term(kind?, &term.name, &term.arguments, output?)
+    }
+
+    /// The outputs, as far as someone will read them.
+    fn list_outputs(&self) -> String {
+        const LISTED: usize = 20;
+        let outputs = self.draft.outputs.iter().take(LISTED);
+        let names: Vec<String> = outputs.map(|(name, _)| format!("`{name}`")).collect();
+        let more = self.draft.outputs.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("the outputs are {}{more}", names.join(", "))
     }
 }

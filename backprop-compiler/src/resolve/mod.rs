@@ -10,7 +10,7 @@ mod shapes;
 mod sizes;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
@@ -73,6 +73,7 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         names: Names::default(),
         consts: Consts::new(excuses.clone(), later.clone()),
         used: Vec::new(),
+        outputs: BTreeMap::new(),
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
         has_unknown_names: false,
@@ -97,6 +98,8 @@ struct Resolver<'a> {
     consts: Consts,
     /// By value: whether anything reads it.
     used: Vec<bool>,
+    /// By name: the index of the output.
+    outputs: BTreeMap<String, usize>,
     /// Without any input no name is known: one message says so.
     has_inputs: bool,
     has_budget: bool,
@@ -211,15 +214,14 @@ impl Resolver<'_> {
         }
         match keyword {
             "input" if known.is_none() => self.draft.inputs.push(id),
-            "output" if !self.draft.outputs.iter().any(|(other, _)| other == name) => {
-                self.draft.outputs.push((name.clone(), id));
-            }
+            "output" => self.declare_output(name, id, true),
             _ => {}
         }
     }
 
     fn declare_output(&mut self, name: &Ident, id: ValueId, is_new: bool) {
-        if !self.draft.outputs.iter().any(|(other, _)| other == name) {
+        let next = self.draft.outputs.len();
+        if *self.outputs.entry(name.to_string()).or_insert(next) == next {
             self.draft.outputs.push((name.clone(), id));
         } else if !is_new {
             self.diagnostics
@@ -379,12 +381,12 @@ impl Resolver<'_> {
 
     /// A label that equals an automatic name would make two fields of one name.
     fn check_automatic_names(&mut self) {
-        let names = automatic_names(&self.draft);
+        let names: BTreeSet<String> = automatic_names(&self.draft).into_iter().flatten().collect();
         for node in &self.draft.nodes {
             let Some(label) = &node.label else { continue };
             let text = label.to_string();
             let method = text.strip_suffix("_with").unwrap_or(&text);
-            let owner = if names.iter().flatten().any(|name| *label == name) {
+            let owner = if names.contains(&text) {
                 "an unlabelled layer has this name automatically"
             } else if FIELDS.contains(&text.as_str()) {
                 "the generated struct has a field of this name"
@@ -403,7 +405,7 @@ impl Resolver<'_> {
 
 /// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind.
 pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     draft
         .nodes
         .iter()
@@ -415,12 +417,7 @@ pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
                 .op
                 .as_ref()
                 .map_or_else(|| node.keyword.to_string(), |op| op.keyword().to_owned());
-            let position = counts.iter().position(|(other, _)| *other == keyword);
-            let position = position.unwrap_or_else(|| {
-                counts.push((keyword, 0));
-                counts.len() - 1
-            });
-            let (keyword, count) = &mut counts[position];
+            let count = counts.entry(keyword.clone()).or_default();
             *count += 1;
             Some(format!("{keyword}{count}"))
         })

@@ -1,4 +1,5 @@
 mod errors;
+mod limits;
 mod macros;
 mod soup;
 mod valid;
