@@ -3,12 +3,16 @@
 mod arguments;
 mod draft;
 mod excuses;
+mod labels;
 mod later;
+mod layers;
 mod losses;
 mod names;
+mod settings;
 mod shapes;
 mod sizes;
 mod values;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -18,51 +22,14 @@ use proc_macro2::{Ident, Span};
 pub use self::arguments::{Arguments, Training};
 pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
 use self::excuses::Excuses;
+pub use self::labels::automatic_names;
 use self::later::Later;
 use self::names::{Meaning, Names};
 use self::shapes::make_shape;
 use self::sizes::Consts;
-use crate::ast::{Declaration, Item, Limit, Size};
-use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
-use crate::graph::{Dtype, ValueId};
-
-/// Statements of which there can be one.
-const SETTINGS: [&str; 4] = ["dtype", "tile", "budget", "loss"];
-
-/// Names that a label cannot have, since the generated struct has a field of that name.
-const FIELDS: &[&str] = &["frozen"];
-
-/// Names that a label cannot have, since the generated struct has a method of that name; nor those with
-/// `_with` behind them.
-const METHODS: &[&str] = &[
-    "accuracy",
-    "add_scaled",
-    "as_mut_slice",
-    "as_slice",
-    "backward",
-    "backward_from",
-    "backward_from_to_input",
-    "boxed",
-    "clone",
-    "confusion",
-    "copy_from",
-    "evaluate",
-    "forward",
-    "forward_batch",
-    "init",
-    "init_trainable",
-    "lerp",
-    "loss",
-    "new",
-    "predict",
-    "scale",
-    "train_batch",
-    "train_batch_indexed",
-    "train_step",
-    "visit_parameters",
-    "visit_parameters_mut",
-    "with_frozen",
-];
+use crate::ast::{Declaration, Item, Size};
+use crate::diagnostics::{Diagnostics, Place, Rule};
+use crate::graph::ValueId;
 
 /// Resolves every name of the declaration; what could not be resolved has been reported.
 pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draft {
@@ -83,7 +50,7 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         excuses,
         diagnostics,
     };
-    resolver.resolve_settings(declaration);
+    resolver.check_settings(declaration);
     for item in &declaration.items {
         resolver.resolve_item(item);
     }
@@ -116,37 +83,6 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// `dtype`, `tile`, `budget` and `loss` may stand anywhere, once.
-    fn resolve_settings(&mut self, declaration: &Declaration) {
-        let mut seen: Vec<&str> = Vec::new();
-        for item in &declaration.items {
-            let (name, keyword) = match item {
-                Item::Dtype { keyword, .. } => ("dtype", keyword),
-                Item::Tile { keyword, .. } => ("tile", keyword),
-                Item::Budget { keyword, .. } => ("budget", keyword),
-                Item::Loss { keyword, .. } => ("loss", keyword),
-                Item::Broken { keyword, .. } => {
-                    seen.extend(SETTINGS.iter().find(|setting| *setting == keyword));
-                    continue;
-                }
-                _ => continue,
-            };
-            if seen.contains(&name) {
-                self.diagnostics
-                    .error(
-                        Rule::RepeatedSetting,
-                        *keyword,
-                        format!("there is already a `{name}` further up"),
-                    )
-                    .help(match name {
-                        "loss" => "join the terms with `+` in one `loss`".to_owned(),
-                        _ => format!("leave one `{name}` out"),
-                    });
-            }
-            seen.push(name);
-        }
-    }
-
     fn resolve_item(&mut self, item: &Item) {
         match item {
             Item::Const { name, value } => {
@@ -230,30 +166,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn resolve_dtype(&mut self, name: &Ident) {
-        match name.to_string().as_str() {
-            "f32" => self.draft.dtype = Dtype::F32,
-            "f64" => self.draft.dtype = Dtype::F64,
-            "i8" => {
-                self.diagnostics
-                    .error(
-                        Rule::UnknownDtype,
-                        name.span(),
-                        "`dtype i8` is reserved and does not exist yet",
-                    )
-                    .help("use `dtype f32;`, which is the default");
-            }
-            other => {
-                self.diagnostics
-                    .error(Rule::UnknownDtype, name.span(), format!("`{other}` is not a dtype"))
-                    .help(match nearest(other, ["f32", "f64"]) {
-                        Some(near) => format!("use `{near}`; the types are `f32` and `f64`"),
-                        None => "use `f32` or `f64`".to_owned(),
-                    });
-            }
-        }
-    }
-
     fn resolve_input(&mut self, name: &Ident, axes: &[Size], place: Place) {
         let sizes: Vec<Option<usize>> = axes
             .iter()
@@ -265,38 +177,6 @@ impl Resolver<'_> {
         self.draft.values[id.0].shape = shape;
         self.draft.inputs.push(id);
         self.name_value(name, id);
-    }
-
-    fn resolve_limit(&mut self, limit: &Limit) {
-        const KINDS: &[&str] = &["parameters", "inference", "step", "batch"];
-        let name = limit.name.to_string();
-        if !KINDS.contains(&name.as_str()) {
-            self.diagnostics
-                .error(
-                    Rule::UnknownLimit,
-                    limit.name.span(),
-                    format!("a budget has no limit `{name}`"),
-                )
-                .help(match nearest(&name, KINDS.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("its limits are `{}`", KINDS.join("`, `")),
-                });
-            return;
-        }
-        if self.draft.limits.iter().any(|(other, ..)| *other == limit.name) {
-            self.diagnostics
-                .error(
-                    Rule::RepeatedLimit,
-                    limit.place,
-                    format!("`{name}` is limited a second time"),
-                )
-                .help("leave one of them out");
-            return;
-        }
-        if let Some(size) = self.consts.evaluate_integer(&limit.size, self.diagnostics) {
-            let bytes = (size as u64).saturating_mul(limit.unit);
-            self.draft.limits.push((limit.name.clone(), bytes, limit.place));
-        }
     }
 
     /// Defines a name, unless it is taken or reserved, which is reported.
@@ -323,105 +203,6 @@ impl Resolver<'_> {
             self.used[id.0] = true;
         }
     }
-
-    /// What can be said only once everything has been read.
-    fn check_whole(&mut self, declaration: &Declaration) {
-        let name = &declaration.name;
-        self.mark_excused();
-        if self.draft.inputs.is_empty() && !self.excuses.may_declare("input") {
-            self.diagnostics
-                .error(Rule::NoInput, name.span(), format!("`{name}` has no input"))
-                .help("declare one: `input x: [4];`");
-        }
-        let may_have_outputs = self.has_hidden_output || self.excuses.may_declare("output");
-        if self.draft.outputs.is_empty() && !may_have_outputs {
-            self.diagnostics
-                .error(Rule::NoOutput, name.span(), format!("`{name}` has no output"))
-                .help("declare one: `output y = x -> dense(1);`");
-        }
-        for (value, used) in self.draft.values.iter().zip(&self.used) {
-            if self.draft.outputs.is_empty() || self.has_unknown_names || self.excuses.any_use {
-                break;
-            }
-            let Some(name) = &value.name else { continue };
-            // One that was used too early has been reported.
-            if !used && !self.unknown.contains(&name.to_string()) {
-                self.diagnostics
-                    .error(
-                        Rule::UnusedValue,
-                        name.span(),
-                        format!("nothing uses the value `{name}`"),
-                    )
-                    .help(format!("remove it, or expose it with `output {name};`"));
-            }
-        }
-        self.check_automatic_names();
-        if !self.consts.has_unknown() && !self.excuses.any_use {
-            for name in self.consts.unused() {
-                self.diagnostics
-                    .error(
-                        Rule::UnusedConst,
-                        name.span(),
-                        format!("nothing uses the const `{name}`"),
-                    )
-                    .help("remove it");
-            }
-        }
-    }
-
-    /// A statement with a mistake in it uses the names that it mentions.
-    fn mark_excused(&mut self) {
-        for word in &self.excuses.words {
-            self.consts.mention(word);
-            if let Some(Meaning::Value(id)) = self.names.find(word) {
-                self.used[id.0] = true;
-            }
-        }
-    }
-
-    /// A label that equals an automatic name would make two fields of one name.
-    fn check_automatic_names(&mut self) {
-        let names: BTreeSet<String> = automatic_names(&self.draft).into_iter().flatten().collect();
-        for node in &self.draft.nodes {
-            let Some(label) = &node.label else { continue };
-            let text = label.to_string();
-            let method = text.strip_suffix("_with").unwrap_or(&text);
-            let owner = if names.contains(&text) {
-                "an unlabelled layer has this name automatically"
-            } else if FIELDS.contains(&text.as_str()) {
-                "the generated struct has a field of this name"
-            } else if METHODS.contains(&method) || METHODS.contains(&text.as_str()) {
-                "the generated struct has a method of this name"
-            } else {
-                continue;
-            };
-            self.diagnostics
-                .error(Rule::TakenLabel, label.span(), format!("the label `{label}` is taken"))
-                .note(owner)
-                .help(format!("choose another label, such as `{label}_layer`"));
-        }
-    }
-}
-
-/// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind.
-pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    draft
-        .nodes
-        .iter()
-        .map(|node| {
-            if node.label.is_some() || node.shares.is_some() {
-                return None;
-            }
-            let keyword = node
-                .op
-                .as_ref()
-                .map_or_else(|| node.keyword.to_string(), |op| op.keyword().to_owned());
-            let count = counts.entry(keyword.clone()).or_default();
-            *count += 1;
-            Some(format!("{keyword}{count}"))
-        })
-        .collect()
 }
 
 /// An identifier that stands at a place of the user's without being a word of the user's.

@@ -2,19 +2,21 @@
 //!
 //! A layer takes what it knows; whatever is left when it is done is an error.
 
-use core::ops::RangeInclusive;
+mod numbers;
+mod report;
+
 use std::borrow::Cow;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
+use self::report::INTEGER;
 use super::shapes::make_shape;
 use super::sizes::Consts;
 use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
-use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
+use crate::diagnostics::{Diagnostics, Place, Rule};
 use crate::graph::Shape;
 use crate::init::{INITIALISERS, Init};
-use crate::ops::LAYERS;
 
 /// Which parameters of a layer are trained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,136 +152,6 @@ impl<'a> Arguments<'a> {
         self.find_word(name, word, choices)
     }
 
-    /// The index of a word in `choices`; `None` after an error.
-    fn find_word(&mut self, name: &str, word: &Ident, choices: &[&str]) -> Option<usize> {
-        let list = choices.join("`, `");
-        let text = word.to_string();
-        let index = choices.iter().position(|choice| *choice == text);
-        if index.is_none() {
-            // A family of choices: `he` of `he_uniform` and `he_normal`.
-            let family: Vec<&str> = choices
-                .iter()
-                .copied()
-                .filter(|choice| choice.split('_').next() == Some(text.as_str()))
-                .collect();
-            let near = match nearest(&text, choices.iter().copied()) {
-                _ if !family.is_empty() => Some(family.join("` or `")),
-                near => near.map(str::to_owned),
-            };
-            self.diagnostics
-                .error(
-                    Rule::UnknownOption,
-                    word.span(),
-                    format!("`{text}` is not a value of `{name}`"),
-                )
-                .help(match near {
-                    Some(near) => format!("did you mean `{near}`? `{name}` is one of `{list}`"),
-                    None => format!("`{name}` is one of `{list}`"),
-                });
-        }
-        index
-    }
-
-    /// A named decimal number within a range.
-    pub fn take_number(
-        &mut self,
-        name: &'static str,
-        default: f64,
-        range: RangeInclusive<f64>,
-    ) -> f64 {
-        let Some(argument) = self.take(name, false) else { return default };
-        self.evaluate_number(name, argument, &argument.value, &range).unwrap_or(default)
-    }
-
-    /// The main number: the first positional argument, or the one of that name. Without a default it must
-    /// be there; `None` only after an error.
-    pub fn take_main_number(
-        &mut self,
-        name: &'static str,
-        default: Option<f64>,
-        range: RangeInclusive<f64>,
-    ) -> Option<f64> {
-        let Some(argument) = self.take(name, true) else {
-            if default.is_none() {
-                let keyword = self.keyword;
-                self.diagnostics
-                    .error(
-                        Rule::MissingArgument,
-                        self.call,
-                        format!("`{keyword}` needs its {name}, a number"),
-                    )
-                    .help(format!("write `{keyword}(0.5)`"));
-            }
-            return default;
-        };
-        self.evaluate_number(name, argument, &argument.value, &range)
-    }
-
-    /// A number within a range; `None` after an error.
-    fn evaluate_number(
-        &mut self,
-        name: &str,
-        argument: &Argument,
-        value: &ArgumentValue,
-        range: &RangeInclusive<f64>,
-    ) -> Option<f64> {
-        let number = match value {
-            ArgumentValue::Number { value, .. } => Some(*value),
-            other => match as_size(other).filter(|_| self.is_integer(other)) {
-                Some(size) if size.divides() => {
-                    self.diagnostics
-                        .error(
-                            Rule::Division,
-                            size.place,
-                            "a division of whole numbers drops the remainder",
-                        )
-                        .help("write the result, such as `0.5`");
-                    None
-                }
-                Some(size) => {
-                    let value = self.consts.evaluate(&size, self.diagnostics);
-                    value.map(|value| value as f64)
-                }
-                None => {
-                    let kind = format!("a number from {} to {}", range.start(), range.end());
-                    self.report_kind(argument, other, &kind);
-                    None
-                }
-            },
-        };
-        let number = number?;
-        if !range.contains(&number) {
-            self.diagnostics
-                .error(Rule::ArgumentRange, value.place(), format!("`{name}` cannot be {number}"))
-                .help(format!("give a number from {} to {}", range.start(), range.end()));
-            return None;
-        }
-        Some(number)
-    }
-
-    /// A named list of numbers within a range, or one number; `None` without it, or after an error.
-    pub fn take_numbers(
-        &mut self,
-        name: &'static str,
-        range: RangeInclusive<f64>,
-    ) -> Option<Vec<f64>> {
-        let argument = self.take(name, false)?;
-        let values = match &argument.value {
-            ArgumentValue::List { values, .. } => values.iter().collect(),
-            single => vec![single],
-        };
-        if values.is_empty() {
-            self.diagnostics
-                .error(Rule::ArgumentRange, argument.place, format!("`{name}` is empty"))
-                .help(format!("give numbers, such as `{name} = [1.0, 2.0]`"));
-        }
-        let numbers: Vec<Option<f64>> = values
-            .into_iter()
-            .map(|value| self.evaluate_number(name, argument, value, &range))
-            .collect();
-        numbers.into_iter().collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
-    }
-
     /// The path of a type of the user's: the first positional argument. It must be there.
     pub fn take_path(&mut self, name: &'static str, example: &str) -> Option<TokenStream> {
         let Some(argument) = self.take(name, true) else {
@@ -358,51 +230,6 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// Reports what no one took.
-    pub fn finish(self) {
-        let keyword = self.keyword;
-        let known = match self.known[..] {
-            [] => format!("write `{keyword}` without arguments"),
-            [only] => format!("its only argument is `{only}`"),
-            _ => format!("its arguments are `{}`", self.known.join("`, `")),
-        };
-        for argument in self.left {
-            let error = match &argument.name {
-                Some(name) => {
-                    let text = name.to_string();
-                    let repeated = self.known.contains(&text.as_str());
-                    let near = nearest(&text, self.known.iter().copied());
-                    if repeated {
-                        self.diagnostics
-                            .error(
-                                Rule::RepeatedArgument,
-                                argument.place,
-                                format!("`{text}` is given a second time"),
-                            )
-                            .help("leave one of them out");
-                        continue;
-                    }
-                    let error = self.diagnostics.error(
-                        Rule::UnknownArgument,
-                        argument.place,
-                        format!("`{keyword}` has no argument `{text}`"),
-                    );
-                    if let Some(near) = near {
-                        error.help(format!("did you mean `{near}`?"));
-                        continue;
-                    }
-                    error
-                }
-                None => self.diagnostics.error(
-                    Rule::UnknownArgument,
-                    argument.place,
-                    format!("`{keyword}` does not take this argument"),
-                ),
-            };
-            error.help(explain_leftover(argument, keyword).unwrap_or_else(|| known.clone()));
-        }
-    }
-
     /// The default of an argument that is not given.
     fn know<V>(&mut self, name: &'static str, default: V) -> Option<V> {
         self.known.push(name);
@@ -421,75 +248,12 @@ impl<'a> Arguments<'a> {
     fn find(&self, name: &str, positional: bool) -> Option<usize> {
         self.left.iter().position(|argument| means(argument, name, positional))
     }
-
-    fn report_missing(&mut self, name: &str, kind: &str) {
-        let keyword = self.keyword;
-        let example = if name == "shape" { "[2, 3]" } else { "16" };
-        self.diagnostics
-            .error(
-                Rule::MissingArgument,
-                self.call,
-                format!("`{keyword}` needs its {name}, {kind}"),
-            )
-            .help(format!("write `{keyword}({example})`"));
-    }
-
-    /// Whether the value is an integer, or the name of one.
-    fn is_integer(&self, value: &ArgumentValue) -> bool {
-        match value {
-            ArgumentValue::Word(word) => self.consts.has(&word.to_string()),
-            value => matches!(value, ArgumentValue::Size(_)),
-        }
-    }
-
-    /// Reports an argument, or an element of it, that is of another kind.
-    fn report_kind(&mut self, argument: &Argument, value: &ArgumentValue, kind: &str) {
-        let name = match &argument.name {
-            Some(name) => format!("`{name}` of `{}`", self.keyword),
-            None if !std::ptr::eq(value, &argument.value) => {
-                format!("each axis of `{}`", self.keyword)
-            }
-            None => format!("this argument of `{}`", self.keyword),
-        };
-        let headline = format!("{name} must be {kind}, but this is {}", value.kind());
-        match value {
-            ArgumentValue::Path(path) if kind == INTEGER => {
-                let last = path.clone().into_iter().last();
-                let last = last.map_or_else(|| "N".to_owned(), |token| token.to_string());
-                self.diagnostics
-                    .error(Rule::OutsideConst, value.place(), headline)
-                    .note("a macro sees tokens, not the values of constants outside of it")
-                    .help(format!("write the number, or `const {last} = ..;` inside the network"));
-            }
-            _ => {
-                self.diagnostics
-                    .error(Rule::ArgumentKind, value.place(), headline)
-                    .help(format!("give {kind}"));
-            }
-        }
-    }
-}
-
-/// What to do about an argument as other frameworks have it.
-fn explain_leftover(argument: &Argument, keyword: &Ident) -> Option<String> {
-    let is_layer = |word: &Ident| LAYERS.iter().any(|layer| *word == layer.keyword);
-    match &argument.value {
-        ArgumentValue::Word(word) if is_layer(word) => {
-            Some(format!("an activation is a layer of its own: `-> {keyword}(..) -> {word}`"))
-        }
-        ArgumentValue::Size(_) if argument.name.is_none() && keyword == "dense" => {
-            Some("give the units alone: how many inputs there are is known".to_owned())
-        }
-        _ => None,
-    }
 }
 
 /// Whether the argument has this name, or is a positional one that may be that.
 fn means(argument: &Argument, name: &str, positional: bool) -> bool {
     argument.name.as_ref().map_or(positional, |given| *given == name)
 }
-
-const INTEGER: &str = "an integer";
 
 /// The integer that an argument may be.
 fn as_size(value: &ArgumentValue) -> Option<Cow<'_, Size>> {

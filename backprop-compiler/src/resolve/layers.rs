@@ -1,0 +1,149 @@
+//! Calls of layers, new ones and those whose weights are used again.
+
+use super::names::Meaning;
+use super::{Arguments, DraftNode, Resolver};
+use crate::ast::LayerCall;
+use crate::diagnostics::{Diagnostics, Rule, nearest};
+use crate::graph::ValueId;
+use crate::losses::LOSSES;
+use crate::ops::LAYERS;
+use crate::source::Keyword;
+
+impl Resolver<'_> {
+    /// The value that the layer computes.
+    pub(super) fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {
+        let name = call.name.to_string();
+        let mut node = DraftNode {
+            op: None,
+            keyword: call.name.clone(),
+            label: None,
+            shares: None,
+            inputs: vec![input],
+            output: ValueId(0),
+            place: call.place,
+        };
+        if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
+            self.draft.keywords.push(Keyword { docs: layer.docs, ident: call.name.clone() });
+            let mut arguments = Arguments::new(
+                &call.name,
+                call.place,
+                &call.arguments,
+                &self.consts,
+                self.diagnostics,
+            );
+            node.op = (layer.configure)(&mut arguments);
+            arguments.finish();
+            if let Some(label) = &call.label {
+                let first = Meaning::Label(self.draft.nodes.len());
+                if self.define(label, first) {
+                    node.label = Some(label.clone());
+                }
+            }
+        } else if let Some(Meaning::Label(first)) = self.names.find(&name) {
+            self.share_layer(first, &mut node);
+            self.check_shared_call(call);
+        } else {
+            self.resolve_unknown_layer(call, &mut node);
+        }
+        self.add_node(node)
+    }
+
+    fn share_layer(&mut self, first: usize, node: &mut DraftNode) {
+        node.op = self.draft.nodes[first].op.clone();
+        node.shares = Some(first);
+    }
+
+    fn check_shared_call(&mut self, call: &LayerCall) {
+        let name = &call.name;
+        if call.parenthesised {
+            self.diagnostics
+                .error(
+                    Rule::SharedArguments,
+                    call.place,
+                    format!("`{name}` has its arguments already"),
+                )
+                .note("a label's first use in the text carries them")
+                .help(format!("write `-> {name}` to use its weights again"));
+        }
+        if let Some(label) = &call.label {
+            self.diagnostics
+                .error(
+                    Rule::SecondLabel,
+                    label.span(),
+                    format!("the layer `{name}` cannot have a second label"),
+                )
+                .help(format!("leave `as {label}` out"));
+        }
+    }
+
+    /// Reports a layer that is not there; it stands for the one that was probably meant, or for one of
+    /// unknown shape.
+    fn resolve_unknown_layer(&mut self, call: &LayerCall, node: &mut DraftNode) {
+        let text = call.name.to_string();
+        self.consts.mention(&text);
+        call.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
+        if let Some(label) = &call.label {
+            let first = Meaning::Label(self.draft.nodes.len());
+            if self.define(label, first) {
+                node.label = Some(label.clone());
+            }
+        }
+        let found = self.names.find(&text);
+        if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
+            return;
+        }
+        if let Some(Meaning::Value(id)) = found {
+            self.used[id.0] = true;
+        }
+        let labels = self.names.list(|what| matches!(what, Meaning::Label(_)));
+        let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
+        let near = near.map(str::to_owned);
+        let list: Vec<&str> = LAYERS.iter().map(|layer| layer.keyword).collect();
+        let layers = format!("the layers are `{}`", list.join("`, `"));
+        let (rule, headline, help) = match (found, &near) {
+            (Some(Meaning::Const), _) => (
+                Rule::WrongKind,
+                format!("`{text}` is a const, not a layer"),
+                format!("name the layer that has this size: `-> dense({text})`"),
+            ),
+            (Some(_), _) => (
+                Rule::WrongKind,
+                format!("`{text}` is a value, not a layer"),
+                "join values with `+`, `*` or `concat(..)`".to_owned(),
+            ),
+            (None, _) if self.later.labels.contains(&text) => (
+                Rule::UnknownLayer,
+                format!("`{text}` is used before it is defined"),
+                format!("declare it here: `-> dense(16) as {text}`, and share it further down"),
+            ),
+            (None, _) if text == "concat" => (
+                Rule::WrongKind,
+                "`concat` joins values: it is not a layer".to_owned(),
+                "write `concat(a, b) -> ..`".to_owned(),
+            ),
+            (None, _) if LOSSES.iter().any(|loss| loss.keyword == text) => (
+                Rule::WrongKind,
+                format!("`{text}` is a loss, not a layer"),
+                format!("name the output, and write `loss {text}(name);`"),
+            ),
+            (None, Some(near)) => (
+                Rule::UnknownLayer,
+                format!("there is no layer `{text}`"),
+                format!("did you mean `{near}`?"),
+            ),
+            (None, None) => (Rule::UnknownLayer, format!("there is no layer `{text}`"), layers),
+        };
+        self.diagnostics.error(rule, call.name.span(), headline).help(help);
+        let Some(near) = near.filter(|_| found.is_none()) else { return };
+        if let Some(Meaning::Label(first)) = self.names.find(&near) {
+            self.unknown.insert(text);
+            self.share_layer(first, node);
+        } else if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == near) {
+            // What is wrong with its arguments can be said once the layer is known.
+            let mut unheard = Diagnostics::default();
+            let (name, arguments) = (&call.name, &call.arguments);
+            let mut given = Arguments::new(name, call.place, arguments, &self.consts, &mut unheard);
+            node.op = (layer.configure)(&mut given);
+        }
+    }
+}
