@@ -243,7 +243,7 @@ pub fn nearest<'a>(
 
 /// A network with more names was written by a program: were each unknown one compared with each known one,
 /// the time would grow with the square of its size.
-const CANDIDATES: usize = 256;
+const CANDIDATES: usize = 128;
 
 /// More slips of the pen than that are no slips, however long the word is.
 const FARTHEST: usize = 8;

@@ -4,17 +4,18 @@ use crate::diagnostics::Diagnostics;
 use crate::graph::{Dtype, Graph, LayerId, Term};
 use crate::source::Source;
 
-/// What rustc compiles in bearable time: each node is a dozen calls of generated code.
-const MAXIMUM_NODES: usize = 1024;
+/// How many layers, joins and losses rustc compiles in bearable time: each is a dozen calls of generated code.
+const MAXIMUM_PARTS: usize = 1024;
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
-    if graph.nodes.len() > MAXIMUM_NODES {
-        let (name, count) = (&graph.name, graph.nodes.len());
+    let count = graph.nodes.len() + graph.terms.len();
+    if count > MAXIMUM_PARTS {
+        let name = &graph.name;
         diagnostics
             .error(
                 source.name.span(),
-                format!("`{name}` has {count} layers and joins, more than {MAXIMUM_NODES}"),
+                format!("`{name}` has {count} layers, joins and losses, more than {MAXIMUM_PARTS}"),
             )
             .help("split it into several networks");
         return;
