@@ -57,7 +57,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 
 /// A network with more names was written by a program: were each unknown one compared with each known one,
 /// the time would grow with the square of its size.
-const CANDIDATES: usize = 256;
+const CANDIDATES: usize = 128;
 
 /// A longer name was not written by hand either.
 const LONGEST: usize = 64;

@@ -8,8 +8,8 @@ use crate::ops::elementwise::{REALS, describe_range};
 use crate::resolve::Draft;
 use crate::source::Source;
 
-/// What rustc compiles in bearable time: each node is a dozen calls of generated code.
-const MAXIMUM_NODES: usize = 1024;
+/// How many layers, joins and losses rustc compiles in bearable time: each is a dozen calls of generated code.
+const MAXIMUM_PARTS: usize = 1024;
 
 /// Warns of activations without effect, and of those that narrow what a loss reads.
 pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &mut Diagnostics) {
@@ -68,13 +68,14 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
 
 /// Reports networks of an impossible size, losses that train nothing, and layers that no loss trains.
 pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
-    if graph.nodes.len() > MAXIMUM_NODES {
-        let (name, count) = (&graph.name, graph.nodes.len());
+    let count = graph.nodes.len() + graph.terms.len();
+    if count > MAXIMUM_PARTS {
+        let name = &graph.name;
         diagnostics
             .error(
                 Rule::BeyondLimits,
                 source.name.span(),
-                format!("`{name}` has {count} layers and joins, more than {MAXIMUM_NODES}"),
+                format!("`{name}` has {count} layers, joins and losses, more than {MAXIMUM_PARTS}"),
             )
             .help("split it into several networks");
         return;

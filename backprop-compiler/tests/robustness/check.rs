@@ -1,0 +1,51 @@
+//! What holds of any text whatever: the compiler does not panic, its messages have words and a place, and
+//! what it gives back is Rust.
+
+use backprop_compiler::{analyse, compile};
+
+use super::mutate::read_tokens;
+use super::repeated::find_repeated;
+use super::spans::Declaration;
+
+/// What the compiler makes of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not even tokens: no macro ever sees it.
+    Unreadable,
+    /// Errors.
+    Rejected,
+    /// A network.
+    Accepted,
+}
+
+/// Checks what becomes of `backprop; declaration`; an error says what does not hold.
+pub fn check(declaration: &str) -> Result<Verdict, String> {
+    let text = format!("backprop; {declaration}");
+    // Texts that nobody will ask for any more would be kept for good.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    let Some(tokens) = read_tokens(&text) else { return Ok(Verdict::Unreadable) };
+    let place = Declaration::find(&tokens);
+    let analysis = analyse(tokens.clone());
+    let accepted = analysis.compiled.is_some();
+    if accepted == analysis.diagnostics.has_errors() {
+        return Err(format!("accepted: {accepted}, and errors: {}", !accepted));
+    }
+    for message in analysis.diagnostics.messages() {
+        if message.headline.is_empty() || message.help.as_ref().is_none_or(String::is_empty) {
+            return Err(format!("no help: {}", message.text()));
+        }
+        place.iter().try_for_each(|place| place.check(message))?;
+    }
+    // Emission is most of the work: all that is accepted, and a share of what is not.
+    if accepted || text.len().is_multiple_of(8) {
+        let items = compile(tokens.clone());
+        if text.len().is_multiple_of(16) && items.to_string() != compile(tokens).to_string() {
+            return Err("the same input gives other tokens".to_owned());
+        }
+        let file = syn::parse2::<syn::File>(items).map_err(|error| format!("no Rust: {error}"))?;
+        if let Some(repeated) = find_repeated(&file.items) {
+            return Err(repeated);
+        }
+    }
+    Ok(if accepted { Verdict::Accepted } else { Verdict::Rejected })
+}

@@ -1,0 +1,179 @@
+//! Edits of valid declarations, token by token.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+use super::words::{KINDS, NAMES, WORDS};
+
+/// The word before parentheses that [`read_tokens`] makes invisible.
+const INVISIBLE: &str = "invisible";
+
+/// One edit. Its numbers mean something for any declaration, so that whatever draws numbers draws edits.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit {
+    /// What is done.
+    pub kind: u8,
+    /// Where.
+    pub at: u16,
+    /// With which other token or word.
+    pub with: u16,
+}
+
+/// A declaration as tokens that can be edited one by one, brackets among them.
+pub fn split_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    flatten(text.parse().expect("a declaration is made of tokens"), &mut words);
+    words
+}
+
+fn flatten(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut joint = false;
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                words.push(open.to_owned());
+                flatten(group.stream(), words);
+                words.push(close.to_owned());
+                joint = false;
+            }
+            TokenTree::Punct(punct) => {
+                match words.last_mut() {
+                    Some(last) if joint => last.push(punct.as_char()),
+                    _ => words.push(punct.to_string()),
+                }
+                joint = punct.spacing() == Spacing::Joint;
+            }
+            token => {
+                words.push(token.to_string());
+                joint = false;
+            }
+        }
+    }
+}
+
+impl Edit {
+    /// Edits the words of a declaration.
+    pub fn apply(self, words: &mut Vec<String>) {
+        if words.is_empty() {
+            return;
+        }
+        let (at, with) = (usize::from(self.at) % words.len(), usize::from(self.with));
+        let other = with % words.len();
+        match self.kind % 16 {
+            0 => drop(words.remove(at)),
+            1 => words.swap(at, other),
+            2 => words.insert(at, words[at].clone()),
+            3 => words[at] = words[other].clone(),
+            4 | 5 => words[at] = WORDS[with % WORDS.len()].to_owned(),
+            6 => words[at] = retype(&words[at], with),
+            7 | 8 => rename(words, at, with),
+            9 => wrap(words, at),
+            10 => repeat_statement(words, at, with),
+            11 => drop_statement(words, at),
+            _ => vary(words, at, with),
+        }
+    }
+}
+
+/// The same text as a token of another type.
+fn retype(word: &str, with: usize) -> String {
+    let plain = word.trim_matches('"');
+    let escaped = plain.replace('\\', "\\\\").replace('"', "\\\"");
+    match with % 7 {
+        0 => format!("\"{escaped}\""),
+        1 => format!("'{plain}"),
+        2 => format!("r#{plain}"),
+        3 => format!("{plain}.0"),
+        4 => format!("{plain}u8"),
+        5 => format!("-{plain}"),
+        _ => format!("_{plain}"),
+    }
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_alphabetic() || first == '_')
+}
+
+/// A name keeps its meaning only if it changes wherever it stands.
+fn rename(words: &mut [String], at: usize, with: usize) {
+    let Some(old) = words.iter().cycle().skip(at).take(words.len()).find(|word| is_name(word))
+    else {
+        return;
+    };
+    let (old, new) = (old.clone(), NAMES[with % NAMES.len()]);
+    words.iter_mut().filter(|word| **word == old).for_each(|word| new.clone_into(word));
+}
+
+/// Puts a token into an invisible group, as a macro of the user's does.
+fn wrap(words: &mut Vec<String>, at: usize) {
+    if ["(", ")", "[", "]", "{", "}"].contains(&words[at].as_str()) {
+        return;
+    }
+    let word = std::mem::take(&mut words[at]);
+    words.splice(at..=at, [INVISIBLE.to_owned(), "(".to_owned(), word, ")".to_owned()]);
+}
+
+/// The words of the statement around `at`, its `;` included.
+fn find_statement(words: &[String], at: usize) -> std::ops::Range<usize> {
+    let ends = |word: &String| [";", "{", "}"].contains(&word.as_str());
+    let start = words[..at].iter().rposition(ends).map_or(0, |end| end + 1);
+    let end = words[at..].iter().position(ends).map_or(words.len(), |end| at + end + 1);
+    start..end
+}
+
+fn repeat_statement(words: &mut Vec<String>, at: usize, with: usize) {
+    let statement = words[find_statement(words, at)].to_vec();
+    let place = find_statement(words, with % words.len()).start;
+    words.splice(place..place, statement);
+}
+
+fn drop_statement(words: &mut Vec<String>, at: usize) {
+    words.drain(find_statement(words, at));
+}
+
+/// Puts another word of the same kind in place of one.
+fn vary(words: &mut [String], at: usize, with: usize) {
+    let kind_of = |word: &str| KINDS.iter().find(|kind| kind.contains(&word)).copied();
+    let varied: Vec<(usize, &[&str])> = words
+        .iter()
+        .enumerate()
+        .filter_map(|(index, word)| Some((index, kind_of(word)?)))
+        .collect();
+    if let Some((index, kind)) = varied.get(at % varied.len().max(1)) {
+        words[*index] = kind[with % kind.len()].to_owned();
+    }
+}
+
+/// The tokens of a text, parentheses behind the word `invisible` without their delimiters; `None` for text
+/// that is not even tokens, which no macro ever sees.
+pub fn read_tokens(text: &str) -> Option<TokenStream> {
+    let tokens = text.parse().ok()?;
+    Some(if text.contains(INVISIBLE) { hide_delimiters(tokens) } else { tokens })
+}
+
+fn hide_delimiters(tokens: TokenStream) -> TokenStream {
+    let mut hidden = Vec::new();
+    for tree in tokens {
+        let tree = match tree {
+            TokenTree::Group(group) => {
+                let marked = group.delimiter() == Delimiter::Parenthesis
+                    && matches!(hidden.last(), Some(TokenTree::Ident(word)) if word == INVISIBLE);
+                let delimiter = if marked { Delimiter::None } else { group.delimiter() };
+                if marked {
+                    hidden.pop();
+                }
+                let mut inner = Group::new(delimiter, hide_delimiters(group.stream()));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => token,
+        };
+        hidden.push(tree);
+    }
+    hidden.into_iter().collect()
+}
