@@ -29,7 +29,7 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
             _ => format!("leave `-> {}` out", node.keyword),
         });
     }
-    for term in &draft.terms {
+    for term in draft.terms.iter().filter(|term| !term.is_guess) {
         let (name, value) = &draft.outputs[term.output];
         let producer = producers[value.0];
         let Some(op) = producer.and_then(|node| node.op.as_ref()) else { continue };
