@@ -160,7 +160,10 @@ impl Context<'_> {
     fn emit_sink(&self, goal: Goal, id: ParameterId, store: &TokenStream) -> TokenStream {
         if is_buffered(self.graph, goal, id) {
             let buffer = self.rows(Buffer::Shared(id));
-            return quote!(rt::Collect(#store, #buffer.as_flattened_mut().as_chunks_mut().0));
+            // Not every kernel's other arguments say how many columns there are.
+            let columns = size(self.graph.parameter(id).shape.last().copied().unwrap_or(1));
+            let matrix = quote!(#buffer.as_flattened_mut().as_chunks_mut::<#columns>().0);
+            return quote!(rt::Collect(#store, #matrix));
         }
         if goal == Goal::Step {
             let weight = self.emit_matrix(&quote!(network), id);

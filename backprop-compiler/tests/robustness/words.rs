@@ -137,29 +137,3 @@ pub const NAMES: &[&str] = &[
     "frozen",
     "gradient",
 ];
-
-/// Statements, so that soup gets past the parser.
-pub const STATEMENTS: &[&str] = &[
-    "input x: [4];",
-    "input x: [2, 2];",
-    "input a: [N];",
-    "const N = 4;",
-    "const N = N;",
-    "dtype f64;",
-    "tile = 4294967295;",
-    "tile = 3;",
-    "let a = x -> relu;",
-    "let a = x -> dense(4) as mix -> mix -> tanh;",
-    "let b = x + a;",
-    "let b = concat(a, x, axis = 1);",
-    "let b = (x * a + x) -> flatten;",
-    "output y = x -> flatten -> dense(3);",
-    "output y = b -> mix;",
-    "output a;",
-    "output b;",
-    "output x;",
-    "loss mse(y);",
-    "loss cross_entropy(y) + 2 * mse(a);",
-    "loss cross_entropy(y, target = probabilities) + mse(y) + mse(y);",
-    "budget { parameters = 1 KiB, step = 1 }",
-];
