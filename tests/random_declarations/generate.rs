@@ -4,11 +4,11 @@ use backprop::{Random, Rng};
 
 /// Names that the expansion uses itself, or nearly: none of them may clash.
 const NAMES: &[&str] = &[
-    "loss",
+    "losses",
     "network",
     "rows",
     "gradient",
-    "scale",
+    "scales",
     "output",
     "input",
     "target",
