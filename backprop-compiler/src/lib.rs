@@ -56,6 +56,8 @@ pub struct Analysis {
     pub compiled: Option<Compiled>,
     /// What stands for it otherwise.
     pub stubs: TokenStream,
+    /// Its words, for an editor.
+    pub editor: TokenStream,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }
@@ -65,7 +67,8 @@ pub struct Analysis {
 pub fn analyse(tokens: TokenStream) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let Some(declaration) = parse::parse(tokens, &mut diagnostics) else {
-        return Analysis { compiled: None, stubs: TokenStream::new(), diagnostics };
+        let (stubs, editor) = Default::default();
+        return Analysis { compiled: None, stubs, editor, diagnostics };
     };
     // After a syntax error names are missing: what the later stages say of that would be noise, but
     // what they find out about the interface is still good for stubs.
@@ -83,23 +86,25 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
         Some(_) => TokenStream::new(),
         None => emit::emit_stubs(&declaration, &interface),
     };
-    Analysis { compiled, stubs, diagnostics }
+    let network = compiled.as_ref().map(|Compiled { graph, source, .. }| (graph, source));
+    let editor = emit::emit_editor(&declaration, network);
+    Analysis { compiled, stubs, editor, diagnostics }
 }
 
 /// Compiles `facade; declaration` to items: the network, or errors and stubs.
 #[must_use]
 pub fn compile(tokens: TokenStream) -> TokenStream {
-    let Analysis { compiled, stubs, diagnostics } = analyse(tokens);
+    let Analysis { compiled, stubs, editor, diagnostics } = analyse(tokens);
+    let mut items = editor;
     match compiled {
         Some(Compiled { graph, source, memory }) => {
-            let mut items = diagnostics.emit_warnings();
+            items.extend(diagnostics.emit_warnings());
             items.extend(emit::emit(&graph, &source, &memory));
-            items
         }
         None => {
-            let mut items = diagnostics.emit_errors();
+            items.extend(diagnostics.emit_errors());
             items.extend(stubs);
-            items
         }
     }
+    items
 }

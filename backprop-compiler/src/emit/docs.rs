@@ -2,8 +2,16 @@
 
 use super::Context;
 use crate::graph::{Node, NodeId, ValueId};
-use crate::ops::{Parameter, Wrt};
+use crate::ops::{Op, Parameter, Wrt};
 use crate::program::{Goal, PlannedStep, Program, Step};
+
+/// An op as it would be written, without what training alone depends on.
+pub fn describe_op(op: &dyn Op) -> String {
+    match op.settings() {
+        settings if settings.is_empty() => op.keyword().to_owned(),
+        settings => format!("{}({settings})", op.keyword()),
+    }
+}
 
 impl Context<'_> {
     /// The documentation of the struct, a line each.
@@ -89,12 +97,7 @@ impl Context<'_> {
         let value = self.graph.value(node.output);
         let reads: Vec<&str> =
             node.inputs.iter().map(|id| self.graph.value(*id).name.as_str()).collect();
-        let settings = node.op.settings();
-        let layer = if settings.is_empty() {
-            node.op.keyword().to_owned()
-        } else {
-            format!("{}({settings})", node.op.keyword())
-        };
+        let layer = describe_op(node.op.as_ref());
         let first_use = self.graph.nodes.iter().find(|other| other.layer == node.layer);
         let first_use = first_use.map(|first| first.output);
         let parameters = node.layer.map_or_else(String::new, |id| {

@@ -5,6 +5,7 @@ mod attributes;
 mod changes;
 mod construction;
 mod docs;
+mod editor;
 mod facts;
 mod functions;
 mod inference;
@@ -16,6 +17,7 @@ mod steps;
 mod stubs;
 mod training;
 mod types;
+mod words;
 mod workspace;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -23,11 +25,14 @@ use quote::quote;
 
 use self::api::{Api, ClassOutput, Method};
 use self::attributes::list_conditions;
-use self::names::{Locals, add_suffix, doc, local, size};
+pub use self::editor::emit_editor;
+use self::names::{Locals, add_suffix, local, size};
 pub use self::stubs::emit_stubs;
 use self::types::emit_target;
+pub use self::words::emit_words;
+use crate::ast::plain;
 use crate::functions::Function;
-use crate::graph::{Graph, ParameterId, Term, ValueId};
+use crate::graph::{Graph, LayerId, ParameterId, Term, ValueId};
 use crate::plan::Memory;
 use crate::program::Goal;
 use crate::source::Source;
@@ -98,12 +103,10 @@ impl<'a> Context<'a> {
         let training = self.emit_training();
         let methods = self.emit_methods();
         let traits = self.api.emit_traits(|method| self.delegate(method));
-        let warnings = self.emit_hover();
         quote! {
             #types
             #cfgs
             const _: () = {
-                #warnings
                 #parameters
                 #workspace
                 #functions
@@ -168,22 +171,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Each keyword as the documented item that it stands for: what the editor's hover lands on.
-    fn emit_hover(&self) -> TokenStream {
-        let keywords = &self.source.keywords;
-        let mut items = TokenStream::new();
-        for (index, keyword) in keywords.iter().enumerate() {
-            let (ident, docs) = (&keyword.ident, doc(keyword.docs));
-            let text = keyword.ident.to_string();
-            if keywords[..index].iter().all(|other| other.ident != text) {
-                let name = Ident::new(&text, Span::call_site());
-                items.extend(quote!(#[doc = #docs] fn #name() {}));
-            }
-            items.extend(quote!(let _ = #ident;));
-        }
-        quote!({ #items })
-    }
-
     fn has_many_inputs(&self) -> bool {
         self.graph.inputs.len() > 1
     }
@@ -198,10 +185,14 @@ impl<'a> Context<'a> {
         name.unwrap_or_else(|| local(&self.graph.value(id).name))
     }
 
+    /// The field of a layer, apart from its definition: an editor would take it for one more use.
+    fn layer_field(&self, id: LayerId) -> Ident {
+        local(&plain(&self.source.layer_names[id.0]))
+    }
+
     /// `dense1` and `weight`.
     fn parameter_path(&self, id: ParameterId) -> (Ident, Ident) {
-        let layer = self.source.layer_names[id.layer.0].clone();
-        (layer, Ident::new(self.graph.parameter(id).name, Span::call_site()))
+        (self.layer_field(id.layer), Ident::new(self.graph.parameter(id).name, Span::call_site()))
     }
 
     /// Whether a call with that much memory may put it on the stack, next to the network.

@@ -92,7 +92,8 @@ impl Context<'_> {
             .targets
             .iter()
             .map(|field| {
-                let name = local(&field.name);
+                let name = self.source.find_output(&field.name).cloned();
+                let name = name.unwrap_or_else(|| local(&field.name));
                 (
                     name,
                     emit_target(&field.target, scalar, &self.api.rt),

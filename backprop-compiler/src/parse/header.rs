@@ -26,7 +26,8 @@ impl Reader<'_, '_> {
         if sound && !self.at_end() {
             self.trailing();
         }
-        Ok(Declaration { facade, attributes, visibility, name, items })
+        let words = std::mem::take(self.words);
+        Ok(Declaration { facade, attributes, visibility, name, items, words })
     }
 
     /// Everything up to the first `;`.

@@ -6,7 +6,7 @@ use super::Parsed;
 use super::literals::Number;
 use super::peek::symbol;
 use super::reader::Reader;
-use crate::ast::{Argument, ArgumentValue, LayerCall};
+use crate::ast::{Argument, ArgumentValue, LayerCall, Role};
 
 impl Reader<'_, '_> {
     /// `layer -> layer ..`, after the first arrow.
@@ -21,7 +21,8 @@ impl Reader<'_, '_> {
     /// One layer, after its arrow.
     pub(super) fn layer(&mut self) -> Parsed<LayerCall> {
         let help = "a layer is a word, such as `relu` or `dense(16)`";
-        let name = self.name("a layer after `->`", help)?;
+        let name = self.name("a layer after `->`", help);
+        let name = self.note_name(Role::Layer, name)?;
         if self.at("::") {
             let help = "your own elementwise op is written `custom(path::Type)`";
             return Err(self.error(
@@ -38,7 +39,10 @@ impl Reader<'_, '_> {
         let place = self.since(name.span());
         let label = if self.at_word("as") {
             self.word();
-            Some(self.name("a label after `as`", "a label is a new name, such as `encoder`")?)
+            let label =
+                self.name("a label after `as`", "a label is a new name, such as `encoder`")?;
+            self.note(Role::Label, &label);
+            Some(label)
         } else {
             None
         };
@@ -67,6 +71,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let name = self.word();
+        if let Some(name) = &name {
+            self.note(Role::Size, name);
+        }
         self.eat("=");
         name
     }
@@ -95,6 +102,9 @@ impl Reader<'_, '_> {
             let arguments = self.group(Delimiter::Parenthesis, |inside| {
                 Ok(inside.list(Reader::argument, BETWEEN_ARGUMENTS))
             });
+            if arguments.is_some() || !self.at_operator() {
+                self.note(Role::Size, &word);
+            }
             if let Some(arguments) = arguments {
                 let (arguments, place) = (arguments?, self.since(first));
                 return Ok(ArgumentValue::Call { name: word, arguments, place });

@@ -31,7 +31,8 @@ use reader::Reader;
 /// body; otherwise the declaration holds the statements that are sound.
 pub fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<Declaration> {
     let buffer = TokenBuffer::new2(tokens);
-    Reader::new(buffer.begin(), diagnostics).declaration().ok()
+    let mut words = Vec::new();
+    Reader::new(buffer.begin(), diagnostics, &mut words).declaration().ok()
 }
 
 /// What a reader returns: `Err` only after it has reported why.

@@ -7,7 +7,7 @@ use super::layers::BETWEEN_ARGUMENTS;
 use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
-use crate::ast::Value;
+use crate::ast::{Role, Value};
 
 /// Operands joined by `+` and `*`, with what a message about mixing must know.
 struct Sum<'a> {
@@ -132,7 +132,8 @@ impl<'a> Reader<'a, '_> {
         if self.cursor.literal().is_some() {
             return Err(self.expected("a value", HELP));
         }
-        let name = self.name("a value", HELP)?;
+        let name = self.name("a value", HELP);
+        let name = self.note_name(Role::Operand, name)?;
         let called = self.cursor.group(Delimiter::Parenthesis).is_some();
         if called && name == "concat" {
             return self.concat(name);

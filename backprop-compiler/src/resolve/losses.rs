@@ -6,7 +6,6 @@ use super::{Arguments, DraftTerm, Resolver};
 use crate::ast::{Declaration, Item, LossTerm};
 use crate::diagnostics::nearest;
 use crate::losses::LOSSES;
-use crate::source::Keyword;
 
 impl Resolver<'_> {
     /// Every term of the first `loss`.
@@ -34,7 +33,6 @@ impl Resolver<'_> {
             );
             return None;
         };
-        self.draft.keywords.push(Keyword { docs: kind.docs, ident: term.name.clone() });
         let mut arguments =
             Arguments::new(&term.name, term.place, &term.arguments, &self.consts, self.diagnostics);
         let loss = (kind.configure)(&mut arguments);

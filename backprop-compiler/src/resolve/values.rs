@@ -9,7 +9,6 @@ use crate::ast::{Argument, LayerCall, Value};
 use crate::diagnostics::{Place, nearest};
 use crate::graph::ValueId;
 use crate::ops::{Add, Concat, LAYERS, Multiply, Op};
-use crate::source::Keyword;
 
 /// The most operands that one step joins.
 const CONCAT_OPERANDS: usize = 6;
@@ -113,7 +112,6 @@ impl Resolver<'_> {
                 .error(place, "`concat` needs two values at least")
                 .help("write `concat(a, b)`");
         }
-        self.draft.keywords.push(Keyword { docs: Concat::DOCS, ident: keyword.clone() });
         // A step borrows a handful of buffers at once, and joining is associative.
         let mut inputs = inputs.into_iter();
         let mut operands: Vec<ValueId> = inputs.by_ref().take(CONCAT_OPERANDS).collect();
@@ -149,7 +147,6 @@ impl Resolver<'_> {
             place: call.place,
         };
         if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
-            self.draft.keywords.push(Keyword { docs: layer.docs, ident: call.name.clone() });
             let mut arguments = Arguments::new(
                 &call.name,
                 call.place,
