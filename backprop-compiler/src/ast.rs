@@ -33,8 +33,18 @@ pub struct Declaration {
     pub name: Ident,
     /// The statements between the braces, in the order of the text.
     pub items: Vec<Item>,
-    /// Words between the braces, those of statements with a mistake too: what an editor is asked about.
+    /// What an editor is asked about.
+    pub words: Words,
+}
+
+/// Everything between the braces that has a meaning of its own, in the order of the text: that of statements
+/// with a mistake too.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Single words.
     pub words: Vec<Word>,
+    /// Paths of types of Rust's.
+    pub paths: Vec<TokenStream>,
 }
 
 /// A word, and what the grammar expects where it stands.

@@ -18,7 +18,12 @@ impl Context<'_> {
     pub fn describe_network(&self) -> Vec<String> {
         let mut lines = vec![
             String::new(),
-            format!("{}: {}.", self.graph.name, self.summarise()),
+            format!(
+                "{}: {} parameters, `{}`.",
+                self.graph.name,
+                self.graph.count_parameters(|_| true),
+                self.describe_signature(),
+            ),
             String::new(),
             "# Layers".to_owned(),
             String::new(),
@@ -61,28 +66,29 @@ impl Context<'_> {
 
     /// `2410 parameters, image [64] -> class [10]`
     pub fn summarise(&self) -> String {
+        let count = self.graph.count_parameters(|_| true);
+        format!("{count} parameters, {}", self.describe_signature())
+    }
+
+    /// `image [64] -> class [10]`
+    fn describe_signature(&self) -> String {
         let graph = self.graph;
         let describe = |name: &str, id: ValueId| format!("{name} {}", graph.value(id).shape);
         let inputs: Vec<String> =
             graph.inputs.iter().map(|id| describe(&graph.value(*id).name, *id)).collect();
         let outputs: Vec<String> =
             graph.outputs.iter().map(|output| describe(&output.name, output.value)).collect();
-        format!(
-            "{} parameters, {} → {}",
-            self.graph.count_parameters(|_| true),
-            inputs.join(", "),
-            outputs.join(", "),
-        )
+        format!("{} → {}", inputs.join(", "), outputs.join(", "))
     }
 
-    /// The layer table, in Markdown.
+    /// The layer table, in Markdown. Shapes stand in backticks, or they would be links.
     pub fn emit_table(&self) -> String {
         let mut table = "| step | layer | reads | shape | parameters | MACs |\n\
                          |---|---|---|---|---|---|\n"
             .to_owned();
         for id in &self.graph.inputs {
             let value = self.graph.value(*id);
-            table.push_str(&format!("| `{}` | input | | {} | | |\n", value.name, value.shape));
+            table.push_str(&format!("| `{}` | input | | `{}` | | |\n", value.name, value.shape));
         }
         for node in &self.graph.nodes {
             table.push_str(&self.describe_node(node));
@@ -118,7 +124,7 @@ impl Context<'_> {
             macs => macs.to_string(),
         };
         format!(
-            "| `{}` | {layer} | {} | {} | {parameters} | {macs} |\n",
+            "| `{}` | {layer} | {} | `{}` | {parameters} | {macs} |\n",
             value.name,
             reads.join(", "),
             value.shape

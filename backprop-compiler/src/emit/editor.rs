@@ -30,7 +30,7 @@ struct Field<'a> {
 pub fn emit_editor(declaration: &Declaration, network: Option<(&Graph, &Source)>) -> TokenStream {
     let facade = &declaration.facade;
     let cfgs = list_conditions(&declaration.attributes);
-    let words = declaration.words.iter().filter(|word| can_name_item(&word.ident));
+    let words = declaration.words.words.iter().filter(|word| can_name_item(&word.ident));
     let words: Vec<(&Scope, &Word)> = words
         .filter_map(|word| Some((SCOPES.iter().find(|scope| scope.has(word.role))?, word)))
         .collect();
@@ -38,6 +38,7 @@ pub fn emit_editor(declaration: &Declaration, network: Option<(&Graph, &Source)>
         let (module, ident) = (scope.module(), &word.ident);
         quote!(let _ = &#module::#ident;)
     });
+    let paths = &declaration.words.paths;
     let modules = SCOPES.iter().map(|scope| scope.emit_module(&words, network, facade));
     let fields = network.map_or_else(Vec::new, |(graph, source)| list_fields(graph, source));
     let mut field_uses = TokenStream::new();
@@ -51,7 +52,7 @@ pub fn emit_editor(declaration: &Declaration, network: Option<(&Graph, &Source)>
     quote! {
         #cfgs
         #facade::__private::editor! {
-            const _: () = { #(#uses)* #(#modules)* };
+            const _: () = { #(#uses)* #(let _: #paths;)* #(#modules)* };
             const _: () = { #field_uses };
         }
     }

@@ -78,7 +78,7 @@ impl Context<'_> {
             let name = &self.source.layer_names[layer.0];
             let shapes: Vec<String> = chosen
                 .iter()
-                .map(|(_, parameter)| format!("`{}` {:?}", parameter.name, parameter.shape))
+                .map(|(_, parameter)| format!("`{} {:?}`", parameter.name, parameter.shape))
                 .collect();
             let docs = format!(" Parameters of `{name}`: {}.", shapes.join(", "));
             fields.extend(quote! {

@@ -64,7 +64,11 @@ impl Context<'_> {
         let field = |id: &crate::graph::ValueId| {
             let shape = &self.graph.value(*id).shape;
             let count = size(shape.count());
-            (self.value_field(*id), quote!([#scalar; #count]), format!("Shape {shape}, row-major."))
+            (
+                self.value_field(*id),
+                quote!([#scalar; #count]),
+                format!("Shape `{shape}`, row-major."),
+            )
         };
         self.graph.inputs.iter().map(field).collect()
     }
@@ -79,7 +83,7 @@ impl Context<'_> {
             .map(|(output, name)| {
                 let shape = &self.graph.value(output.value).shape;
                 let count = size(shape.count());
-                let docs = format!("Shape {shape}, row-major.");
+                let docs = format!("Shape `{shape}`, row-major.");
                 (name.clone(), quote!([#scalar; #count]), docs)
             })
             .collect()

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use super::Parsed;
 use super::literals::Number;
 use super::peek::symbol;
-use super::reader::Reader;
+use super::reader::{Reader, missing};
 use crate::ast::{Argument, ArgumentValue, LayerCall, Role};
 
 impl Reader<'_, '_> {
@@ -145,26 +145,34 @@ impl Reader<'_, '_> {
     /// `segment::segment<..>`
     pub(super) fn path(&mut self) -> Parsed<TokenStream> {
         let mut tokens = TokenStream::new();
+        let read = self.segments(&mut tokens);
+        let mut noted = tokens.clone();
+        noted.extend(read.is_err().then(|| TokenTree::from(missing())));
+        self.words.paths.push(noted);
+        read.map(|()| tokens)
+    }
+
+    fn segments(&mut self, tokens: &mut TokenStream) -> Parsed<()> {
         let help = "write the path of a type, such as `my_crate::Swish`";
         if self.at("::") {
-            self.take_symbol(&mut tokens);
+            self.take_symbol(tokens);
         }
         loop {
             if self.at("<") {
-                self.angle_brackets(&mut tokens)?;
+                self.angle_brackets(tokens)?;
             } else {
                 let Some(segment) = self.word() else {
                     return Err(self.expected("a path", help));
                 };
                 tokens.extend([TokenTree::from(segment)]);
                 if self.at("<") {
-                    self.angle_brackets(&mut tokens)?;
+                    self.angle_brackets(tokens)?;
                 }
             }
             if !self.at("::") {
-                return Ok(tokens);
+                return Ok(());
             }
-            self.take_symbol(&mut tokens);
+            self.take_symbol(tokens);
         }
     }
 

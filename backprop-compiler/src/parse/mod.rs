@@ -21,7 +21,7 @@ mod values;
 use proc_macro2::TokenStream;
 use syn::buffer::TokenBuffer;
 
-use crate::ast::Declaration;
+use crate::ast::{Declaration, Words};
 use crate::diagnostics::Diagnostics;
 use reader::Reader;
 
@@ -31,7 +31,7 @@ use reader::Reader;
 /// body; otherwise the declaration holds the statements that are sound.
 pub fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<Declaration> {
     let buffer = TokenBuffer::new2(tokens);
-    let mut words = Vec::new();
+    let mut words = Words::default();
     Reader::new(buffer.begin(), diagnostics, &mut words).declaration().ok()
 }
 

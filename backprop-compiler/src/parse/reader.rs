@@ -9,7 +9,7 @@ use syn::buffer::Cursor;
 
 use super::peek::{is_end, symbol};
 use super::{Parsed, Reported};
-use crate::ast::{Role, Word, can_be_raw, plain};
+use crate::ast::{Role, Word, Words, can_be_raw, plain};
 use crate::diagnostics::{Diagnostics, Place};
 
 /// How deep parentheses, brackets and signs may stand within one another.
@@ -24,7 +24,7 @@ pub(super) struct Reader<'a, 'd> {
     pub(super) operators: usize,
     pub(super) diagnostics: &'d mut Diagnostics,
     /// What an editor may be asked about.
-    pub(super) words: &'d mut Vec<Word>,
+    pub(super) words: &'d mut Words,
     /// What ends these tokens, and where.
     pub(super) close: (&'static str, Span),
     depth: usize,
@@ -34,7 +34,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn new(
         cursor: Cursor<'a>,
         diagnostics: &'d mut Diagnostics,
-        words: &'d mut Vec<Word>,
+        words: &'d mut Words,
     ) -> Self {
         let close = ("", Span::call_site());
         Self { cursor, last: Span::call_site(), operators: 0, diagnostics, words, close, depth: 0 }
@@ -42,14 +42,14 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Notes a word, whatever is wrong behind it: an editor is asked about half a statement.
     pub(super) fn note(&mut self, role: Role, ident: &Ident) {
-        self.words.push(Word { role, ident: ident.clone() });
+        self.words.words.push(Word { role, ident: ident.clone() });
     }
 
     /// Notes a name, or the place of one that is missing.
     pub(super) fn note_name(&mut self, role: Role, name: Parsed<Ident>) -> Parsed<Ident> {
         match &name {
             Ok(name) => self.note(role, name),
-            Err(Reported) => self.note(role, &Ident::new("missing", Span::call_site())),
+            Err(Reported) => self.note(role, &missing()),
         }
         name
     }
@@ -246,6 +246,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         items
     }
+}
+
+/// Stands where a name is missing, so that an editor has a place to complete.
+pub(super) fn missing() -> Ident {
+    Ident::new("missing", Span::call_site())
 }
 
 /// Whether rustc takes the word for anything but a name.
