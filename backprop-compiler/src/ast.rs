@@ -33,6 +33,52 @@ pub struct Declaration {
     pub name: Ident,
     /// The statements between the braces, in the order of the text.
     pub items: Vec<Item>,
+    /// What an editor is asked about.
+    pub words: Words,
+}
+
+/// Everything between the braces that has a meaning of its own, in the order of the text: that of statements
+/// with a mistake too.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Single words.
+    pub words: Vec<Word>,
+    /// Paths of types of Rust's.
+    pub paths: Vec<TokenStream>,
+}
+
+/// A word, and what the grammar expects where it stands.
+#[derive(Debug)]
+pub struct Word {
+    /// What is expected.
+    pub role: Role,
+    /// The user's token.
+    pub ident: Ident,
+}
+
+/// What the grammar expects where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// At the start of a statement: its keyword.
+    Statement,
+    /// Behind `input`: a new name.
+    Input,
+    /// Behind `let`: a new name.
+    Let,
+    /// Behind `output`: a new name, or one of a value.
+    Output,
+    /// In an expression of values: a name, or `concat`.
+    Operand,
+    /// Behind `->`: a layer's keyword, or a label.
+    Layer,
+    /// Behind `as`: a new label.
+    Label,
+    /// In `loss ..`: a loss's keyword.
+    Loss,
+    /// Behind `const`: a new name.
+    Const,
+    /// In an expression of sizes, or in parentheses: a const, an argument, or a word such as `he_normal`.
+    Size,
 }
 
 /// One statement.

@@ -56,6 +56,8 @@ pub struct Analysis {
     pub compiled: Option<Compiled>,
     /// What stands for it otherwise.
     pub stubs: TokenStream,
+    /// Its words, for an editor.
+    pub editor: TokenStream,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }
@@ -65,7 +67,8 @@ pub struct Analysis {
 pub fn analyse(tokens: TokenStream) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let Some(declaration) = parse::parse(tokens, &mut diagnostics) else {
-        return Analysis { compiled: None, stubs: TokenStream::new(), diagnostics };
+        let (stubs, editor) = Default::default();
+        return Analysis { compiled: None, stubs, editor, diagnostics };
     };
     let draft = resolve::resolve(&declaration, &mut diagnostics);
     let (inferred, interface) = infer::infer(&declaration, draft, &mut diagnostics);
@@ -78,14 +81,17 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
         Some(_) => TokenStream::new(),
         None => emit::emit_stubs(&declaration, &interface),
     };
-    Analysis { compiled, stubs, diagnostics }
+    let network = compiled.as_ref().map(|Compiled { graph, source, .. }| (graph, source));
+    let editor = emit::emit_editor(&declaration, network);
+    Analysis { compiled, stubs, editor, diagnostics }
 }
 
 /// Compiles `facade; declaration` to items: the network, or errors and stubs.
 #[must_use]
 pub fn compile(tokens: TokenStream) -> TokenStream {
-    let Analysis { compiled, stubs, diagnostics } = analyse(tokens);
-    let mut items = diagnostics.emit();
+    let Analysis { compiled, stubs, editor, diagnostics } = analyse(tokens);
+    let mut items = editor;
+    items.extend(diagnostics.emit());
     items.extend(match compiled {
         Some(Compiled { graph, source, memory }) => emit::emit(&graph, &source, &memory),
         None => stubs,

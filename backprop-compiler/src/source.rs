@@ -2,16 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::ast::plain;
 use crate::diagnostics::Place;
-
-/// A layer keyword or loss keyword as it was written, for the editor to hover over.
-#[derive(Clone, Debug)]
-pub struct Keyword {
-    /// What is to be said of it.
-    pub docs: &'static str,
-    /// The user's token.
-    pub ident: Ident,
-}
 
 /// The tokens that carry names into the generated items, and the places of messages.
 #[derive(Debug)]
@@ -34,8 +26,14 @@ pub struct Source {
     pub output_names: Vec<Ident>,
     /// By term of the loss: the call.
     pub term_places: Vec<Place>,
-    /// Every keyword of the declaration.
-    pub keywords: Vec<Keyword>,
     /// The limits of the budget: name, bytes, place.
     pub limits: Vec<(Ident, u64, Place)>,
+}
+
+impl Source {
+    /// The user's token for the output of that name.
+    #[must_use]
+    pub fn find_output(&self, name: &str) -> Option<&Ident> {
+        self.output_names.iter().find(|output| plain(output) == name)
+    }
 }

@@ -17,10 +17,31 @@ fn lex(declaration: &str) -> TokenStream {
     format!("backprop; {declaration}").parse().expect("the file lexes")
 }
 
+/// What rustc compiles.
 fn expand(declaration: &str) -> String {
     let items = backprop_compiler::compile(lex(declaration));
-    let file = syn::parse2(items).expect("the expansion is Rust");
+    let mut file: syn::File = syn::parse2(items).expect("the expansion is Rust");
+    file.items.retain(|item| for_editor(item).is_none());
     prettyplease::unparse(&file)
+}
+
+/// What an editor reads besides.
+fn expand_for_editor(declaration: &str) -> String {
+    let items = backprop_compiler::compile(lex(declaration));
+    let file: syn::File = syn::parse2(items).expect("the expansion is Rust");
+    // It comes first, or completion does not find its place.
+    let tokens = file.items.first().and_then(for_editor).expect("the first item is for editors");
+    // Items without a value are not what prettyplease prints.
+    tokens.to_string().replace("; ", ";\n").replace("{ ", "{\n").replace("} ", "}\n")
+}
+
+fn for_editor(item: &syn::Item) -> Option<&TokenStream> {
+    match item {
+        syn::Item::Macro(item) if item.mac.path.segments.last()?.ident == "editor" => {
+            Some(&item.mac.tokens)
+        }
+        _ => None,
+    }
 }
 
 fn analyse(declaration: &str) -> Compiled {
@@ -137,4 +158,14 @@ fn networks_are_as_pinned() {
         insta::assert_snapshot!(format!("{name}_ir"), dump(&analyse(&declaration)));
         insta::assert_snapshot!(name, expansion);
     }
+}
+
+#[test]
+fn words_for_the_editor_are_as_pinned() {
+    let declaration = include_str!("networks/shared_weights.net");
+    insta::assert_snapshot!("editor", expand_for_editor(declaration));
+    insta::assert_snapshot!(
+        "editor_of_a_half_written_layer",
+        expand_for_editor(&declaration.replace("-> encoder -> relu", "-> enc"))
+    );
 }

@@ -11,3 +11,9 @@ use proc_macro::TokenStream;
 pub fn network(tokens: TokenStream) -> TokenStream {
     backprop_compiler::compile(tokens.into()).into()
 }
+
+/// The words of the language, for editors.
+#[proc_macro]
+pub fn words(_: TokenStream) -> TokenStream {
+    backprop_compiler::emit::emit_words().into()
+}

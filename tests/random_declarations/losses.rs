@@ -36,7 +36,9 @@ fn list_calls(output: &Value) -> Vec<&'static str> {
     let (count, rank) = (output.count(), output.shape.len());
     let fits = |keyword: &str| match keyword {
         "cross_entropy" | "nll" => {
-            rank == 1 && count > 1 && !["softmax", "log_softmax", "sigmoid"].contains(&output.producer)
+            rank == 1
+                && count > 1
+                && !["softmax", "log_softmax", "sigmoid"].contains(&output.producer)
         }
         "cosine" => count > 1,
         "kl_divergence" => output.producer != "softmax",

@@ -4,15 +4,28 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::graph::{Node, NodeId, ValueId};
-use crate::ops::{Parameter, Wrt};
+use crate::ops::{Op, Parameter, Wrt};
 use crate::program::{Goal, PlannedStep, Program, Step};
+
+/// An op as it would be written, without what training alone depends on.
+pub fn describe_op(op: &dyn Op) -> String {
+    match op.settings() {
+        settings if settings.is_empty() => op.keyword().to_owned(),
+        settings => format!("{}({settings})", op.keyword()),
+    }
+}
 
 impl Context<'_> {
     /// The documentation of the struct, a line each.
     pub fn describe_network(&self) -> Vec<String> {
         let mut lines = vec![
             String::new(),
-            format!("{}: {}.", self.graph.name, self.summarise()),
+            format!(
+                "{}: {} parameters, `{}`.",
+                self.graph.name,
+                self.graph.count_parameters(|_| true),
+                self.describe_signature(),
+            ),
             String::new(),
             "# Layers".to_owned(),
             String::new(),
@@ -55,28 +68,29 @@ impl Context<'_> {
 
     /// `2410 parameters, image [64] -> class [10]`
     pub fn summarise(&self) -> String {
+        let count = self.graph.count_parameters(|_| true);
+        format!("{count} parameters, {}", self.describe_signature())
+    }
+
+    /// `image [64] -> class [10]`
+    fn describe_signature(&self) -> String {
         let graph = self.graph;
         let describe = |name: &str, id: ValueId| format!("{name} {}", graph.value(id).shape);
         let inputs: Vec<String> =
             graph.inputs.iter().map(|id| describe(&graph.value(*id).name, *id)).collect();
         let outputs: Vec<String> =
             graph.outputs.iter().map(|output| describe(&output.name, output.value)).collect();
-        format!(
-            "{} parameters, {} → {}",
-            self.graph.count_parameters(|_| true),
-            inputs.join(", "),
-            outputs.join(", "),
-        )
+        format!("{} → {}", inputs.join(", "), outputs.join(", "))
     }
 
-    /// The layer table, in Markdown.
+    /// The layer table, in Markdown. Shapes stand in backticks, or they would be links.
     pub fn emit_table(&self) -> String {
         let mut table = "| step | layer | reads | shape | parameters | MACs |\n\
                          |---|---|---|---|---|---|\n"
             .to_owned();
         for id in &self.graph.inputs {
             let value = self.graph.value(*id);
-            table.push_str(&format!("| `{}` | input | | {} | | |\n", value.name, value.shape));
+            table.push_str(&format!("| `{}` | input | | `{}` | | |\n", value.name, value.shape));
         }
         let mut known = BTreeSet::new();
         for node in &self.graph.nodes {
@@ -93,12 +107,7 @@ impl Context<'_> {
         let value = self.graph.value(node.output);
         let reads: Vec<&str> =
             node.inputs.iter().map(|id| self.graph.value(*id).name.as_str()).collect();
-        let settings = node.op.settings();
-        let layer = if settings.is_empty() {
-            node.op.keyword().to_owned()
-        } else {
-            format!("{}({settings})", node.op.keyword())
-        };
+        let layer = describe_op(node.op.as_ref());
         let parameters = node.layer.map_or_else(String::new, |id| {
             let layer = self.graph.layer(id);
             let count: usize = layer.parameters.iter().map(Parameter::count).sum();
@@ -117,7 +126,7 @@ impl Context<'_> {
             macs => macs.to_string(),
         };
         format!(
-            "| `{}` | {layer} | {} | {} | {parameters} | {macs} |\n",
+            "| `{}` | {layer} | {} | `{}` | {parameters} | {macs} |\n",
             value.name,
             reads.join(", "),
             value.shape

@@ -6,6 +6,7 @@ mod attributes;
 mod changes;
 mod construction;
 mod docs;
+mod editor;
 mod facts;
 mod functions;
 mod inference;
@@ -17,20 +18,24 @@ mod steps;
 mod stubs;
 mod training;
 mod types;
+mod words;
 mod workspace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use self::api::{Api, ClassOutput, Method};
 use self::attributes::list_conditions;
-use self::names::{Locals, add_suffix, doc, local, size};
+pub use self::editor::emit_editor;
+use self::names::{Locals, add_suffix, local, size};
 pub use self::stubs::emit_stubs;
 use self::types::emit_target;
+pub use self::words::emit_words;
+use crate::ast::plain;
 use crate::functions::Function;
-use crate::graph::{Graph, ParameterId, Term, ValueId};
+use crate::graph::{Graph, LayerId, ParameterId, Term, ValueId};
 use crate::plan::Memory;
 use crate::program::Goal;
 use crate::source::Source;
@@ -111,12 +116,10 @@ impl<'a> Context<'a> {
         let training = self.emit_training();
         let methods = self.emit_methods();
         let traits = self.api.emit_traits(|method| self.delegate(method));
-        let warnings = self.emit_hover();
         quote! {
             #types
             #cfgs
             const _: () = {
-                #warnings
                 #parameters
                 #workspace
                 #functions
@@ -184,22 +187,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Each keyword as the documented item that it stands for: what the editor's hover lands on.
-    fn emit_hover(&self) -> TokenStream {
-        let mut items = TokenStream::new();
-        let mut known = BTreeSet::new();
-        for keyword in &self.source.keywords {
-            let (ident, docs) = (&keyword.ident, doc(keyword.docs));
-            let text = keyword.ident.to_string();
-            let name = Ident::new(&text, Span::call_site());
-            if known.insert(text) {
-                items.extend(quote!(#[doc = #docs] fn #name() {}));
-            }
-            items.extend(quote!(let _ = #ident;));
-        }
-        quote!({ #items })
-    }
-
     fn has_many_inputs(&self) -> bool {
         self.graph.inputs.len() > 1
     }
@@ -214,10 +201,14 @@ impl<'a> Context<'a> {
         name.unwrap_or_else(|| local(&self.graph.value(id).name))
     }
 
+    /// The field of a layer, apart from its definition: an editor would take it for one more use.
+    fn layer_field(&self, id: LayerId) -> Ident {
+        local(&plain(&self.source.layer_names[id.0]))
+    }
+
     /// `dense1` and `weight`.
     fn parameter_path(&self, id: ParameterId) -> (Ident, Ident) {
-        let layer = self.source.layer_names[id.layer.0].clone();
-        (layer, Ident::new(self.graph.parameter(id).name, Span::call_site()))
+        (self.layer_field(id.layer), Ident::new(self.graph.parameter(id).name, Span::call_site()))
     }
 
     /// Whether a call with that much memory may put it on the stack, next to the network.

@@ -78,7 +78,7 @@ impl Context<'_> {
             let name = &self.source.layer_names[layer.0];
             let shapes: Vec<String> = chosen
                 .iter()
-                .map(|(_, parameter)| format!("`{}` {:?}", parameter.name, parameter.shape))
+                .map(|(_, parameter)| format!("`{} {:?}`", parameter.name, parameter.shape))
                 .collect();
             let docs = format!(" Parameters of `{name}`: {}.", shapes.join(", "));
             fields.extend(quote! {
@@ -256,11 +256,11 @@ impl Context<'_> {
     }
 
     /// The layers with trainable parameters, or with frozen ones.
-    pub fn list_layers(&self, trainable: bool) -> Vec<&Ident> {
+    pub fn list_layers(&self, trainable: bool) -> Vec<Ident> {
         self.graph
             .layer_ids()
             .filter(|layer| !self.list_parameters(*layer, trainable).is_empty())
-            .map(|layer| &self.source.layer_names[layer.0])
+            .map(|layer| self.layer_field(layer))
             .collect()
     }
 

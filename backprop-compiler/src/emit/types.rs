@@ -64,7 +64,11 @@ impl Context<'_> {
         let field = |id: &crate::graph::ValueId| {
             let shape = &self.graph.value(*id).shape;
             let count = size(shape.count());
-            (self.value_field(*id), quote!([#scalar; #count]), format!("Shape {shape}, row-major."))
+            (
+                self.value_field(*id),
+                quote!([#scalar; #count]),
+                format!("Shape `{shape}`, row-major."),
+            )
         };
         self.graph.inputs.iter().map(field).collect()
     }
@@ -79,7 +83,7 @@ impl Context<'_> {
             .map(|(output, name)| {
                 let shape = &self.graph.value(output.value).shape;
                 let count = size(shape.count());
-                let docs = format!("Shape {shape}, row-major.");
+                let docs = format!("Shape `{shape}`, row-major.");
                 (name.clone(), quote!([#scalar; #count]), docs)
             })
             .collect()
@@ -92,7 +96,8 @@ impl Context<'_> {
             .targets
             .iter()
             .map(|field| {
-                let name = local(&field.name);
+                let name = self.source.find_output(&field.name).cloned();
+                let name = name.unwrap_or_else(|| local(&field.name));
                 (
                     name,
                     emit_target(&field.target, scalar, &self.api.rt),

@@ -269,7 +269,6 @@ fn start_source(declaration: &Declaration, draft: &Draft) -> Source {
         layer_places: Vec::new(),
         output_names: draft.outputs.iter().map(|(name, _)| name.clone()).collect(),
         term_places: draft.terms.iter().map(|term| term.place).collect(),
-        keywords: draft.keywords.clone(),
         limits: draft.limits.clone(),
     }
 }

@@ -41,7 +41,8 @@ impl Reader<'_, '_> {
                 vec![Item::Broken { keyword, name: None, words }]
             }
         };
-        Ok(Declaration { facade, attributes, visibility, name, items })
+        let words = std::mem::take(self.words);
+        Ok(Declaration { facade, attributes, visibility, name, items, words })
     }
 
     /// Everything up to the first `;`.

@@ -5,8 +5,8 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use super::Parsed;
 use super::literals::Number;
 use super::peek::symbol;
-use super::reader::Reader;
-use crate::ast::{Argument, ArgumentValue, LayerCall};
+use super::reader::{Reader, missing};
+use crate::ast::{Argument, ArgumentValue, LayerCall, Role};
 use crate::diagnostics::Rule;
 
 impl Reader<'_, '_> {
@@ -22,7 +22,8 @@ impl Reader<'_, '_> {
     /// One layer, after its arrow.
     pub(super) fn layer(&mut self) -> Parsed<LayerCall> {
         let help = "a layer is a word, such as `relu` or `dense(16)`";
-        let name = self.name(Rule::MissingLayer, "a layer after `->`", help)?;
+        let name = self.name(Rule::MissingLayer, "a layer after `->`", help);
+        let name = self.note_name(Role::Layer, name)?;
         if self.at("::") {
             while self.eat("::").is_some() {
                 self.word();
@@ -43,11 +44,10 @@ impl Reader<'_, '_> {
         let place = self.since(name.span());
         let label = if self.at_word("as") {
             self.word();
-            Some(self.name(
-                Rule::MissingName,
-                "a label after `as`",
-                "a label is a new name, such as `encoder`",
-            )?)
+            let help = "a label is a new name, such as `encoder`";
+            let label = self.name(Rule::MissingName, "a label after `as`", help)?;
+            self.note(Role::Label, &label);
+            Some(label)
         } else {
             None
         };
@@ -76,6 +76,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let name = self.word();
+        if let Some(name) = &name {
+            self.note(Role::Size, name);
+        }
         self.eat("=");
         name
     }
@@ -104,6 +107,9 @@ impl Reader<'_, '_> {
             let arguments = self.group(Delimiter::Parenthesis, |inside| {
                 Ok(inside.list(Reader::argument, BETWEEN_ARGUMENTS))
             });
+            if arguments.is_some() || !self.at_operator() {
+                self.note(Role::Size, &word);
+            }
             if let Some(arguments) = arguments {
                 let (arguments, place) = (arguments?, self.since(first));
                 return Ok(ArgumentValue::Call { name: word, arguments, place });
@@ -150,26 +156,34 @@ impl Reader<'_, '_> {
     /// `segment::segment<..>`
     pub(super) fn path(&mut self) -> Parsed<TokenStream> {
         let mut tokens = TokenStream::new();
+        let read = self.segments(&mut tokens);
+        let mut noted = tokens.clone();
+        noted.extend(read.is_err().then(|| TokenTree::from(missing())));
+        self.words.paths.push(noted);
+        read.map(|()| tokens)
+    }
+
+    fn segments(&mut self, tokens: &mut TokenStream) -> Parsed<()> {
         let help = "write the path of a type, such as `my_crate::Swish`";
         if self.at("::") {
-            self.take_symbol(&mut tokens);
+            self.take_symbol(tokens);
         }
         loop {
             if self.at("<") {
-                self.angle_brackets(&mut tokens)?;
+                self.angle_brackets(tokens)?;
             } else {
                 let Some(segment) = self.word() else {
                     return Err(self.expected(Rule::MissingArgumentValue, "a path", help));
                 };
                 tokens.extend([TokenTree::from(segment)]);
                 if self.at("<") {
-                    self.angle_brackets(&mut tokens)?;
+                    self.angle_brackets(tokens)?;
                 }
             }
             if !self.at("::") {
-                return Ok(tokens);
+                return Ok(());
             }
-            self.take_symbol(&mut tokens);
+            self.take_symbol(tokens);
         }
     }
 

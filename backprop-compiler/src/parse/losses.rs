@@ -6,7 +6,7 @@ use super::Parsed;
 use super::layers::BETWEEN_ARGUMENTS;
 use super::literals::Number;
 use super::reader::Reader;
-use crate::ast::LossTerm;
+use crate::ast::{LossTerm, Role};
 use crate::diagnostics::{Place, Rule};
 
 const HELP: &str = "write a loss of an output, such as `mse(y)`, or several with `+` between them";
@@ -36,7 +36,8 @@ impl Reader<'_, '_> {
     /// `[weight *] name(output, .., name = argument)`
     fn loss_term(&mut self) -> Parsed<LossTerm> {
         let (weight, weight_place) = self.loss_weight()?.unzip();
-        let name = self.name(Rule::LossForm, "a loss", HELP)?;
+        let name = self.name(Rule::LossForm, "a loss", HELP);
+        let name = self.note_name(Role::Loss, name)?;
         if self.at("*") {
             return Err(self.error(
                 Rule::LossForm,
@@ -136,11 +137,9 @@ impl Reader<'_, '_> {
                 } else {
                     let help =
                         "a loss reads outputs by their names; give a value a name with `output`";
-                    term.outputs.push(reader.name(
-                        Rule::LossForm,
-                        "the name of an output",
-                        help,
-                    )?);
+                    let output = reader.name(Rule::LossForm, "the name of an output", help)?;
+                    reader.note(Role::Operand, &output);
+                    term.outputs.push(output);
                     if !reader.at_end() && !reader.at(",") {
                         return Err(reader.expected(Rule::LossForm, "`,` or `)`", help));
                     }

@@ -21,7 +21,7 @@ mod values;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
 
-use crate::ast::Declaration;
+use crate::ast::{Declaration, Words};
 use crate::diagnostics::{Diagnostics, Rule};
 use reader::Reader;
 
@@ -41,7 +41,8 @@ pub fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<Decla
         return None;
     }
     let buffer = TokenBuffer::new2(tokens);
-    Reader::new(buffer.begin(), diagnostics).declaration().ok()
+    let mut words = Words::default();
+    Reader::new(buffer.begin(), diagnostics, &mut words).declaration().ok()
 }
 
 /// How deep delimiters may stand within one another: what reads tokens as trees does so by recursion.

@@ -9,7 +9,7 @@ use syn::buffer::Cursor;
 
 use super::peek::{is_end, symbol};
 use super::{Parsed, Reported};
-use crate::ast::{can_be_raw, plain};
+use crate::ast::{Role, Word, Words, can_be_raw, plain};
 use crate::diagnostics::{Diagnostics, Place, Rule};
 
 /// How deep parentheses, brackets and signs may stand within one another.
@@ -26,15 +26,35 @@ pub(super) struct Reader<'a, 'd> {
     /// Arithmetic operators so far in this statement.
     pub(super) operators: usize,
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// What an editor may be asked about.
+    pub(super) words: &'d mut Words,
     /// What ends these tokens, and where.
     pub(super) close: (&'static str, Span),
     depth: usize,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    pub(super) fn new(cursor: Cursor<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(super) fn new(
+        cursor: Cursor<'a>,
+        diagnostics: &'d mut Diagnostics,
+        words: &'d mut Words,
+    ) -> Self {
         let close = ("", Span::call_site());
-        Self { cursor, last: Span::call_site(), operators: 0, diagnostics, close, depth: 0 }
+        Self { cursor, last: Span::call_site(), operators: 0, diagnostics, words, close, depth: 0 }
+    }
+
+    /// Notes a word, whatever is wrong behind it: an editor is asked about half a statement.
+    pub(super) fn note(&mut self, role: Role, ident: &Ident) {
+        self.words.words.push(Word { role, ident: ident.clone() });
+    }
+
+    /// Notes a name, or the place of one that is missing.
+    pub(super) fn note_name(&mut self, role: Role, name: Parsed<Ident>) -> Parsed<Ident> {
+        match &name {
+            Ok(name) => self.note(role, name),
+            Err(Reported) => self.note(role, &missing()),
+        }
+        name
     }
 
     /// Reports an error.
@@ -188,7 +208,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Delimiter::Bracket => ("]", span.close()),
                 Delimiter::Brace => ("}", span.close()),
                 Delimiter::None => {
-                    let mut after = Reader::new(outer.cursor, outer.diagnostics);
+                    let mut after = Reader::new(outer.cursor, outer.diagnostics, outer.words);
                     after.close = outer.close;
                     (outer.close.0, after.span())
                 }
@@ -198,6 +218,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 last: span.open(),
                 operators: outer.operators,
                 diagnostics: outer.diagnostics,
+                words: outer.words,
                 close,
                 depth: outer.depth,
             };
@@ -256,6 +277,11 @@ impl<'a, 'd> Reader<'a, 'd> {
 pub(super) fn simplify(word: Ident) -> Ident {
     let plain = Ident::new(&plain(&word), word.span());
     if is_keyword(&plain) { word } else { plain }
+}
+
+/// Stands where a name is missing, so that an editor has a place to complete.
+pub(super) fn missing() -> Ident {
+    Ident::new("missing", Span::call_site())
 }
 
 /// Whether rustc takes the word for anything but a name.

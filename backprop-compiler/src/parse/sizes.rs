@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use super::Parsed;
 use super::literals::Number;
 use super::reader::Reader;
-use crate::ast::{Operator, Size, SizeKind};
+use crate::ast::{Operator, Role, Size, SizeKind};
 use crate::diagnostics::{Place, Rule};
 
 /// How many operators one statement may have, as each makes the tree one level deeper.
@@ -82,6 +82,7 @@ impl Reader<'_, '_> {
         }
         let help = "a size is a whole number such as `8`, or the name of a `const`";
         let name = self.name(Rule::MissingValue, "a size", help)?;
+        self.note(Role::Size, &name);
         Ok(Size { place: name.span().into(), kind: SizeKind::Name(name) })
     }
 

@@ -7,7 +7,7 @@ use super::peek::symbol;
 use super::reader::{Reader, is_keyword, simplify};
 use super::text::excerpt_tokens;
 use super::{Parsed, Reported};
-use crate::ast::{Item, Size, Value, plain};
+use crate::ast::{Item, Role, Size, Value, plain};
 use crate::diagnostics::{Rule, nearest};
 
 const KEYWORDS: [&str; 8] = ["input", "let", "output", "loss", "const", "budget", "dtype", "tile"];
@@ -62,6 +62,7 @@ impl Reader<'_, '_> {
             let help = format!("a statement starts with {}", listed_keywords());
             return Err(self.expected(Rule::UnknownStatement, "a statement", help));
         };
+        self.note(Role::Statement, &keyword);
         let item = self.statement(&keyword)?;
         let is_sound = self.diagnostics.messages().len() == messages;
         match item {
@@ -97,6 +98,7 @@ impl Reader<'_, '_> {
                     return Err(self.error(rule, span, "unexpected `mut` after `let`", help));
                 }
                 let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
+                self.note(Role::Let, &name);
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
                 Item::Let { name, value: self.value_of_statement()? }
             }
@@ -135,6 +137,7 @@ impl Reader<'_, '_> {
 
     fn const_statement(&mut self) -> Parsed<Item> {
         let name = self.declared_name("a name after `const`", "write `const NAME = 16;`")?;
+        self.note(Role::Const, &name);
         if self.at(":") {
             let help = format!("every `const` here is a whole number: write `const {name} = 16;`");
             return Err(self.expected(Rule::MissingEquals, &format!("`=` after `{name}`"), help));
@@ -145,6 +148,7 @@ impl Reader<'_, '_> {
 
     fn input_statement(&mut self) -> Parsed<Item> {
         let name = self.declared_name("a name after `input`", "write `input image: [28, 28];`")?;
+        self.note(Role::Input, &name);
         let first = name.span();
         let help = format!("give the shape in brackets: `input {name}: [28, 28];`");
         if self.eat(":").is_none() {
@@ -166,6 +170,7 @@ impl Reader<'_, '_> {
     fn output_statement(&mut self, keyword: &Ident) -> Parsed<Item> {
         let keyword = keyword.span();
         let name = self.declared_name("a name after `output`", "write `output name = value;`")?;
+        self.note(Role::Output, &name);
         if self.eat("=").is_some() {
             let value = Some(self.value_of_statement()?);
             return Ok(Item::Output { keyword, name, value });

@@ -8,7 +8,7 @@ use super::peek::symbol;
 use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
-use crate::ast::Value;
+use crate::ast::{Role, Value};
 use crate::diagnostics::{Rule, nearest};
 
 /// Operands joined by `+` and `*`, with what a message about mixing must know.
@@ -146,7 +146,8 @@ impl<'a> Reader<'a, '_> {
             let help = "a value is an input, or computed from one; a size is a `const`";
             return Err(self.expected(Rule::MissingValue, "a value", help));
         }
-        let name = self.name(Rule::MissingValue, "a value", HELP)?;
+        let name = self.name(Rule::MissingValue, "a value", HELP);
+        let name = self.note_name(Role::Operand, name)?;
         let called = self.cursor.group(Delimiter::Parenthesis).is_some();
         if called && name == "concat" {
             return self.concat(name);

@@ -8,7 +8,6 @@ use crate::diagnostics::Place;
 use crate::graph::{Dtype, Shape, ValueId};
 use crate::losses::Loss;
 use crate::ops::Op;
-use crate::source::Keyword;
 
 /// What `resolve` hands to `infer`.
 #[derive(Debug, Default)]
@@ -31,8 +30,6 @@ pub struct Draft {
     pub unknown_loss: bool,
     /// The limits of the budget: name, bytes, place.
     pub limits: Vec<(Ident, u64, Place)>,
-    /// Keywords, as written.
-    pub keywords: Vec<Keyword>,
 }
 
 /// A value without a shape, unless it is an input.

@@ -7,7 +7,6 @@ use crate::diagnostics::{Diagnostics, Rule, nearest};
 use crate::graph::ValueId;
 use crate::losses::LOSSES;
 use crate::ops::LAYERS;
-use crate::source::Keyword;
 
 impl Resolver<'_> {
     /// The value that the layer computes.
@@ -23,7 +22,6 @@ impl Resolver<'_> {
             place: call.place,
         };
         if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
-            self.draft.keywords.push(Keyword { docs: layer.docs, ident: call.name.clone() });
             let mut arguments = Arguments::new(
                 &call.name,
                 call.place,

@@ -6,7 +6,6 @@ use super::{Arguments, DraftTerm, Meaning, Resolver};
 use crate::ast::{Argument, Declaration, Item, LossTerm};
 use crate::diagnostics::{Diagnostics, Place, Rule, nearest};
 use crate::losses::{LOSSES, LossKind};
-use crate::source::Keyword;
 
 impl Resolver<'_> {
     /// Every term of the first `loss`.
@@ -65,7 +64,6 @@ impl Resolver<'_> {
         let Some(kind) = LOSSES.iter().find(|loss| loss.keyword == name) else {
             return self.resolve_unknown_loss(term);
         };
-        self.draft.keywords.push(Keyword { docs: kind.docs, ident: term.name.clone() });
         let mut arguments =
             Arguments::new(&term.name, term.place, &term.arguments, &self.consts, self.diagnostics);
         let loss = (kind.configure)(&mut arguments);

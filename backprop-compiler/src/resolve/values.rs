@@ -9,7 +9,6 @@ use crate::ast::{Argument, Value};
 use crate::diagnostics::{Place, Rule, nearest};
 use crate::graph::ValueId;
 use crate::ops::{Add, Concat, Multiply, Op};
-use crate::source::Keyword;
 
 /// The most operands that one step joins.
 const CONCAT_OPERANDS: usize = 6;
@@ -133,7 +132,6 @@ impl Resolver<'_> {
                 .error(Rule::ConcatOperands, place, "`concat` needs two values at least")
                 .help("write `concat(a, b)`");
         }
-        self.draft.keywords.push(Keyword { docs: Concat::DOCS, ident: keyword.clone() });
         // A step borrows a handful of buffers at once, and joining is associative.
         let mut inputs = inputs.into_iter();
         let mut operands: Vec<ValueId> = inputs.by_ref().take(CONCAT_OPERANDS).collect();

@@ -7,7 +7,7 @@ mod report;
 
 use std::borrow::Cow;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 use self::report::INTEGER;
@@ -63,6 +63,17 @@ impl<'a> Arguments<'a> {
         arguments.iter().for_each(|argument| consts.mention_argument(&argument.value));
         let left = arguments.iter().collect();
         Self { keyword, call, left, known: Vec::new(), consts, diagnostics }
+    }
+
+    /// The names of what `configure` asks for, as far as it gets without any.
+    #[must_use]
+    pub fn list_names<T>(configure: fn(&mut Arguments<'_>) -> T) -> Vec<&'static str> {
+        let keyword = Ident::new("keyword", Span::call_site());
+        let (consts, mut diagnostics) = (Consts::default(), Diagnostics::default());
+        let place = Place::at(keyword.span());
+        let mut arguments = Arguments::new(&keyword, place, &[], &consts, &mut diagnostics);
+        configure(&mut arguments);
+        arguments.known
     }
 
     /// Whether the argument is given, by name or, where that is possible, by position.
