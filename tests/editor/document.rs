@@ -43,6 +43,17 @@ impl Document {
     /// The lines of its definitions, with `[` before the name.
     pub fn find_definitions(&mut self, place: &str) -> Vec<String> {
         let answer = self.ask_at("definition", place, json!({}));
+        self.show_locations(&answer)
+    }
+
+    /// The lines of its uses and of its definitions, likewise.
+    pub fn find_references(&mut self, place: &str) -> Vec<String> {
+        let context = json!({ "context": { "includeDeclaration": true } });
+        let answer = self.ask_at("references", place, context);
+        self.show_locations(&answer)
+    }
+
+    fn show_locations(&self, answer: &Value) -> Vec<String> {
         let mut lines: Vec<String> = answer
             .as_array()
             .expect("a list of locations")
@@ -54,6 +65,19 @@ impl Document {
             .collect();
         lines.sort();
         lines
+    }
+
+    /// The names that the outline of the file lists.
+    pub fn outline(&mut self) -> Vec<String> {
+        let document = json!({ "textDocument": { "uri": self.address } });
+        read_names(&self.server.ask("textDocument/documentSymbol", document))
+    }
+
+    /// The names of items of the workspace that `query` finds.
+    pub fn find_symbols(&mut self, query: &str) -> Vec<String> {
+        let mut names = read_names(&self.server.ask("workspace/symbol", json!({ "query": query })));
+        names.sort();
+        names
     }
 
     /// The line of a place, as `find_definitions` gives it.
@@ -148,6 +172,11 @@ impl Document {
         let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
         format!("{before}[{}", after.lines().next().unwrap_or_default())
     }
+}
+
+fn read_names(answer: &Value) -> Vec<String> {
+    let symbols = answer.as_array().expect("a list of symbols").iter();
+    symbols.map(|symbol| symbol["name"].as_str().expect("a name").to_owned()).collect()
 }
 
 /// Where the cursor of a place stands. The text around it stands once in the file.
