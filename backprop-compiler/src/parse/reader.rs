@@ -108,9 +108,16 @@ impl<'a, 'd> Reader<'a, 'd> {
             let headline = format!("this name has more than {LONGEST_NAME} bytes");
             return Err(self.error(name.span(), headline, "choose a shorter name"));
         }
-        if !is_keyword(&name) {
-            return Ok(name);
+        self.check_keyword(&name)?;
+        Ok(name)
+    }
+
+    /// Reports a word that rustc takes for anything but a name.
+    pub(super) fn check_keyword(&mut self, word: &Ident) -> Parsed<()> {
+        if !is_keyword(word) {
+            return Ok(());
         }
+        let text = word.to_string();
         let (headline, help) = if text == "_" {
             ("`_` is not a name".to_owned(), "choose a name".to_owned())
         } else {
@@ -119,7 +126,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let headline = format!("`{text}` is a Rust keyword and cannot be a name");
             (headline, format!("choose another name{raw}"))
         };
-        Err(self.error(name.span(), headline, help))
+        Err(self.error(word.span(), headline, help))
     }
 
     /// Passes `text`, if it stands here.
