@@ -11,6 +11,8 @@ mod mutate;
 mod repeated;
 #[path = "../backprop-compiler/tests/robustness/spans.rs"]
 mod spans;
+#[path = "../backprop-compiler/tests/robustness/tokens.rs"]
+mod tokens;
 #[path = "../backprop-compiler/tests/robustness/words.rs"]
 mod words;
 

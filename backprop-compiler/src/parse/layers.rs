@@ -115,6 +115,10 @@ impl Reader<'_, '_> {
                 return Ok(ArgumentValue::Call { name: word, arguments, place });
             }
             if !self.at_operator() {
+                let is_type = TYPE_KEYWORDS.iter().any(|keyword| word == keyword);
+                if !is_type && word != "true" && word != "false" {
+                    self.check_keyword(&word)?;
+                }
                 return Ok(ArgumentValue::Word(word));
             }
             (self.cursor, self.last) = before;
@@ -175,6 +179,9 @@ impl Reader<'_, '_> {
                 let Some(segment) = self.word() else {
                     return Err(self.expected(Rule::MissingArgumentValue, "a path", help));
                 };
+                if !TYPE_KEYWORDS.iter().any(|keyword| segment == keyword) {
+                    self.check_keyword(&segment)?;
+                }
                 tokens.extend([TokenTree::from(segment)]);
                 if self.at("<") {
                     self.angle_brackets(tokens)?;
@@ -231,6 +238,9 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+/// Keywords that may stand in the path of a type.
+const TYPE_KEYWORDS: [&str; 4] = ["crate", "self", "super", "Self"];
 
 /// What to do where a comma is missing.
 pub(super) const BETWEEN_ARGUMENTS: &str = "separate the arguments with `,`";

@@ -137,9 +137,16 @@ impl<'a, 'd> Reader<'a, 'd> {
                 "choose a shorter name",
             ));
         }
-        if !is_keyword(&name) {
-            return Ok(name);
+        self.check_keyword(&name)?;
+        Ok(name)
+    }
+
+    /// Reports a word that rustc takes for anything but a name.
+    pub(super) fn check_keyword(&mut self, word: &Ident) -> Parsed<()> {
+        if !is_keyword(word) {
+            return Ok(());
         }
+        let text = word.to_string();
         let (headline, help) = if text == "_" {
             ("`_` is not a name".to_owned(), "choose a name".to_owned())
         } else {
@@ -152,7 +159,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if self.diagnostics.messages().iter().any(|message| message.headline == headline) {
             return Err(Reported);
         }
-        Err(self.error(Rule::RustKeyword, name.span(), headline, help))
+        Err(self.error(Rule::RustKeyword, word.span(), headline, help))
     }
 
     /// Passes `text`, if it stands here.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::mutate::read_tokens;
+use super::tokens::read_tokens;
 
 /// The size of an input.
 pub const BYTES: usize = 64 * 1024;

@@ -10,9 +10,11 @@ mod large_networks;
 mod large_texts;
 mod limits;
 mod mutate;
+mod regressions;
 mod repeated;
 mod soup;
 mod spans;
+mod tokens;
 mod watchdog;
 mod words;
 

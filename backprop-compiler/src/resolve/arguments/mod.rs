@@ -174,7 +174,9 @@ impl<'a> Arguments<'a> {
         };
         match &argument.value {
             ArgumentValue::Path(path) => Some(path.clone()),
-            ArgumentValue::Word(word) => Some(word.to_token_stream()),
+            ArgumentValue::Word(word) if word != "true" && word != "false" => {
+                Some(word.to_token_stream())
+            }
             other => {
                 self.report_kind(argument, other, "the path of a type");
                 None

@@ -1,0 +1,21 @@
+//! What the fuzzer and the property test have found.
+
+use super::check::{Verdict, check};
+
+#[test]
+fn what_was_found_once_stays_mended() {
+    for (text, verdict) in [
+        // Messages on the whole call.
+        ("struct", Verdict::Rejected),
+        ("pub struct Net", Verdict::Rejected),
+        // Types that are no Rust.
+        ("struct Net { input x: [2]; output y = x -> custom(fn); }", Verdict::Rejected),
+        ("struct Net { input x: [2]; output y = x -> custom(true); }", Verdict::Rejected),
+        ("struct Net { input x: [2]; output y = x -> custom(a::fn); }", Verdict::Rejected),
+        ("struct Net { input x: [2]; output y = x -> custom(crate::A); }", Verdict::Accepted),
+        // What stands before the struct passes through, right or wrong.
+        ("pub(crb'ate) struct Net { input x: [2]; output y = x -> tanh; }", Verdict::Accepted),
+    ] {
+        assert_eq!(check(text), Ok(verdict), "{text}");
+    }
+}
