@@ -9,24 +9,24 @@ mod document;
 mod server;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use component::ensure_component;
 use document::Document;
 use server::Server;
 
 /// The crate, in one rust-analyzer that all tests share; `None` where it cannot be run.
+static DOCUMENT: LazyLock<Option<Mutex<Document>>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = root.join("tests/fixtures/editor");
+    ensure_component(root).then(|| {
+        let server = Server::start(&package, &root.join("target/strangers"));
+        Mutex::new(Document::open(server, &package))
+    })
+});
+
 fn open() -> Option<MutexGuard<'static, Document>> {
-    static DOCUMENT: OnceLock<Option<Mutex<Document>>> = OnceLock::new();
-    let document = DOCUMENT.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let package = root.join("tests/fixtures/editor");
-        ensure_component(root).then(|| {
-            let server = Server::start(&package, &root.join("target/strangers"));
-            Mutex::new(Document::open(server, &package))
-        })
-    });
-    Some(document.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
+    Some(DOCUMENT.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn assert_shows(document: &mut Document, place: &str, expected: &[&str]) {

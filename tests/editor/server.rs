@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 use lsp_server::{Message, Notification, Request, Response};
 use serde_json::{Value, json};
 
-/// The longest that one answer may take, the build of the procedural macro included.
-const LIMIT: Duration = Duration::from_secs(300);
+/// The longest that the crate may take to be loaded, the build of the procedural macro included.
+const LOADING: Duration = Duration::from_secs(300);
+/// The longest that one answer may take.
+const ANSWERING: Duration = Duration::from_secs(60);
 
 /// The server, which ends with this process: its input does.
 pub struct Server {
@@ -46,6 +48,7 @@ impl Server {
                     break;
                 }
             }
+            let _ = process.wait();
         });
         let mut server = Self { input, messages, requests: 0, status: Value::Null, log };
         server.initialise(package);
@@ -83,9 +86,9 @@ impl Server {
     }
 
     fn wait_until_ready(&mut self) {
-        let end = Instant::now() + LIMIT;
+        let end = Instant::now() + LOADING;
         while self.status["quiescent"] != true {
-            self.receive(end, "to be ready");
+            self.receive(end, "the crate to be loaded");
         }
         let health = self.status["health"].clone();
         assert_eq!(health, "ok", "{}; see {}", self.status, self.log.display());
@@ -101,7 +104,7 @@ impl Server {
         self.requests += 1;
         let id = self.requests.into();
         self.send(Request::new(self.requests.into(), method.to_owned(), parameters).into());
-        let end = Instant::now() + LIMIT;
+        let end = Instant::now() + ANSWERING;
         loop {
             if let Some(response) = self.receive(end, method).filter(|answer| answer.id == id) {
                 let refused = |error| panic!("{method}: {error:?}; see {}", self.log.display());
