@@ -93,17 +93,13 @@ fn retype(word: &str, with: usize) -> String {
     }
 }
 
-fn is_name(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_alphabetic() || first == '_')
-}
-
-/// A name keeps its meaning only if it changes wherever it stands.
+/// Gives a name that is declared another meaning's, or an odd one, wherever it stands.
 fn rename(words: &mut [String], at: usize, with: usize) {
-    let Some(old) = words.iter().cycle().skip(at).take(words.len()).find(|word| is_name(word))
-    else {
-        return;
-    };
-    let (old, new) = (old.clone(), NAMES[with % NAMES.len()]);
+    let declares = |word: &str| ["input", "let", "output", "const", "as", "struct"].contains(&word);
+    let names: Vec<&String> =
+        words.windows(2).filter(|pair| declares(&pair[0])).map(|pair| &pair[1]).collect();
+    let Some(old) = names.get(at % names.len().max(1)).map(|name| (*name).clone()) else { return };
+    let new = NAMES[with % NAMES.len()];
     words.iter_mut().filter(|word| **word == old).for_each(|word| new.clone_into(word));
 }
 
