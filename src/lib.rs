@@ -27,8 +27,6 @@
 //! The language, and what a declaration expands to, are described at [`network!`].
 #![no_std]
 
-mod editor;
-
 #[cfg(feature = "rand_core")]
 pub use backprop_runtime::FromRand;
 pub use backprop_runtime::{
@@ -52,11 +50,13 @@ pub mod errors {}
 /// What expansions call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::__editor as editor;
-    #[cfg(rust_analyzer)]
-    pub use crate::editor::words;
     pub use backprop_macros::network;
     pub use backprop_runtime::__private::*;
+
+    /// The words of the language, where rust-analyzer reads this; nothing where rustc does.
+    pub mod words {
+        backprop_macros::words! {}
+    }
 }
 
 #[doc = include_str!("language.md")]

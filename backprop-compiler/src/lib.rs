@@ -89,12 +89,26 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
 /// Compiles `facade; declaration` to items: the network, or errors and stubs.
 #[must_use]
 pub fn compile(tokens: TokenStream) -> TokenStream {
-    let Analysis { compiled, stubs, editor, diagnostics } = analyse(tokens);
-    let mut items = editor;
-    items.extend(diagnostics.emit());
-    items.extend(match compiled {
-        Some(Compiled { graph, source, memory }) => emit::emit(&graph, &source, &memory),
-        None => stubs,
-    });
+    analyse(tokens).emit()
+}
+
+/// The same behind what rust-analyzer reads, and rustc must not see: an unknown word would be an error
+/// of its own there.
+#[must_use]
+pub fn compile_for_editor(tokens: TokenStream) -> TokenStream {
+    let analysis = analyse(tokens);
+    let mut items = analysis.editor.clone();
+    items.extend(analysis.emit());
     items
+}
+
+impl Analysis {
+    fn emit(self) -> TokenStream {
+        let mut items = self.diagnostics.emit();
+        items.extend(match self.compiled {
+            Some(Compiled { graph, source, memory }) => emit::emit(&graph, &source, &memory),
+            None => self.stubs,
+        });
+        items
+    }
 }

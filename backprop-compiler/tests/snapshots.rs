@@ -17,31 +17,19 @@ fn lex(declaration: &str) -> TokenStream {
     format!("backprop; {declaration}").parse().expect("the file lexes")
 }
 
-/// What rustc compiles.
 fn expand(declaration: &str) -> String {
     let items = backprop_compiler::compile(lex(declaration));
-    let mut file: syn::File = syn::parse2(items).expect("the expansion is Rust");
-    file.items.retain(|item| for_editor(item).is_none());
+    let file = syn::parse2(items).expect("the expansion is Rust");
     prettyplease::unparse(&file)
 }
 
-/// What an editor reads besides.
+/// What an editor reads besides. It comes first, or completion does not find its place.
 fn expand_for_editor(declaration: &str) -> String {
-    let items = backprop_compiler::compile(lex(declaration));
-    let file: syn::File = syn::parse2(items).expect("the expansion is Rust");
-    // It comes first, or completion does not find its place.
-    let tokens = file.items.first().and_then(for_editor).expect("the first item is for editors");
+    let all = backprop_compiler::compile_for_editor(lex(declaration)).to_string();
+    let others = backprop_compiler::compile(lex(declaration)).to_string();
+    let words = all.strip_suffix(&others).expect("the others follow");
     // Items without a value are not what prettyplease prints.
-    tokens.to_string().replace("; ", ";\n").replace("{ ", "{\n").replace("} ", "}\n")
-}
-
-fn for_editor(item: &syn::Item) -> Option<&TokenStream> {
-    match item {
-        syn::Item::Macro(item) if item.mac.path.segments.last()?.ident == "editor" => {
-            Some(&item.mac.tokens)
-        }
-        _ => None,
-    }
+    words.replace("; ", ";\n").replace("{ ", "{\n").replace("} ", "}\n")
 }
 
 fn analyse(declaration: &str) -> Compiled {

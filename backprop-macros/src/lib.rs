@@ -9,11 +9,24 @@ use proc_macro::TokenStream;
 /// followed by `;` and the declaration.
 #[proc_macro]
 pub fn network(tokens: TokenStream) -> TokenStream {
-    backprop_compiler::compile(tokens.into()).into()
+    let tokens = tokens.into();
+    let items = if is_editor() {
+        backprop_compiler::compile_for_editor(tokens)
+    } else {
+        backprop_compiler::compile(tokens)
+    };
+    items.into()
 }
 
-/// The words of the language, for editors.
+/// The words of the language, where an editor asks; nothing in rustc.
 #[proc_macro]
 pub fn words(_: TokenStream) -> TokenStream {
-    backprop_compiler::emit::emit_words().into()
+    if is_editor() { backprop_compiler::emit::emit_words().into() } else { TokenStream::new() }
+}
+
+/// Whether rust-analyzer runs this, in a program that has its name. Its `cfg(rust_analyzer)` is no help:
+/// crates of a registry do not have it, and rustc warns of it in those of users.
+fn is_editor() -> bool {
+    let program = std::env::current_exe().unwrap_or_default();
+    program.file_name().is_some_and(|name| name.to_string_lossy().contains("rust-analyzer"))
 }

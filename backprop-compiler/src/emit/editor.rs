@@ -51,10 +51,9 @@ pub fn emit_editor(declaration: &Declaration, network: Option<(&Graph, &Source)>
     }
     quote! {
         #cfgs
-        #facade::__private::editor! {
-            const _: () = { #(#uses)* #(let _: #paths;)* #(#modules)* };
-            const _: () = { #field_uses };
-        }
+        const _: () = { #(#uses)* #(let _: #paths;)* #(#modules)* };
+        #cfgs
+        const _: () = { #field_uses };
     }
 }
 
