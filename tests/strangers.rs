@@ -31,7 +31,9 @@ fn write_catalogue(dtype: &str) -> String {
     });
     let losses = LOSSES.iter().flat_map(|kind| kind.examples).map(|loss| {
         let call = loss.trim_end_matches(')');
-        format!("output y = x -> dense(4); loss {loss} + 0.5 * {call}, sample_weight = true);")
+        // Of a user's own activation it is not known what it is: every loss takes it.
+        let output = "output y = x -> dense(4) -> custom(crate::Square);";
+        format!("{output} loss {loss} + 0.5 * {call}, sample_weight = true);")
     });
     let inits = INITIALISERS.iter().flat_map(|init| init.examples).map(|init| {
         let bias = if init.starts_with("orthogonal") { "zeros" } else { init };
