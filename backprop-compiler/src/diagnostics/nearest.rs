@@ -69,26 +69,28 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = written.chars().count().div_ceil(3);
-    let small = written.to_lowercase();
-    let is_synonym = |candidate| SYNONYMS.contains(&(small.as_str(), candidate));
-    let length = |text: &str| text.chars().count();
-    if length(written) > LONGEST {
+    let count = |text: &str| text.chars().count();
+    let length = count(written);
+    if length > LONGEST {
         return None;
     }
+    let limit = length.div_ceil(3);
+    let small = written.to_lowercase();
+    // Capitals are no difference: `ReLU`.
+    let mut same = vec![small.as_str()];
+    same.extend(SYNONYMS.iter().filter(|(other, _)| *other == small).map(|(_, here)| here));
     candidates
         .into_iter()
         .take(CANDIDATES)
-        // What differs by more characters than may be wrong need not be compared.
-        .filter(|candidate| {
-            is_synonym(*candidate) || length(candidate).abs_diff(length(written)) <= limit
+        .filter_map(|candidate| {
+            if same.contains(&candidate) {
+                return Some((0, candidate));
+            }
+            // What differs by more characters than may be wrong need not be compared.
+            let is_near = count(candidate).abs_diff(length) <= limit;
+            is_near.then(|| (edit_distance(written, candidate), candidate))
         })
-        .map(|candidate| {
-            // Capitals are no difference: `ReLU`.
-            let same = candidate == small || is_synonym(candidate);
-            (if same { 0 } else { edit_distance(written, candidate) }, candidate)
-        })
-        .filter(|(distance, _)| *distance <= limit && *distance < written.chars().count())
+        .filter(|(distance, _)| *distance <= limit && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -12,8 +12,9 @@ use super::tokens::read_tokens;
 /// The size of an input.
 pub const BYTES: usize = 64 * 1024;
 
-/// How long one input may take, unoptimised: seconds of a processor, however busy the machine is.
-const BOUND: Duration = Duration::from_secs(5);
+/// How long one input may take, unoptimised: seconds of a processor, several times what the slowest takes, so
+/// that a busy machine does not decide.
+const BOUND: Duration = Duration::from_secs(15);
 
 /// When to give up waiting.
 const PATIENCE: Duration = Duration::from_secs(60);
