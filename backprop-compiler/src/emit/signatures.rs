@@ -198,7 +198,7 @@ impl Api {
                         BATCH_ERRORS,
                     ),
                     attributes: nothing(),
-                    generics: nothing(),
+                    generics: any_target,
                     parameters: samples()?,
                     result: quote!(
                         -> ::core::result::Result<#rt::Confusion<#classes>, #rt::Error>
