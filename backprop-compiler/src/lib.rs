@@ -33,6 +33,7 @@ pub mod source;
 
 use proc_macro2::TokenStream;
 
+use crate::ast::Declaration;
 use crate::diagnostics::Diagnostics;
 use crate::graph::Graph;
 use crate::plan::Memory;
@@ -56,8 +57,8 @@ pub struct Analysis {
     pub compiled: Option<Compiled>,
     /// What stands for it otherwise.
     pub stubs: TokenStream,
-    /// Its words, for an editor.
-    pub editor: TokenStream,
+    /// What was read; `None` where not even a name was.
+    pub declaration: Option<Declaration>,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }
@@ -67,8 +68,8 @@ pub struct Analysis {
 pub fn analyse(tokens: TokenStream) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let Some(declaration) = parse::parse(tokens, &mut diagnostics) else {
-        let (stubs, editor) = Default::default();
-        return Analysis { compiled: None, stubs, editor, diagnostics };
+        let stubs = TokenStream::new();
+        return Analysis { compiled: None, stubs, declaration: None, diagnostics };
     };
     let draft = resolve::resolve(&declaration, &mut diagnostics);
     let (inferred, interface) = infer::infer(&declaration, draft, &mut diagnostics);
@@ -81,9 +82,7 @@ pub fn analyse(tokens: TokenStream) -> Analysis {
         Some(_) => TokenStream::new(),
         None => emit::emit_stubs(&declaration, &interface),
     };
-    let network = compiled.as_ref().map(|Compiled { graph, source, .. }| (graph, source));
-    let editor = emit::emit_editor(&declaration, network);
-    Analysis { compiled, stubs, editor, diagnostics }
+    Analysis { compiled, stubs, declaration: Some(declaration), diagnostics }
 }
 
 /// Compiles `facade; declaration` to items: the network, or errors and stubs.
@@ -97,7 +96,11 @@ pub fn compile(tokens: TokenStream) -> TokenStream {
 #[must_use]
 pub fn compile_for_editor(tokens: TokenStream) -> TokenStream {
     let analysis = analyse(tokens);
-    let mut items = analysis.editor.clone();
+    let network = analysis.compiled.as_ref().map(|Compiled { graph, source, .. }| (graph, source));
+    let mut items = analysis
+        .declaration
+        .as_ref()
+        .map_or_else(TokenStream::new, |declaration| emit::emit_editor(declaration, network));
     items.extend(analysis.emit());
     items
 }
