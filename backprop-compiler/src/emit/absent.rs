@@ -6,14 +6,13 @@ use quote::{format_ident, quote};
 use super::api::{Api, Method};
 use super::names::local;
 
-/// What a method takes, and what the network lacks where it is absent: a marker trait of the runtime.
-fn describe(method: Method) -> Option<(usize, &'static str)> {
+/// How many arguments a method takes that not every network has.
+fn count_arguments(method: Method) -> Option<usize> {
     Some(match method {
-        Method::Evaluate | Method::Loss => (2, "HasLoss"),
-        Method::Backward | Method::TrainStep | Method::TrainBatch => (3, "HasLoss"),
-        Method::TrainBatchIndexed => (4, "HasLoss"),
-        Method::Predict => (1, "HasClassOutput"),
-        Method::Accuracy | Method::Confusion => (2, "HasClassOutput"),
+        Method::Predict => 1,
+        Method::Loss | Method::Evaluate | Method::Accuracy | Method::Confusion => 2,
+        Method::Backward | Method::TrainStep | Method::TrainBatch => 3,
+        Method::TrainBatchIndexed => 4,
         Method::Forward
         | Method::ForwardBatch
         | Method::BackwardFrom
@@ -22,12 +21,22 @@ fn describe(method: Method) -> Option<(usize, &'static str)> {
 }
 
 impl Api {
-    /// The method, for a network that has no such thing. Its bound never holds.
+    /// What the network lacks for a method: a marker trait of the runtime.
+    fn find_lack(&self, method: Method) -> Option<&'static str> {
+        let needs_class = matches!(method, Method::Predict | Method::Accuracy | Method::Confusion);
+        match needs_class {
+            true => self.class_output.is_none().then_some("HasClassOutput"),
+            false => self.target.is_none().then_some("HasLoss"),
+        }
+    }
+
+    /// The method, for a network that lacks what it needs. Its bound never holds.
     pub fn emit_absent(&self, method: Method) -> TokenStream {
-        let Some((count, marker)) = describe(method) else { return TokenStream::new() };
+        let (Some(count), Some(marker)) = (count_arguments(method), self.find_lack(method)) else {
+            return TokenStream::new();
+        };
         let (name, marker) = (local(method.name()), format_ident!("{marker}"));
-        let kinds = (1..=count).map(|index| format_ident!("A{index}"));
-        let kinds: Vec<_> = kinds.collect();
+        let kinds: Vec<_> = (1..=count).map(|index| format_ident!("A{index}")).collect();
         let (bound, result) = (self.emit_bound(false, &quote!(#marker)), self.result());
         quote! {
             #[doc(hidden)]

@@ -172,7 +172,9 @@ impl Api {
                 result: quote!(-> #result),
             },
             Method::Accuracy => {
-                self.class_output.as_ref().map(drop).or(self.unknown_target.as_ref().map(drop))?;
+                if self.class_output.is_none() && self.unknown_target.is_none() {
+                    return None;
+                }
                 Signature {
                     docs: describe_errors(
                         &[
