@@ -36,26 +36,25 @@ pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &
         let (Some(range), None) = (op.range(), term.loss.refuses(op.keyword())) else { continue };
         let keyword = op.keyword();
         let loss = term.loss.keyword();
-        let (wanted, help) = match term.loss.domain() {
+        let (rule, wanted, help) = match term.loss.domain() {
             Domain::Logits if range != REALS => (
+                Rule::SquashedLogits,
                 "logits, which are numbers of any size and sign",
                 format!("give the loss the value before the `{keyword}`"),
             ),
             Domain::Probabilities if *range.start() < 0.0 || *range.end() > 1.0 => (
+                Rule::NoProbabilities,
                 "probabilities, which lie between 0 and 1",
                 format!(
                     "end `{name}` with `-> sigmoid`, or use `binary_cross_entropy_with_logits`"
                 ),
             ),
             Domain::LogProbabilities if *range.end() > 0.0 => (
+                Rule::NoProbabilities,
                 "logarithms of probabilities, which lie below 0",
                 format!("end `{name}` with `-> log_softmax`"),
             ),
             _ => continue,
-        };
-        let rule = match term.loss.domain() {
-            Domain::Logits => Rule::SquashedLogits,
-            _ => Rule::NoProbabilities,
         };
         let headline = format!("`{loss}` takes {wanted}, but `{name}` comes from `{keyword}`");
         let warning = diagnostics.warn(rule, term.place, headline);

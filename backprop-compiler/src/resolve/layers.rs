@@ -31,12 +31,7 @@ impl Resolver<'_> {
             );
             node.op = (layer.configure)(&mut arguments);
             arguments.finish();
-            if let Some(label) = &call.label {
-                let first = Meaning::Label(self.draft.nodes.len());
-                if self.define(label, first) {
-                    node.label = Some(label.clone());
-                }
-            }
+            self.define_label(call, &mut node);
         } else if let Some(Meaning::Label(first)) = self.names.find(&name) {
             self.share_layer(first, &mut node);
             self.check_shared_call(call);
@@ -44,6 +39,12 @@ impl Resolver<'_> {
             self.resolve_unknown_layer(call, &mut node);
         }
         self.add_node(node)
+    }
+
+    /// Defines the label of a first use, if it has one.
+    fn define_label(&mut self, call: &LayerCall, node: &mut DraftNode) {
+        let first = Meaning::Label(self.draft.nodes.len());
+        node.label = call.label.clone().filter(|label| self.define(label, first));
     }
 
     fn share_layer(&mut self, first: usize, node: &mut DraftNode) {
@@ -80,12 +81,7 @@ impl Resolver<'_> {
         let text = call.name.to_string();
         self.consts.mention(&text);
         call.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
-        if let Some(label) = &call.label {
-            let first = Meaning::Label(self.draft.nodes.len());
-            if self.define(label, first) {
-                node.label = Some(label.clone());
-            }
-        }
+        self.define_label(call, node);
         let found = self.names.find(&text);
         if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
             return;

@@ -40,11 +40,11 @@ impl Resolver<'_> {
     /// or for a value of unknown shape.
     pub(super) fn resolve_name(&mut self, name: &Ident) -> ValueId {
         let text = name.to_string();
-        if let Some(Meaning::Value(id)) = self.names.find(&text) {
+        let found = self.names.find(&text);
+        if let Some(Meaning::Value(id)) = found {
             self.used[id.0] = true;
             return id;
         }
-        let found = self.names.find(&text);
         let is_excused = self.excuses.cover(&text) || !self.has_inputs;
         if found.is_none() && (is_excused || self.unknown.contains(&text)) {
             return self.add_used_value();
