@@ -41,3 +41,20 @@ fn no_label_has_the_name_of_a_method() {
         assert_eq!(rules, [Rule::TakenLabel], "{method}");
     }
 }
+
+/// `confusion` of very many classes does not fit the stack: that is no reason to say that there is no class.
+#[test]
+fn what_is_said_to_be_lacking_is_lacking() {
+    let declare = |output: &str| {
+        let text = format!("backprop; struct Net {{ input x: [4]; output y = x -> {output} }}");
+        backprop_compiler::compile(text.parse().unwrap()).to_string()
+    };
+    let lacks = |output: &str| {
+        let expansion = declare(output);
+        ["HasLoss", "HasClassOutput"].map(|marker| expansion.contains(marker))
+    };
+    assert_eq!(lacks("dense(3); loss cross_entropy(y);"), [false, false]);
+    assert_eq!(lacks("dense(1000); loss cross_entropy(y);"), [false, false]);
+    assert_eq!(lacks("dense(3); loss mse(y);"), [false, true]);
+    assert_eq!(lacks("dense(3);"), [true, true]);
+}
