@@ -6,7 +6,6 @@
 mod fingerprint;
 mod shape;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use self::shape::Shape;
@@ -235,13 +234,12 @@ impl Graph {
         graph
     }
 
-    /// Every function of its ops and losses, each once.
+    /// Every function of its ops and losses, as often as it is used.
     #[must_use]
     pub fn functions(&self) -> Vec<Function> {
         let ops = self.nodes.iter().flat_map(|node| node.op.functions());
         let losses = self.terms.iter().flat_map(|term| term.loss.functions());
-        let mut known = BTreeSet::new();
-        ops.chain(losses).filter(|function| known.insert(function.text())).collect()
+        ops.chain(losses).collect()
     }
 
     /// Whether any node draws random numbers.

@@ -1,19 +1,22 @@
 //! What is wrong with a network, or doubtful, although every shape fits.
 
-use super::find_producers;
 use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::{Dtype, Graph, LayerId, Shape, Term};
 use crate::losses::Domain;
 use crate::ops::elementwise::{REALS, describe_range};
-use crate::resolve::Draft;
+use crate::resolve::{Draft, DraftNode};
 use crate::source::Source;
 
 /// How many layers, joins and losses rustc compiles in bearable time: each is a dozen calls of generated code.
 const MAXIMUM_PARTS: usize = 1024;
 
 /// Warns of activations without effect, and of those that narrow what a loss reads.
-pub fn check_activations(draft: &Draft, shapes: &[Option<Shape>], diagnostics: &mut Diagnostics) {
-    let producers = find_producers(draft);
+pub fn check_activations(
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    producers: &[Option<&DraftNode>],
+    diagnostics: &mut Diagnostics,
+) {
     for node in &draft.nodes {
         let (Some(op), Some(shape)) = (&node.op, &shapes[node.inputs[0].0]) else { continue };
         let producer = producers[node.inputs[0].0];

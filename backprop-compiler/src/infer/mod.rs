@@ -46,12 +46,13 @@ pub fn infer(
         shapes[node.output.0] = infer_node(node, &draft, &shapes, diagnostics);
     }
     let parameters = infer_parameters(&draft, &shapes, diagnostics);
-    let targets = infer_targets(&draft, &shapes, diagnostics);
+    let producers = find_producers(&draft);
+    let targets = infer_targets(&draft, &shapes, &producers, diagnostics);
     let fields = name_targets(&draft, &targets);
     let mut interface = describe_interface(&draft, &shapes, &fields);
     interface.has_frozen =
         parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
-    checks::check_activations(&draft, &shapes, diagnostics);
+    checks::check_activations(&draft, &shapes, &producers, diagnostics);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
     let is_guess = draft.unknown_loss || draft.terms.iter().any(|term| term.is_guess);
     let is_known = !is_guess && draft.nodes.iter().all(|node| node.op.is_some());
@@ -95,10 +96,9 @@ fn describe_value(draft: &Draft, id: ValueId) -> String {
         return format!("`{name}`");
     }
     match draft.nodes.iter().find(|node| node.output == id) {
-        Some(node) => match node.op.as_ref().map(|op| op.keyword()) {
-            Some("add") => "this sum".to_owned(),
-            Some("multiply") => "this product".to_owned(),
-            _ => format!("the value of `{}`", node.keyword),
+        Some(node) => match node.op.as_ref().and_then(|op| op.result_name()) {
+            Some(name) => format!("this {name}"),
+            None => format!("the value of `{}`", node.keyword),
         },
         None => "this value".to_owned(),
     }

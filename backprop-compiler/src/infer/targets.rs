@@ -1,20 +1,19 @@
 //! What each term of the loss compares its output with.
 
-use super::find_producers;
 use crate::ast::plain;
 use crate::diagnostics::Diagnostics;
 use crate::graph::Shape;
 use crate::losses::Target;
-use crate::resolve::Draft;
+use crate::resolve::{Draft, DraftNode};
 
 /// The target of each term; `None` after an error.
 pub fn infer_targets(
     draft: &Draft,
     shapes: &[Option<Shape>],
+    producers: &[Option<&DraftNode>],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Target>> {
     let mut targets = Vec::new();
-    let producers = find_producers(draft);
     for term in &draft.terms {
         let (name, value) = &draft.outputs[term.output];
         let Some(shape) = &shapes[value.0] else {

@@ -35,6 +35,10 @@ impl Op for Add {
         "add"
     }
 
+    fn result_name(&self) -> Option<&'static str> {
+        Some("sum")
+    }
+
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         match_shapes("+", inputs)
     }

@@ -176,6 +176,11 @@ pub trait Op: Debug {
     /// The word that declares it, or the operator's name.
     fn keyword(&self) -> &'static str;
 
+    /// What its output is called in messages, where the keyword is no word of the language.
+    fn result_name(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The arguments that the topology depends on, as they would be written.
     fn settings(&self) -> String {
         String::new()

@@ -16,6 +16,10 @@ impl Op for Multiply {
         "multiply"
     }
 
+    fn result_name(&self) -> Option<&'static str> {
+        Some("product")
+    }
+
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         match_shapes("*", inputs)
     }

@@ -115,9 +115,8 @@ impl Reader<'_, '_> {
                 return Ok(ArgumentValue::Call { name: word, arguments, place });
             }
             if !self.at_operator() {
-                let is_type = TYPE_KEYWORDS.iter().any(|keyword| word == keyword);
-                if !is_type && word != "true" && word != "false" {
-                    self.check_keyword(&word)?;
+                if word != "true" && word != "false" {
+                    self.check_segment(&word)?;
                 }
                 return Ok(ArgumentValue::Word(word));
             }
@@ -179,9 +178,7 @@ impl Reader<'_, '_> {
                 let Some(segment) = self.word() else {
                     return Err(self.expected(Rule::MissingArgumentValue, "a path", help));
                 };
-                if !TYPE_KEYWORDS.iter().any(|keyword| segment == keyword) {
-                    self.check_keyword(&segment)?;
-                }
+                self.check_segment(&segment)?;
                 tokens.extend([TokenTree::from(segment)]);
                 if self.at("<") {
                     self.angle_brackets(tokens)?;
@@ -191,6 +188,14 @@ impl Reader<'_, '_> {
                 return Ok(());
             }
             self.take_symbol(tokens);
+        }
+    }
+
+    /// Reports a word that cannot stand in the path of a type.
+    fn check_segment(&mut self, word: &Ident) -> Parsed<()> {
+        match TYPE_KEYWORDS.iter().any(|keyword| word == keyword) {
+            true => Ok(()),
+            false => self.check_keyword(word),
         }
     }
 

@@ -39,17 +39,13 @@ pub fn check_budget(
             continue;
         }
         let over = needed - limit;
-        let error = diagnostics.error(
-            Rule::BudgetExceeded, *place,
-            if name == "parameters" {
-                format!("`{}` has {needed} bytes of parameters, {over} over its budget", graph.name)
-            } else {
-                format!(
-                    "`{}` needs a workspace of {needed} bytes for its {name}, {over} over its budget",
-                    graph.name
-                )
-            },
-        );
+        let what = if name == "parameters" {
+            format!("`{}` has {needed} bytes of parameters", graph.name)
+        } else {
+            format!("`{}` needs a workspace of {needed} bytes for its {name}", graph.name)
+        };
+        let headline = format!("{what}, {over} over its budget");
+        let error = diagnostics.error(Rule::BudgetExceeded, *place, headline);
         if let Some(largest) = describe_largest(graph, name == "parameters") {
             error.note(largest);
         }

@@ -80,7 +80,7 @@ impl Resolver<'_> {
     fn resolve_unknown_layer(&mut self, call: &LayerCall, node: &mut DraftNode) {
         let text = call.name.to_string();
         self.consts.mention(&text);
-        call.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
+        self.consts.mention_arguments(&call.arguments);
         self.define_label(call, node);
         let found = self.names.find(&text);
         if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {

@@ -144,7 +144,7 @@ impl Resolver<'_> {
     /// Reports a loss that is not there; it stands for the one that was probably meant.
     fn resolve_unknown_loss(&mut self, term: &LossTerm) -> Option<DraftTerm> {
         let name = term.name.to_string();
-        term.arguments.iter().for_each(|one| self.consts.mention_argument(&one.value));
+        self.consts.mention_arguments(&term.arguments);
         let list: Vec<&str> = LOSSES.iter().map(|loss| loss.keyword).collect();
         let near = nearest(&name, list.iter().copied());
         let help = match near {

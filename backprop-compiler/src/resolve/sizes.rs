@@ -7,7 +7,7 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 
 use super::{Excuses, Later};
-use crate::ast::{ArgumentValue, Operator, Size, SizeKind};
+use crate::ast::{Argument, ArgumentValue, Operator, Size, SizeKind};
 use crate::diagnostics::{Diagnostics, Rule, nearest};
 
 /// The largest size: what a 32-bit target can address.
@@ -61,17 +61,19 @@ impl Consts {
         }
     }
 
-    /// Counts the consts of an argument as used, whatever becomes of it.
-    pub fn mention_argument(&self, value: &ArgumentValue) {
+    /// Counts the consts of arguments as used, whatever becomes of them.
+    pub fn mention_arguments(&self, arguments: &[Argument]) {
+        arguments.iter().for_each(|argument| self.mention_value(&argument.value));
+    }
+
+    fn mention_value(&self, value: &ArgumentValue) {
         match value {
             ArgumentValue::Size(size) => self.mention_size(size),
             ArgumentValue::Word(word) => self.mention(&word.to_string()),
             ArgumentValue::List { values, .. } => {
-                values.iter().for_each(|value| self.mention_argument(value));
+                values.iter().for_each(|value| self.mention_value(value));
             }
-            ArgumentValue::Call { arguments, .. } => {
-                arguments.iter().for_each(|argument| self.mention_argument(&argument.value));
-            }
+            ArgumentValue::Call { arguments, .. } => self.mention_arguments(arguments),
             ArgumentValue::Number { .. } | ArgumentValue::Path(_) => {}
         }
     }

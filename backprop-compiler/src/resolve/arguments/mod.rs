@@ -60,7 +60,7 @@ impl<'a> Arguments<'a> {
         consts: &'a Consts,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        arguments.iter().for_each(|argument| consts.mention_argument(&argument.value));
+        consts.mention_arguments(arguments);
         let left = arguments.iter().collect();
         Self { keyword, call, left, known: Vec::new(), consts, diagnostics }
     }

@@ -52,7 +52,9 @@ impl Arguments<'_> {
                     format!("`{keyword}` does not take this argument"),
                 ),
             };
-            error.help(explain_leftover(argument, keyword).unwrap_or_else(|| known.clone()));
+            error.help(
+                explain_leftover(argument, keyword, &self.known).unwrap_or_else(|| known.clone()),
+            );
         }
     }
 
@@ -133,13 +135,13 @@ impl Arguments<'_> {
 }
 
 /// What to do about an argument as other frameworks have it.
-fn explain_leftover(argument: &Argument, keyword: &Ident) -> Option<String> {
+fn explain_leftover(argument: &Argument, keyword: &Ident, known: &[&str]) -> Option<String> {
     let is_layer = |word: &Ident| LAYERS.iter().any(|layer| *word == layer.keyword);
     match &argument.value {
         ArgumentValue::Word(word) if is_layer(word) => {
             Some(format!("an activation is a layer of its own: `-> {keyword}(..) -> {word}`"))
         }
-        ArgumentValue::Size(_) if argument.name.is_none() && keyword == "dense" => {
+        ArgumentValue::Size(_) if argument.name.is_none() && known.contains(&"units") => {
             Some("give the units alone: how many inputs there are is known".to_owned())
         }
         _ => None,
