@@ -13,6 +13,7 @@
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
+//! | `tiles` | batches, a tile of samples at a time |
 //! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
 //! | `training` | the loop around a network |
 #![no_std]
@@ -42,6 +43,8 @@ mod scalar;
 pub mod simd;
 mod sink;
 mod store;
+#[doc(hidden)]
+pub mod tiles;
 pub mod training;
 mod zero;
 
@@ -71,7 +74,7 @@ pub use crate::zero::Zero;
 pub mod __private {
     pub use crate::__dispatch as dispatch;
     pub use crate::activations::Activation;
-    pub use crate::error::{Error, check_finite, check_gradient, check_lengths};
+    pub use crate::error::{Error, check_finite, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
     pub use crate::layout::ParameterInfo;
@@ -96,6 +99,7 @@ pub mod __private {
     pub use crate::simd::{Level, level};
     pub use crate::sink::{Collect, Sink};
     pub use crate::store::{Add, Continue, Set, Share, Store};
+    pub use crate::tiles::{self, Tiles, Turn};
     pub use crate::training::Confusion;
     pub use crate::zero::Zero;
 }

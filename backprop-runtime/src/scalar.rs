@@ -30,6 +30,8 @@ pub trait Scalar:
     + MulAssign
     + Div<Output = Self>
     + Neg<Output = Self>
+    + Send
+    + Sync
     + 'static
 {
     /// 1

@@ -16,6 +16,7 @@ mod program;
 mod signatures;
 mod steps;
 mod stubs;
+mod tiles;
 mod training;
 mod types;
 mod words;
@@ -116,6 +117,7 @@ impl<'a> Context<'a> {
         let training = self.emit_training();
         let methods = self.emit_methods();
         let traits = self.api.emit_traits(|method| self.delegate(method));
+        let tiles = self.emit_tiles();
         quote! {
             #types
             #cfgs
@@ -127,6 +129,7 @@ impl<'a> Context<'a> {
                 #training
                 #methods
                 #traits
+                #tiles
             };
         }
     }
@@ -168,7 +171,7 @@ impl<'a> Context<'a> {
             Method::TrainStep => training().map(|training| self.train_step(training)),
             Method::TrainBatch => Some(self.train_batch(false)),
             Method::TrainBatchIndexed => Some(self.train_batch(true)),
-            Method::Evaluate => training().map(|training| self.evaluate(training)),
+            Method::Evaluate => Some(self.evaluate()),
             Method::Accuracy => self.accuracy(),
             Method::Confusion => self.confusion(),
         };

@@ -1,16 +1,12 @@
 //! What the methods do of a network that has a loss.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::api::Api;
 use super::names::{local, size};
-use crate::graph::ParameterId;
 use crate::plan::Training;
-use crate::program::Step;
 
 impl Context<'_> {
     /// What the methods of this file stand on; nothing without a loss.
@@ -19,8 +15,7 @@ impl Context<'_> {
         let programs = [&training.loss, &training.gradient, &training.step]
             .map(|planned| self.emit_program(planned));
         let check = self.emit_check();
-        let batch = self.emit_train_minibatch(training);
-        quote!(#(#programs)* #check #batch)
+        quote!(#(#programs)* #check)
     }
 
     fn check_call(&self) -> TokenStream {
@@ -29,11 +24,6 @@ impl Context<'_> {
 
     fn wrap_ok(&self, value: &TokenStream) -> TokenStream {
         if self.api.can_refuse { quote!(::core::result::Result::Ok(#value)) } else { value.clone() }
-    }
-
-    /// The check of every target of a batch, where one can be wrong.
-    fn emit_batch_check(&self) -> Option<TokenStream> {
-        self.api.can_refuse.then(|| quote!(batch.check_targets(check_target)?;))
     }
 
     /// The function that looks at a target, where one can be wrong.
@@ -108,107 +98,6 @@ impl Context<'_> {
         }
     }
 
-    /// The function behind both forms of `train_batch`.
-    fn emit_train_minibatch(&self, training: &Training) -> TokenStream {
-        let Api { rt, scalar, gradient_name, input_name, target_name, optimize, .. } = &self.api;
-        let Api { network_type, frozen_generics, workspace_name, simd, .. } = &self.api;
-        let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
-        let check = self.emit_batch_check();
-        let pass = self.emit_pass(&quote!(step), &quote!(sample));
-        let (start, count) = if self.graph.is_random() {
-            (
-                quote!(let step = optimizer.steps(); let mut sample: ::core::primitive::u64 = 0;),
-                quote!(sample += inputs.len() as ::core::primitive::u64;),
-            )
-        } else {
-            (TokenStream::new(), TokenStream::new())
-        };
-        let tile_gradient = if self.graph.has_shared_layers() {
-            quote! {
-                // A shared layer's gradient has several summands: a tile adds them up on its own, so
-                // that the bits do not depend on how tiles are spread over threads.
-                #rt::Parameters::clear(tile_gradient);
-                loss += compute_gradient(
-                    simd, network, inputs, targets, tile_gradient,
-                    #rt::Share { scale, store: #rt::Add }, #pass memory,
-                );
-                #rt::Parameters::add(gradient, tile_gradient);
-            }
-        } else if self.reaches_all(training) {
-            quote! {
-                // The first tile writes: nothing has to be cleared before.
-                loss += compute_gradient(
-                    simd, network, inputs, targets, gradient,
-                    #rt::Share { scale, store: #rt::Continue(continues) }, #pass memory,
-                );
-                continues = true;
-            }
-        } else {
-            quote! {
-                loss += compute_gradient(
-                    simd, network, inputs, targets, gradient,
-                    #rt::Share { scale, store: #rt::Add }, #pass memory,
-                );
-            }
-        };
-        let begin = if !self.graph.has_shared_layers() && self.reaches_all(training) {
-            quote!(let mut continues = false;)
-        } else {
-            quote!(#rt::Parameters::clear(gradient);)
-        };
-        let bind_tile = self
-            .graph
-            .has_shared_layers()
-            .then(|| quote!(let tile_gradient = &mut workspace.memory.tile_gradient;));
-        quote! {
-            #[inline(always)]
-            fn train_minibatch<
-                #frozen_generics
-                #simd: #rt::Simd,
-                #optimize: #rt::Optimize<#network_type, #gradient_name>,
-            >(
-                simd: #simd,
-                network: &mut #network_type,
-                batch: &#rt::Minibatch<'_, #input_name, #target_name>,
-                optimizer: &mut #optimize,
-                workspace: &mut #workspace_name,
-            ) -> ::core::result::Result<#scalar, #rt::Error> {
-                #check
-                let count = <#scalar as #rt::Scalar>::from_usize(batch.len());
-                let scale = 1.0 / count;
-                let gradient = &mut workspace.memory.gradient;
-                #bind_tile
-                #begin
-                let mut loss: #scalar = 0.0;
-                #start
-                let mut tile = batch.start_tiles::<#tile>().ok_or(#rt::Error::EmptyBatch)?;
-                while tile.advance(batch) {
-                    let (inputs, targets) = (&tile.inputs, &tile.targets);
-                    let memory =
-                        #rt::Scratch::<#scalar>::scratch::<#width, #tile>(&mut workspace.memory.memory);
-                    #tile_gradient
-                    #count
-                }
-                let loss = #rt::check_finite(loss / count)?;
-                #rt::check_gradient(gradient)?;
-                optimizer.step(network, gradient);
-                ::core::result::Result::Ok(loss)
-            }
-        }
-    }
-
-    /// Whether the loss reaches every trainable parameter.
-    fn reaches_all(&self, training: &Training) -> bool {
-        let steps = training.gradient.program.steps.iter();
-        let reached: BTreeSet<ParameterId> = steps
-            .filter_map(|planned| match planned.step {
-                Step::ParameterGradient { parameter, .. } => Some(parameter),
-                _ => None,
-            })
-            .collect();
-        self.layout.keys().all(|id| reached.contains(id))
-    }
-
     pub(super) fn train_batch(&self, indexed: bool) -> TokenStream {
         let rt = &self.api.rt;
         let batch = if indexed {
@@ -216,28 +105,12 @@ impl Context<'_> {
         } else {
             quote!(#rt::Minibatch::all(inputs, targets)?)
         };
-        quote! {
-            let batch = #batch;
-            #rt::dispatch!(simd => train_minibatch(simd, self, &batch, optimizer, workspace))
-        }
+        quote!(#rt::tiles::train_batch(self, &#batch, optimizer, workspace))
     }
 
-    pub(super) fn evaluate(&self, training: &Training) -> TokenStream {
-        let Api { rt, scalar, .. } = &self.api;
-        let tile = size(self.memory.tile);
-        let scratch = self.emit_scratch(training.loss.plan.width, self.memory.tile);
-        let check = self.emit_batch_check();
-        quote! {
-            let batch = #rt::Minibatch::all(inputs, targets)?;
-            #check
-            let mut loss: #scalar = 0.0;
-            let mut tile = batch.start_tiles::<#tile>().ok_or(#rt::Error::EmptyBatch)?;
-            while tile.advance(&batch) {
-                let (inputs, targets) = (&tile.inputs, &tile.targets);
-                loss += #rt::dispatch!(simd => compute_loss(simd, self, inputs, targets, #scratch));
-            }
-            ::core::result::Result::Ok(loss / <#scalar as #rt::Scalar>::from_usize(batch.len()))
-        }
+    pub(super) fn evaluate(&self) -> TokenStream {
+        let rt = &self.api.rt;
+        quote!(#rt::tiles::evaluate(self, &#rt::Minibatch::all(inputs, targets)?, workspace))
     }
 
     pub(super) fn accuracy(&self) -> Option<TokenStream> {

@@ -114,14 +114,14 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
             .try_for_each(check)
     }
 
-    /// The place for tiles of `ROWS` samples, before the first; `None` without a sample.
+    /// The place of a tile, which holds the sample at `start` alone; `None` if there is none.
     #[inline(always)]
-    pub fn start_tiles<const ROWS: usize>(&self) -> Option<Tile<'a, X, Y, ROWS>> {
-        let (input, target) = (self.input(0)?, self.target(0)?);
+    pub fn start_tile<const ROWS: usize>(&self, start: usize) -> Option<Tile<'a, X, Y, ROWS>> {
+        let (input, target) = (self.input(start)?, self.target(start)?);
         Some(Tile {
-            start: 0,
-            inputs: Samples { rows: [input; ROWS], length: 0 },
-            targets: Samples { rows: [target; ROWS], length: 0 },
+            start,
+            inputs: Samples { rows: [input; ROWS], length: 1 },
+            targets: Samples { rows: [target; ROWS], length: 1 },
         })
     }
 
@@ -136,11 +136,11 @@ impl<'a, X, Y> Minibatch<'a, X, Y> {
     }
 }
 
-/// Up to `ROWS` samples of a batch at a time, in one place: an iterator would copy what it hands out, and
-/// what a loop does with a tile may be too much for a closure to be inlined.
+/// Up to `ROWS` samples of a batch. It is filled where it stands: a function that returned a full one would
+/// copy it.
 #[derive(Debug)]
 pub struct Tile<'a, X, Y, const ROWS: usize> {
-    /// The first sample of the next tile.
+    /// The position of its first sample.
     start: usize,
     /// What the network reads.
     pub inputs: Samples<'a, X, ROWS>,
@@ -149,13 +149,12 @@ pub struct Tile<'a, X, Y, const ROWS: usize> {
 }
 
 impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
-    /// Moves on to the next tile, of which the last may have fewer samples; false after that.
+    /// Takes in the samples behind the first, as many as there are and fit.
     #[inline(always)]
-    pub fn advance(&mut self, batch: &Minibatch<'a, X, Y>) -> bool {
-        let mut length = 0;
-        for (row, (input_row, target_row)) in
-            self.inputs.rows.iter_mut().zip(&mut self.targets.rows).enumerate()
-        {
+    pub fn fill(&mut self, batch: &Minibatch<'a, X, Y>) {
+        let rows = self.inputs.rows.iter_mut().zip(&mut self.targets.rows);
+        let mut length = 1;
+        for (row, (input_row, target_row)) in rows.enumerate().skip(1) {
             let position = self.start.wrapping_add(row);
             let (Some(input), Some(target)) = (batch.input(position), batch.target(position))
             else {
@@ -167,8 +166,6 @@ impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
         }
         self.inputs.length = length;
         self.targets.length = length;
-        self.start = self.start.saturating_add(ROWS.max(1));
-        length > 0
     }
 }
 
@@ -189,13 +186,15 @@ mod tests {
         let (inputs, targets) = ([10, 11, 12, 13], [0, 1, 2, 3]);
         let batch = Minibatch::indexed(&inputs, &targets, &[3, 0, 0, 2, 1]).unwrap();
         let mut seen = std::vec::Vec::new();
-        let mut tile = batch.start_tiles::<2>().unwrap();
-        while tile.advance(&batch) {
-            let (inputs, targets) = (&tile.inputs, &tile.targets);
+        for start in [0, 2, 4] {
+            let mut tile = batch.start_tile::<2>(start).unwrap();
+            tile.fill(&batch);
+            let Tile { inputs, targets, .. } = tile;
             assert_eq!(inputs.len(), targets.len());
             seen.extend(inputs.rows().iter().zip(targets.rows()).map(|(x, y)| (**x, **y)));
         }
         assert_eq!(seen, [(13, 3), (10, 0), (10, 0), (12, 2), (11, 1)]);
+        assert!(batch.start_tile::<2>(5).is_none());
     }
 
     #[test]
