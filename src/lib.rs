@@ -39,6 +39,8 @@ pub use backprop_runtime::{
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
+#[cfg(feature = "rayon")]
+pub use backprop_runtime::{ParallelForward, ParallelTrain};
 
 #[doc = include_str!("training.md")]
 pub use backprop_runtime::training;

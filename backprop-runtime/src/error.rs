@@ -32,6 +32,8 @@ pub enum Error {
         /// How many samples there are.
         length: usize,
     },
+    /// A call that computes in parallel was given no memory to do it in.
+    NoWorkspace,
     /// The loss is infinite or not a number.
     NonFiniteLoss,
     /// A gradient is infinite or not a number.
@@ -54,6 +56,9 @@ impl fmt::Display for Error {
             Self::IndexOutOfRange { index, length } => {
                 write!(formatter, "index {index} is out of range: there are {length} samples")
             }
+            Self::NoWorkspace => formatter.write_str(
+                "there is no workspace: pass one for each tile to be computed at a time",
+            ),
             Self::NonFiniteLoss => formatter.write_str("the loss is not finite"),
             Self::NonFiniteGradient => formatter.write_str("a gradient is not finite"),
         }

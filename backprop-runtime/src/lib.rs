@@ -67,6 +67,8 @@ pub use crate::optimizers::{
 pub use crate::random::FromRand;
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
+#[cfg(feature = "rayon")]
+pub use crate::tiles::parallel::{ParallelForward, ParallelTrain};
 pub use crate::zero::Zero;
 
 /// What expansions call. Not for people: it changes without notice.
@@ -80,6 +82,7 @@ pub mod __private {
     pub use crate::layout::ParameterInfo;
     pub use crate::losses;
     pub use crate::losses::{ClassTarget, Weighted};
+    pub use crate::memory::aligned::Aligned;
     pub use crate::memory::flat::{self, Plain};
     pub use crate::memory::pass::Pass;
     pub use crate::memory::place::{Place, borrow, narrow};

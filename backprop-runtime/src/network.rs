@@ -127,6 +127,18 @@ pub trait Network {
 
     /// Computes every output of one sample.
     fn forward(&self, input: &Self::Input, workspace: &mut Self::Workspace) -> Self::Output;
+
+    /// Computes those of many samples, a tile at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`] if there are not as many outputs as inputs.
+    fn forward_batch(
+        &self,
+        inputs: &[Self::Input],
+        outputs: &mut [Self::Output],
+        workspace: &mut Self::Workspace,
+    ) -> Result<(), Error>;
 }
 
 /// A network that can be differentiated.

@@ -77,7 +77,7 @@ impl Method {
         }
     }
 
-    fn changes_the_network(self) -> bool {
+    pub fn changes_the_network(self) -> bool {
         matches!(self, Self::TrainStep | Self::TrainBatch | Self::TrainBatchIndexed)
     }
 }
@@ -196,10 +196,9 @@ impl Api {
         let methods = |methods: &[Method]| -> TokenStream {
             methods.iter().map(|method| self.emit_trait_method(*method, &body(*method))).collect()
         };
-        let network = methods(&[Method::Forward]);
+        let network = methods(&[Method::Forward, Method::ForwardBatch]);
         let differentiable = methods(&[Method::BackwardFrom, Method::BackwardFromToInput]);
-        let is_trainable = self.target.is_some() && self.unknown_target.is_none();
-        let trainable = is_trainable.then(|| {
+        let trainable = self.is_trainable().then(|| {
             let methods = methods(&[
                 Method::Loss,
                 Method::Backward,
@@ -231,6 +230,12 @@ impl Api {
 
             #trainable
         }
+    }
+
+    /// Whether all types are known that `Trainable` names.
+    pub fn is_trainable(&self) -> bool {
+        let is_known = self.input.is_some() && self.output.is_some();
+        is_known && self.target.is_some() && self.unknown_target.is_none()
     }
 
     fn emit_trait_method(&self, method: Method, body: &TokenStream) -> TokenStream {

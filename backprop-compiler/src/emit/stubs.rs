@@ -25,6 +25,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let body = quote!(::core::unimplemented!());
     let methods = Method::ALL.map(|method| api.emit_method(method, &body, true));
     let traits = api.emit_traits(|_| body.clone());
+    let tiles = api.emit_tile_stubs(&body);
     let changes = api.emit_changes();
     let facts = Facts { tile: 1, ..Facts::default() }.emit(name, &api);
     let (frozen, block_type) = (add_suffix(name, "Frozen"), generic("F", name));
@@ -150,6 +151,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             #changes
             #facts
             #traits
+            #tiles
             #of_network
             #of_gradient
             #(#plain)*

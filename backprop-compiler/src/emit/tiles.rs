@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Context;
-use super::api::Api;
+use super::api::{Api, Method};
 use super::names::size;
+use super::signatures::Signature;
 use crate::graph::ParameterId;
 use crate::plan::Training;
 use crate::program::Step;
@@ -118,10 +119,13 @@ impl Context<'_> {
 }
 
 impl Api {
-    /// The trait, as far as its types are known.
+    /// The trait, where `Trainable` is implemented too.
     pub fn emit_tiles(&self, bodies: &TileBodies) -> TokenStream {
         let Self { rt, scalar, network_type, frozen_generics, simd, .. } = self;
         let Self { input_name, target_name, gradient_name, workspace_name, .. } = self;
+        if !self.is_trainable() {
+            return TokenStream::new();
+        }
         let TileBodies { check, gradient: [gradient, gradient_mut], compute, loss } = bodies;
         quote! {
             impl<#frozen_generics> #rt::Tiles for #network_type {
@@ -161,6 +165,43 @@ impl Api {
                 ) -> #scalar {
                     #loss
                 }
+            }
+        }
+    }
+    /// What a declaration with an error has of calls on several threads: the trait, on which the runtime's
+    /// stand, or methods of their own where the type of a target is not known.
+    pub fn emit_tile_stubs(&self, body: &TokenStream) -> TokenStream {
+        let Self { rt, network_type, frozen_generics, workspace_name, .. } = self;
+        if self.is_trainable() {
+            let body = || body.clone();
+            let gradient = [body(), body()];
+            return self.emit_tiles(&TileBodies {
+                check: body(),
+                gradient,
+                compute: body(),
+                loss: body(),
+            });
+        }
+        let methods = [Method::TrainBatch, Method::TrainBatchIndexed, Method::Evaluate];
+        let methods = methods.into_iter().filter_map(|method| {
+            let Signature { generics, parameters, result, .. } = self.sign(method)?;
+            let name = format_ident!("{}_parallel", method.name());
+            let receiver =
+                if method.changes_the_network() { quote!(&mut self) } else { quote!(&self) };
+            let (names, kinds): (Vec<Ident>, Vec<TokenStream>) = parameters.into_iter().unzip();
+            Some(quote! {
+                pub fn #name<#generics>(
+                    #receiver,
+                    #(#names: #kinds,)*
+                    workspaces: &mut [#rt::Aligned<#workspace_name>],
+                ) #result {
+                    #body
+                }
+            })
+        });
+        quote! {
+            impl<#frozen_generics> #network_type {
+                #(#methods)*
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use alloc::alloc::{alloc_zeroed, handle_alloc_error};
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
@@ -31,6 +32,19 @@ pub trait BoxedZero: Plain {
         // SAFETY: the memory is of the global allocator and of the right layout, and every byte of Self
         // belongs to a scalar, says PROOF; zero bytes are the scalar 0.
         unsafe { Box::from_raw(memory) }
+    }
+
+    /// Several of them: the workspaces of a call that computes in parallel.
+    #[must_use]
+    fn boxed_zeros(count: usize) -> Box<[Aligned<Self>]> {
+        const { assert!(Self::PROOF.scalars() < usize::MAX) };
+        let mut zeros: Vec<Aligned<Self>> = Vec::with_capacity(count);
+        // SAFETY: so many fit; as above, zero bytes are a value.
+        unsafe {
+            zeros.as_mut_ptr().write_bytes(0, count);
+            zeros.set_len(count);
+        }
+        zeros.into_boxed_slice()
     }
 }
 
@@ -106,8 +120,18 @@ mod tests {
     }
 
     #[test]
+    fn boxes_of_zeros_begin_at_cache_lines() {
+        let mut pairs = Pair::boxed_zeros(3);
+        assert!(pairs.iter().all(|pair| core::ptr::from_ref(pair).addr() % 64 == 0));
+        pairs[1].bias = [1.0, 2.0];
+        assert_eq!((&*pairs[0], &*pairs[2]), (&Pair::ZERO, &Pair::ZERO));
+        assert!(Pair::boxed_zeros(0).is_empty());
+    }
+
+    #[test]
     fn a_box_of_nothing_is_a_box() {
         assert_eq!(**Nothing::boxed_zero(), Nothing);
+        assert_eq!(Nothing::boxed_zeros(2).len(), 2);
     }
 
     #[test]

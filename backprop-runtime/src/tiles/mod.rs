@@ -1,6 +1,8 @@
 //! Batches, a tile of samples at a time: on one thread, and with the feature `rayon` on several. Both are
 //! written over [`Tiles`], which an expansion implements because it cannot see the runtime's features.
 
+#[cfg(feature = "rayon")]
+pub mod parallel;
 mod sequential;
 
 pub use self::sequential::{evaluate, train_batch};
