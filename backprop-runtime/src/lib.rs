@@ -68,7 +68,9 @@ pub use crate::random::FromRand;
 pub use crate::random::{Random, Rng};
 pub use crate::scalar::Scalar;
 #[cfg(feature = "rayon")]
-pub use crate::tiles::parallel::{ParallelForward, ParallelTrain};
+pub use crate::tiles::parallel::ParallelTrain;
+#[cfg(feature = "rayon")]
+pub use crate::tiles::parallel_forward::ParallelForward;
 pub use crate::zero::Zero;
 
 /// What expansions call. Not for people: it changes without notice.

@@ -16,7 +16,8 @@ use crate::program::Step;
 
 /// What the functions of the trait do.
 pub struct TileBodies {
-    pub check: TokenStream,
+    /// Where a target can be wrong.
+    pub check: Option<TokenStream>,
     /// The gradient of a workspace, and the same to change.
     pub gradient: [TokenStream; 2],
     pub compute: TokenStream,
@@ -31,13 +32,8 @@ impl Context<'_> {
         let tile = size(self.memory.tile);
         let width = size(training.loss.plan.width);
         let start_tile = self.start_tile(&quote!(start));
-        let check = if self.api.can_refuse {
-            quote!(check_target(target))
-        } else {
-            quote!(::core::result::Result::Ok(()))
-        };
         Some(self.api.emit_tiles(&TileBodies {
-            check,
+            check: self.api.can_refuse.then(|| quote!(check_target(target))),
             gradient: [quote!(&workspace.memory.gradient), quote!(&mut workspace.memory.gradient)],
             compute: self.compute_tile(training),
             loss: quote! {
@@ -127,12 +123,17 @@ impl Api {
             return TokenStream::new();
         }
         let TileBodies { check, gradient: [gradient, gradient_mut], compute, loss } = bodies;
-        quote! {
-            impl<#frozen_generics> #rt::Tiles for #network_type {
+        let check = check.as_ref().map(|check| {
+            quote! {
                 #[inline]
                 fn check_target(target: &#target_name) -> ::core::result::Result<(), #rt::Error> {
                     #check
                 }
+            }
+        });
+        quote! {
+            impl<#frozen_generics> #rt::Tiles for #network_type {
+                #check
 
                 #[inline]
                 fn gradient(workspace: &#workspace_name) -> &#gradient_name {
@@ -176,7 +177,7 @@ impl Api {
             let body = || body.clone();
             let gradient = [body(), body()];
             return self.emit_tiles(&TileBodies {
-                check: body(),
+                check: None,
                 gradient,
                 compute: body(),
                 loss: body(),

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "rayon")]
 pub mod parallel;
+#[cfg(feature = "rayon")]
+pub mod parallel_forward;
 mod sequential;
 
 pub use self::sequential::{evaluate, train_batch};
@@ -27,7 +29,10 @@ pub trait Tiles: Trainable + Facts {
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`].
-    fn check_target(target: &Self::Target) -> Result<(), Error>;
+    #[inline(always)]
+    fn check_target(_target: &Self::Target) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The gradient that a workspace holds.
     fn gradient(workspace: &Self::Workspace) -> &Self::Gradient;

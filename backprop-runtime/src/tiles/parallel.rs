@@ -4,11 +4,12 @@ use alloc::vec;
 
 use rayon::prelude::*;
 
+use super::parallel_forward::share_tiles;
 use super::{BatchOf, ScalarOf, Tiles, Turn, finish_step};
-use crate::error::{Error, check_lengths};
+use crate::error::Error;
 use crate::memory::aligned::Aligned;
 use crate::memory::samples::Minibatch;
-use crate::network::{Differentiable, Facts, Network, Parameters, Trainable};
+use crate::network::{Network, Parameters, Trainable};
 use crate::optimizers::Optimize;
 use crate::scalar::Scalar;
 use crate::zero::Zero;
@@ -16,51 +17,13 @@ use crate::zero::Zero;
 /// How many elements of a gradient a thread adds up at a time: 16 KiB of `f32`.
 const ADDED_AT_A_TIME: usize = 4096;
 
-/// The outputs of many samples on several threads, with the feature `rayon`: those of the pool that the
-/// call is made in.
-pub trait ParallelForward: Network {
-    /// Computes the outputs of many samples: the bits of `forward_batch`. Each workspace is the memory of
-    /// one thread at a time, so that two threads need two.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::LengthMismatch`] if there are not as many outputs as inputs, [`Error::NoWorkspace`].
-    fn forward_batch_parallel(
-        &self,
-        inputs: &[Self::Input],
-        outputs: &mut [Self::Output],
-        workspaces: &mut [Aligned<Self::Workspace>],
-    ) -> Result<(), Error>;
-}
-
-impl<N> ParallelForward for N
-where
-    N: Network<Input: Sync, Output: Send, Workspace: Send> + Facts + Sync,
-{
-    fn forward_batch_parallel(
-        &self,
-        inputs: &[Self::Input],
-        outputs: &mut [Self::Output],
-        workspaces: &mut [Aligned<Self::Workspace>],
-    ) -> Result<(), Error> {
-        check_lengths(inputs.len(), outputs.len())?;
-        let samples = share_tiles::<N>(inputs.len(), workspaces.len())?.saturating_mul(N::TILE);
-        (workspaces, inputs.par_chunks(samples), outputs.par_chunks_mut(samples))
-            .into_par_iter()
-            .with_max_len(1)
-            .try_for_each(|(workspace, inputs, outputs)| {
-                self.forward_batch(inputs, outputs, workspace)
-            })
-    }
-}
-
 /// Training on several threads, with the feature `rayon`: those of the pool that the call is made in.
 ///
 /// As many tiles are computed at a time as there are workspaces, each of which has a gradient of its own, and
 /// what they come to is added up in the order of the samples. So losses, gradients and weights have the bits
 /// of the methods without `_parallel`, whatever the number of workspaces and of threads. One
 /// workspace for each thread is the least that keeps all of them busy; twice as many even out threads that are
-/// not equally fast. A batch of no more than [`TILE`](Facts::TILE) samples runs on one thread.
+/// not equally fast. A batch of no more than [`TILE`](crate::Facts::TILE) samples runs on one thread.
 ///
 /// Every network with a loss has it, that of `network!` as well as one behind a generic parameter:
 ///
@@ -79,6 +42,12 @@ where
 ///     Ok(())
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no network with a loss that threads can share",
+    label = "cannot be trained in parallel",
+    note = "a loss is a statement of the declaration, such as `loss mse(y);`",
+    note = "a frozen block that is borrowed must be `Sync`: a plain reference is"
+)]
 pub trait ParallelTrain: Trainable {
     /// One step on the mean over the samples; returns the mean loss before it.
     ///
@@ -176,14 +145,6 @@ where
     }
 }
 
-/// How many tiles each workspace gets, of so many samples.
-fn share_tiles<N: Facts>(samples: usize, workspaces: usize) -> Result<usize, Error> {
-    if workspaces == 0 {
-        return Err(Error::NoWorkspace);
-    }
-    Ok(samples.div_ceil(N::TILE).div_ceil(workspaces).max(1))
-}
-
 fn train<N, O: Optimize<N, N::Gradient>>(
     network: &mut N,
     batch: &BatchOf<'_, N>,
@@ -230,7 +191,7 @@ where
 /// the elements.
 fn add_to_first<N>(workspaces: &mut [Aligned<N::Workspace>])
 where
-    N: Differentiable<Workspace: Sync> + Tiles,
+    N: Tiles + Network<Workspace: Sync>,
 {
     let Some((first, others)) = workspaces.split_first_mut() else { return };
     if others.is_empty() {
