@@ -149,12 +149,12 @@ pub struct Tile<'a, X, Y, const ROWS: usize> {
 }
 
 impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
-    /// Takes in the samples behind the first, as many as there are and fit.
+    /// Takes in the samples of the batch, as many as there are and fit.
     #[inline(always)]
     pub fn fill(&mut self, batch: &Minibatch<'a, X, Y>) {
         let rows = self.inputs.rows.iter_mut().zip(&mut self.targets.rows);
-        let mut length = 1;
-        for (row, (input_row, target_row)) in rows.enumerate().skip(1) {
+        let mut length = 0;
+        for (row, (input_row, target_row)) in rows.enumerate() {
             let position = self.start.wrapping_add(row);
             let (Some(input), Some(target)) = (batch.input(position), batch.target(position))
             else {
