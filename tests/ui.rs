@@ -23,3 +23,10 @@ fn mistakes_and_their_messages() {
 fn refusals_of_the_types() {
     trybuild::TestCases::new().compile_fail("tests/ui/types/*.rs");
 }
+
+/// What the runtime adds to a network with the feature `rayon`, it adds to one with a mistake too.
+#[cfg(feature = "rayon")]
+#[test]
+fn mistakes_under_calls_on_several_threads() {
+    trybuild::TestCases::new().compile_fail("tests/ui/threads/*.rs");
+}

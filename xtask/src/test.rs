@@ -24,8 +24,8 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     }
     // Optimised, small products are inlined and calls are compiled for every instruction set; without
     // `reproducible`, products are fused.
-    let tests = ["--test", "gradients", "--test", "training", "--test", "textbook"];
-    run(cargo().args(["test", "--release", "--features", "alloc"]).args(tests))?;
+    let tests = ["gradients", "training", "textbook", "parallel"].map(|name| ["--test", name]);
+    run(cargo().args(["test", "--release", "--features", "rayon"]).args(tests.as_flattened()))?;
     check_others()?;
     check_examples()
 }
