@@ -20,7 +20,8 @@ usage: cargo xtask COMMAND
 commands:
   test [FILTER]   run every test, then the examples; with FILTER, the tests whose names contain it
   examples        hold the results of the examples against what the README says
-  compare         time training and inference beside PyTorch, JAX and the machine's ceilings
+  compare         time training and inference beside other libraries and the machine's ceilings; options:
+                  [--only PART] [--peers LABEL,..] [--rounds N] [--variants]
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
   ulp             measure the errors of the runtime's functions over every f32, and their speed
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
         ["examples"] => examples::check_examples(),
-        ["compare"] => compare::compare(),
+        ["compare", options @ ..] => compare::compare(options),
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware::count(),
         ["ulp"] => ulp::measure(),
