@@ -7,8 +7,8 @@ use contest::data::SAMPLES;
 use contest::protocol::Run;
 use contest::tasks::DEPENDENCE;
 
+use crate::contestant::{Contestant, Of};
 use crate::networks::{Sine, SineInput, SineOutput, SineWorkspace};
-use crate::tasks::{Contestant, Of};
 
 pub struct Inference<N: Contestant> {
     network: Box<Aligned<N>>,

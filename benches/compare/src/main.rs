@@ -1,6 +1,7 @@
 //! Our side of `cargo xtask compare`, and the ceilings of the machine it runs on.
 
 mod ceilings;
+mod contestant;
 mod inference;
 mod networks;
 mod tasks;

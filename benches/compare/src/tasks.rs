@@ -2,32 +2,15 @@
 
 use std::hint::black_box;
 
-use backprop::{Adam, Aligned, BoxedZero, Network, Parameters, Rule, Scalar, Sgd, Trainable, Zero};
+use backprop::{Adam, Rule, Scalar, Sgd, Zero};
 use contest::data;
 use contest::protocol::Run;
 use contest::tasks::{Call, Rates, Task};
 
+use crate::contestant::{Contestant, Of, create_network};
 use crate::inference::{Inference, Together};
 use crate::networks::{Digits, Iris, Mlp, MlpF64, Sine, Xor};
 use crate::training::Training;
-
-pub type Of<N> = <N as Network>::Scalar;
-
-/// A network that takes and gives arrays.
-pub trait Contestant:
-    Trainable<Input: Zero + AsMut<[Of<Self>]>, Output: AsRef<[Of<Self>]>, Workspace: BoxedZero>
-    + BoxedZero
-{
-}
-
-impl<N> Contestant for N
-where
-    N: Trainable + BoxedZero,
-    N::Input: Zero + AsMut<[Of<N>]>,
-    N::Output: AsRef<[Of<N>]>,
-    N::Workspace: BoxedZero,
-{
-}
 
 /// A task from its start.
 pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
@@ -75,21 +58,6 @@ fn prepare_training<N: Contestant, R: Rule<Of<N>>>(
 ) -> Training<N, R> {
     let targets = (0..task.samples).map(target).collect();
     Training::new(create_network(), rule, list_inputs::<N>(task), targets)
-}
-
-fn create_network<N: Parameters + BoxedZero>() -> Box<Aligned<N>> {
-    let mut network = N::boxed_zero();
-    let mut values = network.as_mut_slice().iter_mut();
-    for parameter in N::LAYOUT {
-        let mut array = values.by_ref().take(parameter.count);
-        if let [inputs, outputs] = *parameter.shape {
-            for (value, weight) in array.by_ref().zip(data::list_weights(inputs, outputs)) {
-                *value = Scalar::from_f64(f64::from(weight));
-            }
-        }
-        array.for_each(|bias| *bias = N::Scalar::ZERO);
-    }
-    network
 }
 
 fn list_inputs<N: Contestant>(task: Task) -> Vec<N::Input> {

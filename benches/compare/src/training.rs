@@ -5,7 +5,7 @@ use std::hint::black_box;
 use backprop::{Aligned, BoxedZero, Optimizer, Rule, Scalar};
 use contest::protocol::Run;
 
-use crate::tasks::{Contestant, Of};
+use crate::contestant::{Contestant, Of};
 
 pub struct Training<N: Contestant, R: Rule<Of<N>>> {
     network: Box<Aligned<N>>,

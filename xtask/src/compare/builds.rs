@@ -7,6 +7,9 @@ use std::process::Command;
 use contest::ceilings::{FMA, FMA_AVX2};
 
 use crate::process::{cargo, read, root};
+use crate::program::build_program;
+
+const LINES_OF_ERRORS: usize = 12;
 
 /// One build of our program.
 pub struct Build {
@@ -40,7 +43,7 @@ impl Build {
         if !self.flags.is_empty() {
             command.env("RUSTFLAGS", self.flags);
         }
-        build_program(&mut command)
+        build_program(&mut command, "backprop-compare")
     }
 }
 
@@ -49,27 +52,18 @@ pub fn build_peer(label: &str) -> Result<OsString, String> {
     let manifest = root().join("benches/peers/Cargo.toml");
     eprintln!("building {label}, which takes minutes the first time");
     let mut command = cargo();
-    command.args(["build", "--release", "--locked", "--package", &format!("peer-{label}")]);
+    // All at once, since by itself each would want other features of what they share.
+    command.args(["build", "--release", "--locked", "--workspace"]);
     command.arg("--manifest-path").arg(manifest);
     command.arg("--target-dir").arg(root().join("target/compare-peers"));
     command.env("RUSTFLAGS", "-C target-cpu=native");
-    build_program(&mut command)
+    build_program(&mut command, &format!("peer-{label}")).map_err(|error| shorten(&error))
 }
 
-/// Runs `cargo build` and reads from its messages what it built.
-fn build_program(command: &mut Command) -> Result<OsString, String> {
-    let messages = read(command.arg("--message-format=json-render-diagnostics"))?;
-    find_program(&messages)
-        .map(OsString::from)
-        .ok_or_else(|| "cargo names no executable".to_owned())
-}
-
-/// The last of the artifacts is the program that was asked for, and only a program is executable.
-fn find_program(messages: &str) -> Option<String> {
-    messages.lines().rev().find_map(|line| {
-        let (_, rest) = line.split_once("\"executable\":\"")?;
-        rest.split_once('"').map(|(path, _)| path.replace("\\\\", "\\"))
-    })
+/// The last lines of what a failed build says: the first name the crates that went well.
+fn shorten(error: &str) -> String {
+    let lines: Vec<&str> = error.lines().collect();
+    lines[lines.len().saturating_sub(LINES_OF_ERRORS)..].join("\n")
 }
 
 /// Compiles a C file into a library for this machine's processor.
@@ -90,15 +84,12 @@ pub fn compile_library(
 
 #[cfg(test)]
 mod tests {
-    use super::find_program;
+    use super::{LINES_OF_ERRORS, shorten};
 
     #[test]
-    fn the_program_is_the_last_executable() {
-        let messages = r#"{"reason":"compiler-artifact","executable":"/old"}
-{"reason":"compiler-artifact","executable":"C:\\target\\new.exe","fresh":true}
-{"reason":"compiler-artifact","executable":null}
-{"reason":"build-finished","success":true}"#;
-        assert_eq!(find_program(messages).as_deref(), Some("C:\\target\\new.exe"));
-        assert_eq!(find_program("{\"executable\":null}"), None);
+    fn the_end_of_an_error_is_kept() {
+        let lines: Vec<String> = (0..20).map(|line| line.to_string()).collect();
+        assert_eq!(shorten(&lines.join("\n")), lines[20 - LINES_OF_ERRORS..].join("\n"));
+        assert_eq!(shorten("short"), "short");
     }
 }

@@ -2,7 +2,6 @@
 
 mod builds;
 mod contestant;
-mod launch;
 mod markdown;
 mod mkl;
 mod options;
@@ -13,9 +12,9 @@ mod timing;
 mod turns;
 mod work;
 
+use crate::launch::{describe_machine, find_core, pin};
 use builds::{Build, OURS, VARIANTS};
 use contestant::Contestant;
-use launch::{describe_machine, find_core, pin};
 use options::Options;
 use peers::find_peers;
 use table::{Column, format_ceilings, format_comparison, format_times};
