@@ -20,11 +20,17 @@ const SETTINGS: [(&str, &str); 9] = [
     ("RAYON_NUM_THREADS", "1"),
 ];
 
-/// The last core, which others leave alone longest; `None` where there is no way to stay on it.
+/// The last core that this process may use, which others leave alone longest; `None` where there is no way to
+/// stay on it.
 pub fn find_core() -> Option<usize> {
-    let pins = read(Command::new("taskset").arg("--version")).is_ok();
-    let cores = std::thread::available_parallelism().ok()?;
-    pins.then(|| cores.get() - 1)
+    read(Command::new("taskset").arg("--version")).ok()?;
+    find_last_core(&std::fs::read_to_string("/proc/self/status").ok()?)
+}
+
+/// From what the kernel says of a process, as `Cpus_allowed_list: 0-1,4`.
+fn find_last_core(status: &str) -> Option<usize> {
+    let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
+    list.trim().rsplit([',', '-']).next()?.parse().ok()
 }
 
 /// The command that runs a program, with its arguments, on a core.
@@ -52,4 +58,18 @@ pub fn describe_machine(core: Option<usize>) -> String {
     let model = model.and_then(|line| line.split_once(": ")).map(|(_, model)| model);
     let pinned = core.map_or("not pinned".to_owned(), |core| format!("pinned to core {core}"));
     format!("{}, {pinned}", model.unwrap_or(std::env::consts::ARCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_last_core;
+
+    #[test]
+    fn the_last_core_is_the_end_of_the_list() {
+        let find = |list: &str| find_last_core(&format!("Name:\tx\nCpus_allowed_list:\t{list}\n"));
+        assert_eq!(find("0-1"), Some(1));
+        assert_eq!(find("0"), Some(0));
+        assert_eq!(find("0-3,8,10-11"), Some(11));
+        assert_eq!(find_last_core("Name:\tx\n"), None);
+    }
 }
