@@ -7,7 +7,10 @@ mod emulator;
 mod examples;
 mod firmware;
 mod image;
+mod launch;
 mod process;
+mod program;
+mod sweep;
 mod targets;
 mod test;
 mod ulp;
@@ -20,7 +23,9 @@ usage: cargo xtask COMMAND
 commands:
   test [FILTER]   run every test, then the examples; with FILTER, the tests whose names contain it
   examples        hold the results of the examples against what the README says
-  compare         time training and inference beside PyTorch, JAX and the machine's ceilings
+  compare         time training and inference beside other libraries and the machine's ceilings; options:
+                  [--only PART] [--peers LABEL,..] [--rounds N] [--variants]
+  sweep           time training steps at many widths, and name those that are slower than their neighbours
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
   ulp             measure the errors of the runtime's functions over every f32, and their speed
@@ -33,7 +38,8 @@ fn main() -> ExitCode {
         ["test"] => test::run_tests(None),
         ["test", filter] => test::run_tests(Some(filter)),
         ["examples"] => examples::check_examples(),
-        ["compare"] => compare::compare(),
+        ["compare", options @ ..] => compare::compare(options),
+        ["sweep"] => sweep::sweep(),
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware::count(),
         ["ulp"] => ulp::measure(),

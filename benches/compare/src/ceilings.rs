@@ -1,22 +1,19 @@
 //! What the machine can do at best, measured beside the tasks: fused multiply-adds that never leave the
 //! registers, and passes over as much memory as a network's weights take.
 
-use crate::clock::Timing;
+use contest::ceilings::{FMA, FMA_AVX2};
+use contest::clock::Timing;
 
-/// Work of one call of `ceiling/fma`; `xtask/src/compare/work.rs` has the same number.
-#[cfg(target_arch = "x86_64")]
-const FMA_FLOPS: usize = CHAINS * 2 * 16 * 4096;
-
-/// Independent chains: two units, each four cycles deep, need eight; with AVX2's sixteen registers,
-/// twelve chains and their two operands still fit.
-#[cfg(target_arch = "x86_64")]
-const CHAINS: usize = 12;
-
-/// Measures `ceiling/fma`, or `ceiling/read/BYTES` or `ceiling/update/BYTES` per pass; `None` where
-/// there is no code for this machine.
+/// Measures [`FMA`] or [`FMA_AVX2`], or `ceiling/read/BYTES` or `ceiling/update/BYTES` per pass; `None` where there is no code for this machine.
 #[cfg(target_arch = "x86_64")]
 pub fn measure(name: &str) -> Option<Timing> {
-    x86::Unit::detect()?.measure(name)
+    let unit = x86::Unit::detect()?;
+    match name {
+        // A processor with AVX-512 has AVX2 as well.
+        FMA_AVX2 => Some(x86::Unit::Avx2.measure_multiply_adds()),
+        FMA => Some(unit.measure_multiply_adds()),
+        _ => unit.measure_passes(name),
+    }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
@@ -29,8 +26,8 @@ mod x86 {
     use std::arch::x86_64::*;
     use std::hint::black_box;
 
-    use super::{CHAINS, FMA_FLOPS};
-    use crate::clock::{self, Timing};
+    use contest::ceilings::{CHAINS, FMA_FLOPS};
+    use contest::clock::{self, Timing};
 
     /// A cache line, so that no load of the ceiling straddles two.
     #[derive(Clone)]
@@ -58,22 +55,22 @@ mod x86 {
             }
         }
 
-        pub fn measure(self, name: &str) -> Option<Timing> {
-            let name = name.strip_prefix("ceiling/")?;
-            if name == "fma" {
-                return Some(clock::measure(1, || self.multiply_add()));
-            }
-            let (kind, bytes) = name.split_once('/')?;
+        pub fn measure_multiply_adds(self) -> Timing {
+            measure_each(|| self.multiply_add())
+        }
+
+        pub fn measure_passes(self, name: &str) -> Option<Timing> {
+            let (kind, bytes) = name.strip_prefix("ceiling/")?.split_once('/')?;
             let blocks = bytes.parse::<usize>().ok()?.div_ceil(BLOCK * size_of::<Line>());
             let mut lines = vec![Line([0.5; 16]); blocks * BLOCK];
             match kind {
-                "read" => Some(clock::measure(1, || self.read(black_box(&lines)))),
-                "update" => Some(clock::measure(1, || self.update(black_box(&mut lines)))),
+                "read" => Some(measure_each(|| self.read(black_box(&lines)))),
+                "update" => Some(measure_each(|| self.update(black_box(&mut lines)))),
                 _ => None,
             }
         }
 
-        fn multiply_add(self) -> f32 {
+        fn multiply_add(self) {
             // SAFETY: the unit was detected.
             unsafe {
                 match self {
@@ -83,7 +80,7 @@ mod x86 {
             }
         }
 
-        fn read(self, lines: &[Line]) -> f32 {
+        fn read(self, lines: &[Line]) {
             // SAFETY: the unit was detected.
             unsafe {
                 match self {
@@ -93,7 +90,7 @@ mod x86 {
             }
         }
 
-        fn update(self, lines: &mut [Line]) -> f32 {
+        fn update(self, lines: &mut [Line]) {
             // SAFETY: the unit was detected.
             unsafe {
                 match self {
@@ -104,6 +101,13 @@ mod x86 {
         }
     }
 
+    fn measure_each(mut call: impl FnMut()) -> Timing {
+        clock::measure(|calls| {
+            (0..calls).for_each(|_| call());
+            0.0
+        })
+    }
+
     /// The three loops for one vector type of `$lanes` floats.
     macro_rules! define_loops {
         ($module:ident, $features:literal, $lanes:literal, $set:ident, $load:ident, $store:ident,
@@ -112,7 +116,7 @@ mod x86 {
                 use super::*;
 
                 #[target_feature(enable = $features)]
-                pub fn multiply_add() -> f32 {
+                pub fn multiply_add() {
                     let mut chains = [$set(black_box(1.0)); CHAINS];
                     let (factor, term) = ($set(black_box(0.5)), $set(black_box(0.5)));
                     for _ in 0..FMA_FLOPS / (CHAINS * 2 * $lanes) {
@@ -121,11 +125,10 @@ mod x86 {
                         }
                     }
                     black_box(chains);
-                    0.0
                 }
 
                 #[target_feature(enable = $features)]
-                pub fn read(lines: &[Line]) -> f32 {
+                pub fn read(lines: &[Line]) {
                     let mut sums = [[$set(0.0); 16 / $lanes]; BLOCK];
                     for block in lines.as_chunks::<BLOCK>().0 {
                         for (sums, line) in sums.iter_mut().zip(block) {
@@ -137,11 +140,10 @@ mod x86 {
                         }
                     }
                     black_box(sums);
-                    0.0
                 }
 
                 #[target_feature(enable = $features)]
-                pub fn update(lines: &mut [Line]) -> f32 {
+                pub fn update(lines: &mut [Line]) {
                     let (factor, term) = ($set(black_box(0.5)), $set(black_box(0.25)));
                     for line in lines {
                         for vector in line.0.as_chunks_mut::<$lanes>().0 {
@@ -150,7 +152,6 @@ mod x86 {
                             unsafe { $store(place, $fma($load(place), factor, term)) };
                         }
                     }
-                    0.0
                 }
             }
         };

@@ -38,10 +38,16 @@ impl Contestant {
         Timing::parse(&answer).map_err(|error| format!("{}, {name}: {error}", self.label))
     }
 
-    /// What its first calls add up to, to be held against the others'.
-    pub fn check(&mut self, name: &str) -> Result<f64, String> {
+    /// What its first calls add up to, to be held against the others'. `None` where it has no such task.
+    pub fn check(&mut self, name: &str) -> Result<Option<f64>, String> {
         let answer = self.ask("check", name)?;
-        answer.parse().map_err(|_| format!("{}, {name}: `{answer}` is no number", self.label))
+        if answer == "none" {
+            return Ok(None);
+        }
+        answer
+            .parse()
+            .map(Some)
+            .map_err(|_| format!("{}, {name}: `{answer}` is no number", self.label))
     }
 
     fn ask(&mut self, verb: &str, name: &str) -> Result<String, String> {

@@ -1,49 +1,49 @@
-//! The peers, where a Python that has them can be found.
+//! The Python that runs `benches/compare/python`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::process::root;
+use crate::process::{read, root};
 
-/// Each column, the module it needs, and its argument to `peers.py`.
-const PEERS: [(&str, &str); 3] = [("torch", "torch"), ("jax", "jax"), ("jax-loop", "jax")];
+pub struct Python(OsString);
 
-pub struct Peers {
-    pub labels: Vec<&'static str>,
-    /// A line on those that are not here, and on what to do about it.
-    pub missing: Option<String>,
-    python: OsString,
-}
+impl Python {
+    /// That of `BACKPROP_PYTHON`, or else `python3`.
+    pub fn find() -> Self {
+        Self(std::env::var_os("BACKPROP_PYTHON").unwrap_or_else(|| "python3".into()))
+    }
 
-/// Asks the Python of `BACKPROP_PYTHON`, or else `python3`, what it can import.
-pub fn find_peers() -> Peers {
-    let python = std::env::var_os("BACKPROP_PYTHON").unwrap_or_else(|| "python3".into());
-    let mut modules: Vec<&str> = PEERS.iter().map(|(_, module)| *module).collect();
-    modules.dedup();
-    modules.retain(|module| !imports(&python, module));
-    let missing = (!modules.is_empty()).then(|| {
-        let list = modules.join(" ");
-        format!(
-            "missing for {}: {list}; install with: python3 -m venv peers && \
-             peers/bin/pip install numpy {list}, and set BACKPROP_PYTHON=$PWD/peers/bin/python",
-            python.display()
-        )
-    });
-    let found = PEERS.iter().filter(|(_, module)| !modules.contains(module));
-    Peers { labels: found.map(|(label, _)| *label).collect(), missing, python }
-}
+    /// The program, and its arguments, that times a peer.
+    pub fn command(&self, label: &str) -> Vec<OsString> {
+        let script = root().join("benches/compare/python/main.py");
+        // Nothing compiled is left in the repository.
+        vec![self.0.clone(), "-B".into(), script.into(), label.into()]
+    }
 
-impl Peers {
-    /// The program, and its arguments, that times this peer.
-    pub fn command(&self, label: &str) -> [OsString; 3] {
-        let script = root().join("benches/compare/peers.py");
-        [self.python.clone(), script.into(), label.into()]
+    /// Fails where it cannot import all of `modules`, with what to do about it.
+    pub fn require(&self, modules: &[&str], packages: &str) -> Result<(), String> {
+        let mut command = Command::new(&self.0);
+        let imports: String = modules.iter().map(|module| format!(", {module}")).collect();
+        command.args(["-c", &format!("import numpy{imports}")]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        if command.status().is_ok_and(|status| status.success()) {
+            return Ok(());
+        }
+        Err(format!("not in {}; {}", self.0.display(), explain_installation(packages)))
+    }
+
+    /// Where its packages put libraries and headers.
+    pub fn prefix(&self) -> Result<PathBuf, String> {
+        let text = read(Command::new(&self.0).args(["-c", "import sys; print(sys.prefix)"]))?;
+        Ok(PathBuf::from(text.trim()))
     }
 }
 
-fn imports(python: &OsString, module: &str) -> bool {
-    let mut command = Command::new(python);
-    command.args(["-c", &format!("import numpy, {module}")]);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
+/// How to get packages of Python.
+pub fn explain_installation(packages: &str) -> String {
+    format!(
+        "install with: python3 -m venv peers && peers/bin/pip install numpy {packages}, \
+         and set BACKPROP_PYTHON=$PWD/peers/bin/python"
+    )
 }

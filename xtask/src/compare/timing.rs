@@ -22,6 +22,11 @@ impl Timing {
         }
     }
 
+    /// That of one of so many equal parts.
+    pub fn divide(self, parts: usize) -> Self {
+        Self { minimum: self.minimum / parts as f64, median: self.median / parts as f64 }
+    }
+
     /// The minimum of the rounds' minima and the median of their medians; `None` of no rounds.
     pub fn merge(rounds: &[Self]) -> Option<Self> {
         let minimum = rounds.iter().map(|round| round.minimum).min_by(f64::total_cmp)?;

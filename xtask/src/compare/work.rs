@@ -1,74 +1,106 @@
 //! What is timed, and how much work it is.
 
-/// Work of one call of `ceiling/fma`; `benches/compare/src/ceilings.rs` has the same number.
-pub const FMA_FLOPS: u64 = 12 * 2 * 16 * 4096;
+use contest::ceilings::{FMA, FMA_AVX2};
+use contest::tasks::{Call, Task};
 
-pub const MULTIPLY_ADD: &str = "ceiling/fma";
-
-const MLP: [u64; 3] = [784, 128, 10];
-const TINY: [u64; 3] = [2, 8, 1];
-
-/// A row of the table. The names are those of `benches/compare/src/tasks.rs`.
-#[rustfmt::skip]
-pub const TASKS: [Task; 6] = [
-    Task { name: "mlp/step/1",     widths: MLP,  batch: 1,  training: true,  ceiling: Ceiling::Memory },
-    Task { name: "mlp/batch/64",   widths: MLP,  batch: 64, training: true,  ceiling: Ceiling::MultiplyAdd },
-    Task { name: "mlp/forward/1",  widths: MLP,  batch: 1,  training: false, ceiling: Ceiling::Memory },
-    Task { name: "tiny/step/1",    widths: TINY, batch: 1,  training: true,  ceiling: Ceiling::MultiplyAdd },
-    Task { name: "tiny/batch/4",   widths: TINY, batch: 4,  training: true,  ceiling: Ceiling::MultiplyAdd },
-    Task { name: "tiny/forward/1", widths: TINY, batch: 1,  training: false, ceiling: Ceiling::MultiplyAdd },
+/// The rows of the table.
+const TASKS: [(&str, Ceiling); 18] = [
+    ("mlp/sgd/1", Ceiling::Memory),
+    ("mlp/sgd/32", Ceiling::MultiplyAdd),
+    ("mlp/sgd/64", Ceiling::MultiplyAdd),
+    ("mlp/adam/64", Ceiling::MultiplyAdd),
+    ("mlp-f64/sgd/64", Ceiling::Row("mlp/sgd/64", "f32")),
+    ("mlp/dependent/1", Ceiling::Memory),
+    ("mlp/independent/1", Ceiling::Memory),
+    ("digits/dependent/1", Ceiling::Latency),
+    ("digits/independent/1", Ceiling::MultiplyAdd),
+    ("iris/sgd/1", Ceiling::Latency),
+    ("iris/sgd/32", Ceiling::MultiplyAdd),
+    ("sine/dependent/1", Ceiling::Latency),
+    ("sine/independent/1", Ceiling::MultiplyAdd),
+    ("sine/together/256", Ceiling::MultiplyAdd),
+    ("xor/sgd/1", Ceiling::Latency),
+    ("xor/sgd/4", Ceiling::Latency),
+    ("xor/dependent/1", Ceiling::Latency),
+    ("xor/independent/1", Ceiling::Latency),
 ];
 
-pub struct Task {
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub struct Row {
     pub name: &'static str,
-    /// Of the input and of the dense layers.
-    pub widths: [u64; 3],
-    pub batch: u64,
-    pub training: bool,
+    pub task: Task,
     pub ceiling: Ceiling,
 }
 
 /// What bounds a task from above.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Ceiling {
-    /// The rate of fused multiply-adds: every weight that was fetched serves many samples.
+    /// The rate of fused multiply-adds: every weight that was fetched serves many samples, or is near.
     MultiplyAdd,
     /// The passes over the weights: at one sample a weight is used once for each time it is fetched.
     Memory,
+    /// The chain of operations that wait for one another, which is not measured.
+    Latency,
+    /// The rate of another row, and what that is called.
+    Row(&'static str, &'static str),
 }
 
-impl Task {
+/// The rows whose name or title contains `part`.
+pub fn list_rows(part: &str) -> Vec<Row> {
+    let row = |(name, ceiling)| Some(Row { name, task: Task::parse(name)?, ceiling });
+    let rows = TASKS.into_iter().filter_map(row);
+    rows.filter(|row| row.name.contains(part) || row.title().contains(part)).collect()
+}
+
+impl Row {
     pub fn title(&self) -> String {
-        let widths = self.widths.map(|width| width.to_string()).join("-");
-        let kind = if self.training { "training step" } else { "inference" };
-        format!("{widths} {kind}, batch {}", self.batch)
+        let Task { shape, call, samples } = self.task;
+        let widths: Vec<String> = shape.widths.iter().map(usize::to_string).collect();
+        let dtype = if shape.double { " f64" } else { "" };
+        let call = match call {
+            Call::Sgd => format!("step, batch {samples}"),
+            Call::Adam => format!("Adam step, batch {samples}"),
+            Call::Dependent => "inference, dependent".to_owned(),
+            Call::Independent => "inference, independent".to_owned(),
+            Call::Together => format!("inference, {samples} at once, each"),
+        };
+        format!("{}{dtype} {call}", widths.join("-"))
+    }
+
+    /// In how many parts the time of a call is told.
+    pub fn parts(&self) -> usize {
+        if self.task.call == Call::Together { self.task.samples } else { 1 }
     }
 
     /// Two for each multiply-accumulate of the matrix products: one product forward; in training one more
     /// for dJ/dw of each layer, and one for dJ/dx of each layer but the first, whose input nobody asks
     /// about. Biases, activations, losses and the update are left out: they are a few per cent at most.
-    pub fn flops(&self) -> u64 {
-        let forward: u64 = self.widths.windows(2).map(|pair| pair[0] * pair[1]).sum();
+    pub fn flops(&self) -> usize {
+        let products = || self.task.shape.layers().map(|(inputs, outputs)| inputs * outputs);
+        let forward: usize = products().sum();
         let training =
-            if self.training { 2 * forward - self.widths[0] * self.widths[1] } else { 0 };
-        2 * self.batch * (forward + training)
+            if self.task.trains() { forward + products().skip(1).sum::<usize>() } else { 0 };
+        2 * self.task.samples * (forward + training)
     }
 
     /// The passes over the weights that nothing avoids: the forward pass reads them all, and a training step
     /// later reads and writes them all. (dJ/dx may share the second reading.)
     pub fn passes(&self) -> Vec<String> {
-        let weights: u64 = self.widths.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+        let layers = self.task.shape.layers();
+        let weights: usize = layers.map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
         let bytes = weights * 4;
-        let update = self.training.then(|| format!("ceiling/update/{bytes}"));
+        let update = self.task.trains().then(|| format!("ceiling/update/{bytes}"));
         [format!("ceiling/read/{bytes}")].into_iter().chain(update).collect()
     }
 }
 
 /// Every ceiling that a task is held against, once.
-pub fn list_ceilings() -> Vec<String> {
-    let memory = TASKS.iter().filter(|task| task.ceiling == Ceiling::Memory);
-    let mut names: Vec<String> = memory.flat_map(Task::passes).collect();
-    names.push(MULTIPLY_ADD.to_owned());
+pub fn list_ceilings(rows: &[Row], variants: bool) -> Vec<String> {
+    let memory = rows.iter().filter(|row| row.ceiling == Ceiling::Memory);
+    let mut names: Vec<String> = memory.flat_map(Row::passes).collect();
+    names.push(FMA.to_owned());
+    names.extend(variants.then(|| FMA_AVX2.to_owned()));
     names.sort();
     names.dedup();
     names
@@ -76,25 +108,50 @@ pub fn list_ceilings() -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TASKS, Task};
+    use super::*;
 
-    fn find(name: &str) -> &'static Task {
-        TASKS.iter().find(|task| task.name == name).unwrap()
+    fn find(name: &str) -> Row {
+        list_rows("").into_iter().find(|row| row.name == name).unwrap()
+    }
+
+    #[test]
+    fn every_task_is_a_row_with_a_title_of_its_own() {
+        let rows = list_rows("");
+        assert_eq!(rows.len(), TASKS.len());
+        let mut titles: Vec<String> = rows.iter().map(Row::title).collect();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), rows.len());
+    }
+
+    #[test]
+    fn a_part_of_a_name_or_of_a_title_chooses_rows() {
+        assert!(list_rows("mlp/sgd").iter().all(|row| row.name.starts_with("mlp/sgd")));
+        assert_eq!(list_rows("Adam").len(), 1);
+        assert_eq!(list_rows("1-16-16-1").len(), 3);
+        assert!(list_rows("nothing").is_empty());
     }
 
     #[test]
     fn training_counts_three_products_a_layer_but_two_for_the_first() {
         let (first, last) = (784 * 128, 128 * 10);
-        assert_eq!(find("mlp/forward/1").flops(), 2 * (first + last));
-        assert_eq!(find("mlp/step/1").flops(), 2 * (2 * first + 3 * last));
-        assert_eq!(find("mlp/batch/64").flops(), 64 * find("mlp/step/1").flops());
-        assert_eq!(find("tiny/batch/4").flops(), 4 * 2 * (2 * 16 + 3 * 8));
+        assert_eq!(find("mlp/dependent/1").flops(), 2 * (first + last));
+        assert_eq!(find("mlp/sgd/1").flops(), 2 * (2 * first + 3 * last));
+        assert_eq!(find("mlp/sgd/64").flops(), 64 * find("mlp/sgd/1").flops());
+        assert_eq!(find("iris/sgd/1").flops(), 2 * (2 * 64 + 3 * (256 + 48)));
     }
 
     #[test]
     fn passes_cover_weights_and_biases() {
         let bytes = 4 * (785 * 128 + 129 * 10);
-        assert_eq!(find("mlp/forward/1").passes(), [format!("ceiling/read/{bytes}")]);
-        assert_eq!(find("mlp/step/1").passes()[1], format!("ceiling/update/{bytes}"));
+        assert_eq!(find("mlp/dependent/1").passes(), [format!("ceiling/read/{bytes}")]);
+        assert_eq!(find("mlp/sgd/1").passes()[1], format!("ceiling/update/{bytes}"));
+    }
+
+    #[test]
+    fn only_what_rows_are_held_against_is_measured() {
+        assert_eq!(list_ceilings(&list_rows("xor"), false), [FMA]);
+        assert_eq!(list_ceilings(&list_rows("xor"), true), [FMA, FMA_AVX2]);
+        assert_eq!(list_ceilings(&list_rows("mlp"), false).len(), 3);
     }
 }

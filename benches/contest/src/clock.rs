@@ -15,24 +15,22 @@ pub struct Timing {
     pub median: f64,
 }
 
-/// Times `round`, which makes `calls` calls each time.
-pub fn measure(calls: usize, mut round: impl FnMut() -> f32) -> Timing {
-    let mut sample = |rounds: usize| {
+/// Times `run`, which makes as many calls as it is asked to.
+pub fn measure(mut run: impl FnMut(usize) -> f64) -> Timing {
+    let mut sample = |calls: usize| {
         let start = Instant::now();
-        for _ in 0..rounds {
-            black_box(round());
-        }
+        black_box(run(black_box(calls)));
         start.elapsed()
     };
-    // Finding the number of rounds also warms up caches, branch predictors and the core's clock.
-    let mut rounds = 1;
-    while sample(rounds) < SAMPLE {
-        rounds *= 2;
+    // Finding the number of calls also warms up caches, branch predictors and the core's clock.
+    let mut calls = 1;
+    while sample(calls) < SAMPLE {
+        calls *= 2;
     }
     let start = Instant::now();
     let mut samples = Vec::new();
     while samples.len() < FEWEST_SAMPLES || start.elapsed() < MEASUREMENT {
-        samples.push(sample(rounds).as_nanos() as f64 / (rounds * calls) as f64);
+        samples.push(sample(calls).as_nanos() as f64 / calls as f64);
     }
     samples.sort_by(f64::total_cmp);
     Timing { minimum: samples[0], median: samples[samples.len() / 2] }

@@ -1,0 +1,105 @@
+"""What all contestants agree on, as `benches/contest` has it: networks, samples, first weights, tasks, clock."""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+SAMPLES = 64
+DEPENDENCE = 1e-30
+CHECKED = {"sgd": 0.1, "adam": 1e-3}
+TIMED = {"sgd": 1e-6, "adam": 1e-9}
+
+SAMPLE_NS = 250_000
+MEASUREMENT_NS = 100_000_000
+FEWEST_SAMPLES = 11
+
+
+@dataclass
+class Shape:
+    """A chain of dense layers: `head` is "classes", "values" or "sigmoid"."""
+
+    widths: tuple
+    hidden: str = "relu"
+    head: str = "classes"
+    scale: float = 1.0
+
+    def layers(self):
+        return list(zip(self.widths, self.widths[1:]))
+
+
+NETWORKS = {
+    "xor": Shape((2, 8, 1), "tanh", "sigmoid"),
+    "iris": Shape((4, 16, 16, 3)),
+    "mlp": Shape((784, 128, 10), scale=0.25),
+    "digits": Shape((64, 32, 10)),
+    "sine": Shape((1, 16, 16, 1), head="values"),
+}
+
+
+class Task:
+    """`NETWORK/CALL/SAMPLES`."""
+
+    def __init__(self, name):
+        network, self.call, samples = name.split("/")
+        self.shape = NETWORKS[network]
+        self.samples = int(samples)
+        self.trains = self.call in ("sgd", "adam")
+        self.dependent = self.call == "dependent"
+
+    def make_inputs(self):
+        """One for each sample in a call, or those that calls on a single one meet in turn."""
+        single = self.call in ("dependent", "independent")
+        count = SAMPLES if single else self.samples
+        index, place = np.ogrid[:count, : self.shape.widths[0]]
+        pseudo_random = (index * 31 + place * 17) % 97 + 1
+        return (pseudo_random / 97.0 * self.shape.scale).astype(np.float32)
+
+    def make_targets(self):
+        index = np.arange(self.samples)
+        if self.shape.head == "classes":
+            return index * 7 % self.shape.widths[-1]
+        return (index * 13 % 17 / 17.0).astype(np.float32)[:, None]
+
+    def make_weights(self):
+        """Of each layer, as [in][out]. Biases start at zero."""
+        return [make_weight(fan_in, fan_out) for fan_in, fan_out in self.shape.layers()]
+
+
+def make_weight(fan_in, fan_out):
+    pseudo_random = (np.arange(fan_in * fan_out) * 7919 + 13) % 1009
+    weight = (pseudo_random / 1009.0 * 2.0 - 1.0) / np.sqrt(fan_in)
+    return weight.astype(np.float32).reshape(fan_in, fan_out)
+
+
+def check(task, create):
+    """What the first calls add up to."""
+    values = []
+    run = create(task, CHECKED.get(task.call))
+    run(4 if task.trains else SAMPLES, lambda value: values.append(float(value)))
+    return sum(values)
+
+
+def measure(run):
+    """The minimum and the median in ns per call, as `clock.rs` takes them."""
+
+    def sample(calls):
+        start = time.perf_counter_ns()
+        run(calls)
+        return time.perf_counter_ns() - start
+
+    # Neither compiling at the first call nor garbage of other tasks counts.
+    calls = getattr(run, "unit", 1)
+    run(calls)
+    gc.collect()
+    gc.disable()
+    while sample(calls) < SAMPLE_NS:
+        calls *= 2
+    start = time.perf_counter_ns()
+    samples = []
+    while len(samples) < FEWEST_SAMPLES or time.perf_counter_ns() - start < MEASUREMENT_NS:
+        samples.append(sample(calls) / calls)
+    gc.enable()
+    return min(samples), statistics.median(samples)

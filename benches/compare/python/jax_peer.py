@@ -1,0 +1,175 @@
+"""JAX: a jitted call for each step, or, where it `loops`, many steps in one, inside `lax.fori_loop`."""
+
+import os
+
+os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+
+import jax
+import jax.numpy as jnp
+
+from contest import DEPENDENCE
+
+
+class Jax:
+    def __init__(self, loops):
+        self.loops = loops
+        form = "many calls in a fori_loop" if loops else "one jitted call at a time"
+        self.description = f"jax {jax.__version__} ({form})"
+        # Measured: with one core, handing a call to another thread makes it slower.
+        jax.config.update("jax_cpu_enable_async_dispatch", False)
+
+    def has(self, task):
+        # In a loop without dependence nothing would have to be computed again.
+        return not self.loops or task.call != "independent"
+
+    def create(self, task, rate):
+        parameters = [
+            (jnp.asarray(weight), jnp.zeros(weight.shape[1])) for weight in task.make_weights()
+        ]
+        inputs = jnp.asarray(task.make_inputs())
+        compute = make_model(task.shape)
+        if task.trains:
+            step, state = make_step(task, compute, rate, parameters)
+            data = inputs, jnp.asarray(task.make_targets())
+            if self.loops:
+                return loop_steps(step, state, data, choose_unit(task))
+            return call_steps(step, state, data)
+        rows = inputs[None] if task.call == "together" else inputs[:, None]
+        if self.loops:
+            return loop_outputs(compute, parameters, rows, choose_unit(task))
+        return call_outputs(compute, parameters, list(rows), task.dependent)
+
+
+def make_model(shape):
+    hidden = jax.nn.relu if shape.hidden == "relu" else jnp.tanh
+
+    def compute(parameters, x):
+        *front, (weight, bias) = parameters
+        for front_weight, front_bias in front:
+            x = hidden(x @ front_weight + front_bias)
+        output = x @ weight + bias
+        return jax.nn.sigmoid(output) if shape.head == "sigmoid" else output
+
+    return compute
+
+
+def make_step(task, compute, rate, parameters):
+    def measure_loss(parameters, x, y):
+        output = compute(parameters, x)
+        if task.shape.head == "classes":
+            return -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(output), y[:, None], 1))
+        return jnp.mean((output - y) ** 2)
+
+    def descend(parameters, x, y):
+        loss, gradient = jax.value_and_grad(measure_loss)(parameters, x, y)
+        return jax.tree.map(lambda w, g: w - rate * g, parameters, gradient), loss
+
+    def step_adam(state, x, y):
+        parameters, means, squares, count = state
+        loss, gradient = jax.value_and_grad(measure_loss)(parameters, x, y)
+        count += 1
+        means = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, means, gradient)
+        squares = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, squares, gradient)
+        scale = rate / (1 - 0.9**count)
+        root = jnp.sqrt(1 - 0.999**count)
+        move = lambda w, m, v: w - scale * m / (jnp.sqrt(v) / root + 1e-8)
+        return (jax.tree.map(move, parameters, means, squares), means, squares, count), loss
+
+    if task.call == "sgd":
+        return descend, parameters
+    zeros = lambda: jax.tree.map(jnp.zeros_like, parameters)
+    return step_adam, (parameters, zeros(), zeros(), jnp.zeros(()))
+
+
+def call_steps(step, state, data):
+    step = jax.jit(step, donate_argnums=0)
+
+    def run(calls, observe=None):
+        nonlocal state
+        for _ in range(calls):
+            state, loss = step(state, *data)
+            if observe:
+                observe(loss)
+        jax.block_until_ready(state)
+
+    return run
+
+
+def choose_unit(task):
+    """Calls in one loop: enough that entering it does not count. XLA makes one function only of a small loop
+    whose end it knows, so that there is one length for all samples of the clock."""
+    products = task.samples * sum(weight.size for weight in task.make_weights())
+    return 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
+
+
+def loop_steps(step, state, data, unit):
+    # The samples are arguments: as constants they would invite the compiler to compute ahead.
+    def repeat(calls, state, data):
+        def body(_, carried):
+            state, total = carried
+            state, loss = step(state, *data)
+            return state, total + loss
+
+        return jax.lax.fori_loop(0, calls, body, (state, jnp.zeros(())))
+
+    repeat = jax.jit(repeat, static_argnums=0, donate_argnums=1)
+
+    def run(calls, observe=None):
+        nonlocal state
+        for _ in range(max(calls // unit, 1)):
+            state, total = repeat(min(calls, unit), state, data)
+        jax.block_until_ready(total)
+        if observe:
+            observe(total)
+
+    run.unit = unit
+    return run
+
+
+def depend(x, last):
+    """The input of a call that has to wait for the last."""
+    return x.at[0, 0].add(DEPENDENCE * last[0, 0])
+
+
+def call_outputs(compute, parameters, rows, dependent):
+    def compute_dependent(parameters, x, last):
+        return compute(parameters, depend(x, last))
+
+    independent = jax.jit(compute)
+    call = jax.jit(compute_dependent) if dependent else lambda p, x, _: independent(p, x)
+    output = jnp.zeros(compute(parameters, rows[0]).shape)
+
+    def run(calls, observe=None):
+        nonlocal output
+        for call_index in range(calls):
+            output = call(parameters, rows[call_index % len(rows)], output)
+            if observe:
+                observe(output[0, 0])
+        jax.block_until_ready(output)
+
+    return run
+
+
+def loop_outputs(compute, parameters, rows, unit):
+    def repeat(calls, parameters, rows):
+        def body(index, carried):
+            last, total = carried
+            output = compute(parameters, depend(rows[index % len(rows)], last))
+            # All outputs: those that nobody reads would not be computed.
+            return output, total + output
+
+        zeros = jnp.zeros(compute(parameters, rows[0]).shape)
+        return jax.lax.fori_loop(0, calls, body, (zeros, zeros))[1]
+
+    repeat = jax.jit(repeat, static_argnums=0)
+
+    def run(calls, observe=None):
+        for _ in range(max(calls // unit, 1)):
+            total = repeat(min(calls, unit), parameters, rows)
+        jax.block_until_ready(total)
+        if observe:
+            observe(total[0, 0])
+
+    run.unit = unit
+    return run
