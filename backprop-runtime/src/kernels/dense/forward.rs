@@ -112,21 +112,57 @@ impl<'a, T: Scalar> Forward<'a, T> {
         simd: S,
         offsets: Offsets<N>,
     ) {
+        let mut packed = core::mem::MaybeUninit::<[T; 4096]>::uninit();
+        let packed = packed.as_mut_ptr().cast::<T>();
+        let height = 4096 / (N * V::COUNT);
+        let pack = self.rows >= 12 && const { is_widest::<S, T, V>() && V::COUNT > 1 };
+        if !pack {
+            let weight = Matrix { start: self.weight, stride: self.outputs };
+            unsafe { self.run_range::<S, V, N>(simd, weight, offsets, offsets, 0, self.inputs); }
+            return;
+        }
+        let mut from = 0;
+        while from < self.inputs {
+            let count = height.min(self.inputs - from);
+            unsafe {
+                let mut row = self.weight.add(from * self.outputs);
+                let mut to = packed;
+                for _ in 0..count {
+                    for n in 0..N {
+                        V::load(simd, row.add(at!(offsets, n))).store(to.add(n * V::COUNT));
+                    }
+                    row = row.wrapping_add(self.outputs);
+                    to = to.wrapping_add(N * V::COUNT);
+                }
+                let weight = Matrix { start: packed.cast_const(), stride: N * V::COUNT };
+                let places: Offsets<N> = list(|n| n * V::COUNT);
+                self.run_range::<S, V, N>(simd, weight, places, offsets, from, count);
+            }
+            from += count;
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_range<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S, weight: Matrix<T>, places: Offsets<N>,
+        offsets: Offsets<N>, from: usize, count: usize,
+    ) {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
             if const { is_widest::<S, T, V>() && V::COUNT > 1 } {
                 while row + 6 <= self.rows {
-                    self.run_block::<S, V, 6, N>(simd, row, offsets);
+                    self.run_block::<S, V, 6, N>(simd, row, weight, places, offsets, from, count);
                     row += 6;
                 }
                 while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, offsets);
+                    self.run_block::<S, V, 2, N>(simd, row, weight, places, offsets, from, count);
                     row += 2;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, offsets);
+                self.run_block::<S, V, 1, N>(simd, row, weight, places, offsets, from, count);
                 row += 1;
             }
         }
@@ -136,18 +172,20 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
-        row: usize,
-        offsets: Offsets<N>,
+        row: usize, weight: Matrix<T>, places: Offsets<N>,
+        offsets: Offsets<N>, from: usize, count: usize,
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
         unsafe {
-            let x = self.inputs_of::<M>(row);
+            let x: [*const T; M] = self.inputs_of::<M>(row);
+            let x: [*const T; M] = list(|m| at!(x, m).add(from));
             let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
-            let weight = Matrix { start: self.weight, stride: self.outputs };
-            let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
+            let sums = if from == 0 { [self.start_sums::<S, V, N>(simd, offsets); M] } else {
+                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(offsets, n)))))
+            };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let sums = multiply(simd, self.inputs, factors, weight, offsets, sums);
+            let sums = multiply(simd, count, factors, weight, places, sums);
             store_sums(y, offsets, sums);
         }
     }
