@@ -1,20 +1,13 @@
 //! y = x W + b
 
-use super::WIDE;
 use super::block::{
-    Matrix, Offsets, at, list, multiply, multiply_apart, place_vectors, store_sums,
+    Matrix, Offsets, at, list, multiply_parts, place_vectors, store_sums,
 };
+use super::dot::dots;
+use super::order::{count_parts, sums_lanes};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
-
-/// Inputs from which on a narrow layer sums every fourth of them apart.
-const LONG: usize = 8;
-
-/// Whether a layer of these sizes sums every fourth input apart.
-pub const fn sums_apart(inputs: usize, outputs: usize) -> bool {
-    outputs < WIDE && inputs >= LONG
-}
 
 /// The product of a layer's forward pass.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +50,47 @@ impl<'a, T: Scalar> Forward<'a, T> {
     #[inline(always)]
     pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: the caller's.
-        unsafe { self.run_columns::<S, S::Wide>(simd) }
+        unsafe {
+            if self.outputs == 1 && sums_lanes(self.inputs) {
+                self.run_dots(simd);
+            } else {
+                self.run_columns::<S, S::Wide>(simd);
+            }
+        }
+    }
+
+    /// A single output: a product of two rows.
+    #[inline(always)]
+    pub(super) unsafe fn run_dots<S: Vectors<T>>(&self, simd: S) {
+        let mut row = 0;
+        // SAFETY: the caller's; rows below their number.
+        unsafe {
+            if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+                while row + 4 <= self.rows {
+                    self.run_dots_of::<S, 4>(simd, row);
+                    row += 4;
+                }
+            }
+            while row < self.rows {
+                self.run_dots_of::<S, 1>(simd, row);
+                row += 1;
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_dots_of<S: Vectors<T>, const M: usize>(&self, simd: S, row: usize) {
+        // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and its output.
+        unsafe {
+            let x = self.inputs_of::<M>(row);
+            let sums: [T; M] = dots(simd, self.inputs, self.weight, x);
+            for m in 0..M {
+                *self.y.add(row + m) = match self.bias {
+                    Some(bias) => *bias + at!(sums, m),
+                    None => at!(sums, m),
+                };
+            }
+        }
     }
 
     /// With vectors of this width, or of the next that a row of outputs holds.
@@ -68,166 +101,86 @@ impl<'a, T: Scalar> Forward<'a, T> {
             if const { V::COUNT > 1 } && V::COUNT > self.outputs {
                 return self.run_columns::<S, V::Half>(simd);
             }
+            let parts = count_parts(self.inputs, self.outputs);
             let vectors = self.outputs.div_ceil(V::COUNT);
+            let is_alone = self.rows == 1 || const { V::COUNT == 1 };
             let mut first = 0;
             while first < vectors {
                 let left = vectors - first;
-                let apart = sums_apart(self.inputs, self.outputs);
-                first += if const { V::COUNT == 1 } && left >= 8 && !apart {
-                    self.run_rows::<S, V, 8>(simd, first)
-                } else if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && left >= 4 {
-                    self.run_rows::<S, V, 4>(simd, first)
+                first += if left >= 8 && is_alone && (parts == 1 || const { V::COUNT == 1 }) {
+                    self.run_rows::<S, V, 8>(simd, first, parts)
+                } else if left >= 4
+                    && (is_alone
+                        || parts == 1 && const { is_widest::<S, T, V>() && S::REGISTERS >= 32 })
+                {
+                    self.run_rows::<S, V, 4>(simd, first, parts)
                 } else if left >= 2 {
-                    self.run_rows::<S, V, 2>(simd, first)
+                    self.run_rows::<S, V, 2>(simd, first, parts)
                 } else {
-                    self.run_rows::<S, V, 1>(simd, first)
+                    self.run_rows::<S, V, 1>(simd, first, parts)
                 };
             }
         }
     }
 
-    /// `N` vectors of every row's outputs, from vector `first` on; returns `N`.
+    /// `N` vectors of every row's outputs, from vector `first` on; returns `N`. As many rows at a time as have
+    /// sums enough and fit the registers.
     #[inline(always)]
     unsafe fn run_rows<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &self,
         simd: S,
         first: usize,
+        parts: usize,
     ) -> usize {
         let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
-        // SAFETY: the caller's; offsets leave room for a vector in a row.
-        unsafe {
-            if sums_apart(self.inputs, self.outputs) {
-                self.run_apart::<S, V, N>(simd, offsets);
-            } else {
-                self.run_in_order::<S, V, N>(simd, offsets);
-            }
-        }
-        N
-    }
-
-    /// Every row, with sums from the first input to the last.
-    #[inline(always)]
-    unsafe fn run_in_order<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S,
-        offsets: Offsets<N>,
-    ) {
-        let mut packed = core::mem::MaybeUninit::<[T; 4096]>::uninit();
-        let packed = packed.as_mut_ptr().cast::<T>();
-        let height = 4096 / (N * V::COUNT);
-        let pack = self.rows >= 12 && const { is_widest::<S, T, V>() && V::COUNT > 1 };
-        if !pack {
-            let weight = Matrix { start: self.weight, stride: self.outputs };
-            unsafe { self.run_range::<S, V, N>(simd, weight, offsets, offsets, 0, self.inputs); }
-            return;
-        }
-        let mut from = 0;
-        while from < self.inputs {
-            let count = height.min(self.inputs - from);
-            unsafe {
-                let mut row = self.weight.add(from * self.outputs);
-                let mut to = packed;
-                for _ in 0..count {
-                    for n in 0..N {
-                        V::load(simd, row.add(at!(offsets, n))).store(to.add(n * V::COUNT));
-                    }
-                    row = row.wrapping_add(self.outputs);
-                    to = to.wrapping_add(N * V::COUNT);
-                }
-                let weight = Matrix { start: packed.cast_const(), stride: N * V::COUNT };
-                let places: Offsets<N> = list(|n| n * V::COUNT);
-                self.run_range::<S, V, N>(simd, weight, places, offsets, from, count);
-            }
-            from += count;
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn run_range<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S, weight: Matrix<T>, places: Offsets<N>,
-        offsets: Offsets<N>, from: usize, count: usize,
-    ) {
+        let place = (offsets, parts);
         let mut row = 0;
-        // SAFETY: the caller's; rows below their number.
+        // SAFETY: the caller's; rows below their number, and offsets leave room for a vector in a row.
         unsafe {
-            if const { is_widest::<S, T, V>() && V::COUNT > 1 } {
-                while row + 6 <= self.rows {
-                    self.run_block::<S, V, 6, N>(simd, row, weight, places, offsets, from, count);
+            if const { is_widest::<S, T, V>() && V::COUNT > 1 && N <= S::REGISTERS / 8 } && parts == 1
+            {
+                while row + 6 <= self.rows && self.rows - row != 8 {
+                    self.run_block::<S, V, 6, N>(simd, row, place);
                     row += 6;
                 }
+            }
+            if const { V::COUNT > 1 && N <= S::REGISTERS / 8 } && (parts == 1 || N == 1) {
+                while row + 4 <= self.rows {
+                    self.run_block::<S, V, 4, N>(simd, row, place);
+                    row += 4;
+                }
+            }
+            if const { V::COUNT > 1 && N <= 2 } {
                 while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, weight, places, offsets, from, count);
+                    self.run_block::<S, V, 2, N>(simd, row, place);
                     row += 2;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, weight, places, offsets, from, count);
+                self.run_block::<S, V, 1, N>(simd, row, place);
                 row += 1;
             }
         }
+        N
     }
 
     #[inline(always)]
     unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
-        row: usize, weight: Matrix<T>, places: Offsets<N>,
-        offsets: Offsets<N>, from: usize, count: usize,
+        row: usize,
+        (offsets, parts): (Offsets<N>, usize),
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
-        unsafe {
-            let x: [*const T; M] = self.inputs_of::<M>(row);
-            let x: [*const T; M] = list(|m| at!(x, m).add(from));
-            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
-            let sums = if from == 0 { [self.start_sums::<S, V, N>(simd, offsets); M] } else {
-                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(offsets, n)))))
-            };
-            let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let sums = multiply(simd, count, factors, weight, places, sums);
-            store_sums(y, offsets, sums);
-        }
-    }
-
-    /// Every row, with sums of every fourth input.
-    #[inline(always)]
-    unsafe fn run_apart<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S,
-        offsets: Offsets<N>,
-    ) {
-        let mut row = 0;
-        // SAFETY: the caller's; rows below their number.
-        unsafe {
-            if const { V::COUNT > 1 && N == 1 } {
-                while row + 3 <= self.rows {
-                    self.run_block_apart::<S, V, 3, N>(simd, row, offsets);
-                    row += 3;
-                }
-            }
-            while row < self.rows {
-                self.run_block_apart::<S, V, 1, N>(simd, row, offsets);
-                row += 1;
-            }
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn run_block_apart<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
-        &self,
-        simd: S,
-        row: usize,
-        offsets: Offsets<N>,
-    ) {
-        // SAFETY: as in `run_block`.
         unsafe {
             let x = self.inputs_of::<M>(row);
             let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
             let weight = Matrix { start: self.weight, stride: self.outputs };
             let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let sums = multiply_apart(simd, self.inputs, factors, weight, offsets, sums, T::ZERO);
+            let vectors = |k: usize| weight.load::<S, V, N>(simd, k, offsets);
+            let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
             store_sums(y, offsets, sums);
         }
     }

@@ -14,8 +14,10 @@
 //! their size.
 
 mod block;
+mod dot;
 mod forward;
 mod input_gradient;
+mod order;
 mod rows;
 mod small;
 #[cfg(test)]
@@ -32,9 +34,6 @@ use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 use crate::sink::Sink;
 use crate::store::Store;
-
-/// Outputs from which on a layer has enough of them to keep the arithmetic units busy.
-const WIDE: usize = 32;
 
 /// y = x W + b
 #[inline(always)]

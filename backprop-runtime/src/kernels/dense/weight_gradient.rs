@@ -85,9 +85,13 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         // SAFETY: inputs below their number, offsets of a vector within a row.
         unsafe {
             if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
-                while input + 6 <= self.inputs {
+                while input + 6 <= self.inputs && self.inputs - input != 8 {
                     self.run_block::<S, V, 6, N>(simd, input, first, offsets);
                     input += 6;
+                }
+                while input + 4 <= self.inputs {
+                    self.run_block::<S, V, 4, N>(simd, input, first, offsets);
+                    input += 4;
                 }
             }
             while input + 2 <= self.inputs {
@@ -120,7 +124,8 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
             };
             let delta = Matrix { start: self.delta, stride: self.outputs };
             let sums = [[V::splat(simd, T::ZERO); N]; M];
-            let sums = multiply(simd, self.rows, factors, delta, offsets, sums);
+            let vectors = |row: usize| delta.load::<S, V, N>(simd, row, offsets);
+            let sums = multiply(simd, self.rows, factors, vectors, sums);
             for m in 0..M {
                 let gradient = self.gradient.add((input + m) * self.outputs);
                 for n in 0..N {
