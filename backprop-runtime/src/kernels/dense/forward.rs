@@ -9,6 +9,14 @@ use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
 
+/// Some vectors of a row of outputs, and in how many parts their sums are computed.
+#[derive(Clone, Copy)]
+struct Panel<const N: usize> {
+    first: usize,
+    offsets: Offsets<N>,
+    parts: usize,
+}
+
 /// The product of a layer's forward pass.
 #[derive(Clone, Copy, Debug)]
 pub struct Forward<'a, T> {
@@ -107,9 +115,10 @@ impl<'a, T: Scalar> Forward<'a, T> {
             let mut first = 0;
             while first < vectors {
                 let left = vectors - first;
-                first += if left >= 8 && is_alone && (parts == 1 || const { V::COUNT == 1 }) {
+                let whole = self.outputs / V::COUNT - first;
+                first += if whole >= 8 && is_alone && (parts == 1 || const { V::COUNT == 1 }) {
                     self.run_rows::<S, V, 8>(simd, first, parts)
-                } else if left >= 4
+                } else if whole >= 4
                     && (is_alone
                         || parts == 1 && const { is_widest::<S, T, V>() && S::REGISTERS >= 32 })
                 {
@@ -132,8 +141,12 @@ impl<'a, T: Scalar> Forward<'a, T> {
         first: usize,
         parts: usize,
     ) -> usize {
-        let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
-        let place = (offsets, parts);
+        let place = if const { N > 2 } {
+            // Known distances need no registers.
+            Panel { first: first * V::COUNT, offsets: list(|n| n * V::COUNT), parts }
+        } else {
+            Panel { first: 0, offsets: place_vectors::<S, T, V, N>(first, self.outputs), parts }
+        };
         let mut row = 0;
         // SAFETY: the caller's; rows below their number, and offsets leave room for a vector in a row.
         unsafe {
@@ -144,7 +157,13 @@ impl<'a, T: Scalar> Forward<'a, T> {
                     row += 6;
                 }
             }
-            if const { V::COUNT > 1 && N <= S::REGISTERS / 8 } && (parts == 1 || N == 1) {
+            if const { V::COUNT > 1 && N == 1 } && parts > 1 {
+                while row + 8 <= self.rows {
+                    self.run_block::<S, V, 8, N>(simd, row, place);
+                    row += 8;
+                }
+            }
+            if const { V::COUNT > 1 && N <= S::REGISTERS / 8 } {
                 while row + 4 <= self.rows {
                     self.run_block::<S, V, 4, N>(simd, row, place);
                     row += 4;
@@ -169,15 +188,15 @@ impl<'a, T: Scalar> Forward<'a, T> {
         &self,
         simd: S,
         row: usize,
-        (offsets, parts): (Offsets<N>, usize),
+        Panel { first, offsets, parts }: Panel<N>,
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
         unsafe {
             let x = self.inputs_of::<M>(row);
-            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
-            let weight = Matrix { start: self.weight, stride: self.outputs };
-            let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + first));
+            let weight = Matrix { start: self.weight.add(first), stride: self.outputs };
+            let sums = [self.start_sums::<S, V, N>(simd, first, offsets); M];
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
             let vectors = |k: usize| weight.load::<S, V, N>(simd, k, offsets);
             let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
@@ -198,11 +217,12 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn start_sums<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &self,
         simd: S,
+        first: usize,
         offsets: Offsets<N>,
     ) -> [V; N] {
         list(|n| match self.bias {
             // SAFETY: the bias has a scalar for each output.
-            Some(bias) => unsafe { V::load(simd, bias.add(at!(offsets, n))) },
+            Some(bias) => unsafe { V::load(simd, bias.add(first + at!(offsets, n))) },
             None => V::splat(simd, T::ZERO),
         })
     }
