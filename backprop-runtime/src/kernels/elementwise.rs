@@ -3,6 +3,7 @@
 use core::borrow::Borrow;
 
 use crate::scalar::Scalar;
+use crate::simd::hide_origin;
 use crate::store::Store;
 
 /// y = f(x)
@@ -23,14 +24,19 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 #[inline(always)]
 pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [[T; N]]) {
     let (lines, rest) = y.as_flattened_mut().as_chunks_mut::<LINE>();
-    for line in lines {
-        // A copy: what stays as it is would else be left out of the vectors that are written, by masks, which
-        // take several times as long.
-        let mut values = *line;
-        for value in &mut values {
-            *value = f(*value);
+    let from = lines.as_mut_ptr();
+    // Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
+    // times as long. It must not see that the places are the same.
+    let to = hide_origin(from);
+    for line in 0..lines.len() {
+        // SAFETY: both point to the lines, of which there are so many.
+        unsafe {
+            let mut values = *from.add(line);
+            for value in &mut values {
+                *value = f(*value);
+            }
+            *to.add(line) = values;
         }
-        *line = values;
     }
     for y in rest {
         *y = f(*y);

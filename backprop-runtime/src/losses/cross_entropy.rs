@@ -1,6 +1,8 @@
 //! -sum q ln softmax(z), with log-softmax and negative log-likelihood in one: no probability is rounded
 //! to zero on the way, and the gradient is softmax(z) - q.
 
+use core::borrow::Borrow;
+
 use super::SampleLoss;
 use crate::error::Error;
 use crate::scalar::Scalar;
@@ -113,7 +115,6 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
         self.judge(logits, target, largest, sum.ln())
     }
 
-    /// dJ/dz = softmax(z) sum of q - q
     #[inline(always)]
     fn gradient<S: Store>(
         &self,
@@ -123,22 +124,105 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
         target: &D,
         dz: &mut [T; C],
     ) -> T {
-        let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
+        let [loss] = self.differentiate(store, scale, [logits], [target], [dz]);
+        loss
+    }
+
+    #[inline(always)]
+    fn gradient_of_rows<S: Store, Y: Borrow<[T; C]>>(
+        &self,
+        store: S,
+        scale: T,
+        logits: &[Y],
+        target: &[&D],
+        dz: &mut [[T; C]],
+    ) -> T {
+        let mut total = T::ZERO;
+        let rows = logits.len().min(target.len()).min(dz.len());
+        let mut done = 0;
+        if const { C <= FEW } {
+            let (logits, _) = logits.as_chunks::<SAMPLES>();
+            let (target, _) = target.as_chunks::<SAMPLES>();
+            let (dz, _) = dz.as_chunks_mut::<SAMPLES>();
+            for ((logits, target), dz) in logits.iter().zip(target).zip(dz) {
+                let logits = logits.each_ref().map(Borrow::borrow);
+                for loss in self.differentiate(store, scale, logits, *target, dz.each_mut()) {
+                    total += loss;
+                }
+                done += SAMPLES;
+            }
+        }
+        let rest = logits.iter().zip(target).zip(dz).take(rows).skip(done);
+        for ((logits, target), dz) in rest {
+            total += self.gradient(store, scale, logits.borrow(), *target, dz);
+        }
+        total
+    }
+}
+
+/// Samples whose powers and logarithms fill a vector together.
+const SAMPLES: usize = 8;
+
+/// Classes up to which samples go together: more of them fill vectors on their own, and would take memory.
+const FEW: usize = 16;
+
+impl<T: Scalar, W: ClassWeights<T>> CrossEntropy<T, W> {
+    /// The losses of some samples; dJ/dz = softmax(z) sum of q - q is stored.
+    #[inline(always)]
+    fn differentiate<S: Store, D: ClassTarget<T, C>, const C: usize, const ROWS: usize>(
+        &self,
+        store: S,
+        scale: T,
+        logits: [&[T; C]; ROWS],
+        target: [&D; ROWS],
+        dz: [&mut [T; C]; ROWS],
+    ) -> [T; ROWS] {
+        let mut largest = [-T::MAX; ROWS];
+        for (largest, logits) in largest.iter_mut().zip(logits) {
+            for z in logits {
+                *largest = largest.larger(*z);
+            }
+        }
         // Kept, since a power is dear.
-        let mut powers = *logits;
-        for power in &mut powers {
-            *power = (*power - largest).exp();
+        let mut powers = [[T::ZERO; C]; ROWS];
+        for ((powers, logits), largest) in powers.iter_mut().zip(logits).zip(largest) {
+            for (power, z) in powers.iter_mut().zip(logits) {
+                *power = *z - largest;
+            }
         }
-        let sum = powers.iter().fold(T::ZERO, |sum, power| sum + *power);
-        let mut wanted = T::ZERO;
-        for class in 0..C {
-            wanted += self.smooth(target, class);
+        for power in powers.as_flattened_mut() {
+            *power = power.exp();
         }
-        for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
-            let probability = *power / sum;
-            let right = self.smooth(target, class);
-            store.store(dz, scale * (probability * wanted - right));
+        let mut logarithms = [T::ZERO; ROWS];
+        for (sum, powers) in logarithms.iter_mut().zip(&powers) {
+            for power in powers {
+                *sum += *power;
+            }
         }
-        self.judge(logits, target, largest, sum.ln())
+        for ((dz, target), (powers, sum)) in
+            dz.into_iter().zip(target).zip(powers.iter().zip(logarithms))
+        {
+            let mut wanted = T::ZERO;
+            for class in 0..C {
+                wanted += self.smooth(target, class);
+            }
+            for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
+                let probability = *power / sum;
+                let right = self.smooth(target, class);
+                store.store(dz, scale * (probability * wanted - right));
+            }
+        }
+        for logarithm in &mut logarithms {
+            *logarithm = logarithm.ln();
+        }
+        let mut losses = [T::ZERO; ROWS];
+        for (row, loss) in losses.iter_mut().enumerate() {
+            if let (Some(logits), Some(target), Some(largest), Some(logarithm)) =
+                (logits.get(row), target.get(row), largest.get(row), logarithms.get(row))
+            {
+                *loss = self.judge(logits, *target, *largest, *logarithm);
+            }
+        }
+        losses
     }
 }
