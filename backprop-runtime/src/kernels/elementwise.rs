@@ -6,6 +6,27 @@ use crate::scalar::Scalar;
 use crate::simd::hide_origin;
 use crate::store::Store;
 
+/// Elements that are computed at a time.
+const LINE: usize = 16;
+
+/// values = f(values, others)
+///
+/// Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
+/// times as long. So it must not see that the places are the same.
+#[inline(always)]
+fn change_line<T: Scalar, X: Copy>(
+    line: &mut [T; LINE],
+    others: &[X; LINE],
+    f: impl Fn(T, X) -> T,
+) {
+    let mut values = *line;
+    for (value, other) in values.iter_mut().zip(others) {
+        *value = f(*value, *other);
+    }
+    // SAFETY: this is the line.
+    unsafe { *hide_origin(line) = values };
+}
+
 /// y = f(x)
 #[inline(always)]
 pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
@@ -23,28 +44,14 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 /// y = f(y)
 #[inline(always)]
 pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [[T; N]]) {
-    let (lines, rest) = y.as_flattened_mut().as_chunks_mut::<LINE>();
-    let from = lines.as_mut_ptr();
-    // Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
-    // times as long. It must not see that the places are the same.
-    let to = hide_origin(from);
-    for line in 0..lines.len() {
-        // SAFETY: both point to the lines, of which there are so many.
-        unsafe {
-            let mut values = *from.add(line);
-            for value in &mut values {
-                *value = f(*value);
-            }
-            *to.add(line) = values;
-        }
+    let (lines, rest) = y.as_flattened_mut().as_chunks_mut();
+    for line in lines {
+        change_line(line, &[(); LINE], |y, ()| f(y));
     }
     for y in rest {
         *y = f(*y);
     }
 }
-
-/// Elements that are computed at a time.
-const LINE: usize = 16;
 
 /// dJ/dx = dJ/dy f', of what was saved: x or y
 #[inline(always)]
@@ -70,7 +77,12 @@ pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     delta: &mut [[T; N]],
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
-        for (saved, delta) in saved.borrow().iter().zip(delta) {
+        let (saved_lines, saved_rest) = saved.borrow().as_chunks();
+        let (delta_lines, delta_rest) = delta.as_chunks_mut();
+        for (saved, delta) in saved_lines.iter().zip(delta_lines) {
+            change_line(delta, saved, |delta, saved| delta * derivative(saved));
+        }
+        for (saved, delta) in saved_rest.iter().zip(delta_rest) {
             *delta *= derivative(*saved);
         }
     }

@@ -115,6 +115,7 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
         self.judge(logits, target, largest, sum.ln())
     }
 
+    /// dJ/dz = softmax(z) sum of q - q
     #[inline(always)]
     fn gradient<S: Store>(
         &self,
@@ -124,8 +125,23 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
         target: &D,
         dz: &mut [T; C],
     ) -> T {
-        let [loss] = self.differentiate(store, scale, [logits], [target], [dz]);
-        loss
+        let largest = logits.iter().fold(-T::MAX, |largest, z| largest.larger(*z));
+        // Kept, since a power is dear.
+        let mut powers = *logits;
+        for power in &mut powers {
+            *power = (*power - largest).exp();
+        }
+        let sum = powers.iter().fold(T::ZERO, |sum, power| sum + *power);
+        let mut wanted = T::ZERO;
+        for class in 0..C {
+            wanted += self.smooth(target, class);
+        }
+        for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
+            let probability = *power / sum;
+            let right = self.smooth(target, class);
+            store.store(dz, scale * (probability * wanted - right));
+        }
+        self.judge(logits, target, largest, sum.ln())
     }
 
     #[inline(always)]
@@ -145,8 +161,7 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
             let (target, _) = target.as_chunks::<SAMPLES>();
             let (dz, _) = dz.as_chunks_mut::<SAMPLES>();
             for ((logits, target), dz) in logits.iter().zip(target).zip(dz) {
-                let logits = logits.each_ref().map(Borrow::borrow);
-                for loss in self.differentiate(store, scale, logits, *target, dz.each_mut()) {
+                for loss in self.differentiate(store, scale, logits, target, dz) {
                     total += loss;
                 }
                 done += SAMPLES;
@@ -160,69 +175,87 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
     }
 }
 
-/// Samples whose powers and logarithms fill a vector together.
+/// Samples that fill a vector.
 const SAMPLES: usize = 8;
 
-/// Classes up to which samples go together: more of them fill vectors on their own, and would take memory.
+/// Classes up to which samples go side by side: more of them fill vectors on their own, and would take memory.
 const FEW: usize = 16;
 
+/// A number of each sample.
+type Lane<T> = [T; SAMPLES];
+
 impl<T: Scalar, W: ClassWeights<T>> CrossEntropy<T, W> {
-    /// The losses of some samples; dJ/dz = softmax(z) sum of q - q is stored.
+    /// What `gradient` does with a sample, with some of them side by side: class by class, a lane each.
     #[inline(always)]
-    fn differentiate<S: Store, D: ClassTarget<T, C>, const C: usize, const ROWS: usize>(
+    fn differentiate<S: Store, Y: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
         &self,
         store: S,
         scale: T,
-        logits: [&[T; C]; ROWS],
-        target: [&D; ROWS],
-        dz: [&mut [T; C]; ROWS],
-    ) -> [T; ROWS] {
-        let mut largest = [-T::MAX; ROWS];
-        for (largest, logits) in largest.iter_mut().zip(logits) {
-            for z in logits {
-                *largest = largest.larger(*z);
+        logits: &[Y; SAMPLES],
+        target: &[&D; SAMPLES],
+        dz: &mut [[T; C]; SAMPLES],
+    ) -> Lane<T> {
+        let mut distances = [[T::ZERO; SAMPLES]; C];
+        let mut rights = [[T::ZERO; SAMPLES]; C];
+        for (lane, (logits, target)) in logits.iter().zip(target).enumerate() {
+            for (class, (distance, z)) in distances.iter_mut().zip(logits.borrow()).enumerate() {
+                set(distance, lane, *z);
+                if let Some(right) = rights.get_mut(class) {
+                    set(right, lane, self.smooth(*target, class));
+                }
             }
         }
-        // Kept, since a power is dear.
-        let mut powers = [[T::ZERO; C]; ROWS];
-        for ((powers, logits), largest) in powers.iter_mut().zip(logits).zip(largest) {
-            for (power, z) in powers.iter_mut().zip(logits) {
-                *power = *z - largest;
-            }
+        let mut largest = [-T::MAX; SAMPLES];
+        for z in &distances {
+            zip_with(&mut largest, z, |largest, z| largest.larger(z));
         }
-        for power in powers.as_flattened_mut() {
-            *power = power.exp();
+        let (mut sum, mut wanted) = ([T::ZERO; SAMPLES], [T::ZERO; SAMPLES]);
+        let mut powers = distances;
+        for ((distance, power), right) in distances.iter_mut().zip(&mut powers).zip(&rights) {
+            zip_with(distance, &largest, |z, largest| z - largest);
+            zip_with(power, distance, |_, distance| distance.exp());
+            zip_with(&mut sum, power, |sum, power| sum + power);
+            zip_with(&mut wanted, right, |wanted, right| wanted + right);
         }
-        let mut logarithms = [T::ZERO; ROWS];
-        for (sum, powers) in logarithms.iter_mut().zip(&powers) {
-            for power in powers {
-                *sum += *power;
-            }
+        let mut logarithm = sum;
+        zip_with(&mut logarithm, &sum, |_, sum| sum.ln());
+        let mut losses = [T::ZERO; SAMPLES];
+        for ((distance, power), right) in distances.iter_mut().zip(&mut powers).zip(&rights) {
+            zip_with(power, &sum, |power, sum| power / sum);
+            zip_with(power, &wanted, |probability, wanted| probability * wanted);
+            zip_with(power, right, |probability, right| scale * (probability - right));
+            zip_with(distance, &logarithm, |distance, logarithm| logarithm - distance);
+            zip_with(
+                distance,
+                right,
+                |judged, right| {
+                    if right == T::ZERO { T::ZERO } else { right * judged }
+                },
+            );
+            zip_with(&mut losses, distance, |losses, loss| losses + loss);
         }
-        for ((dz, target), (powers, sum)) in
-            dz.into_iter().zip(target).zip(powers.iter().zip(logarithms))
-        {
-            let mut wanted = T::ZERO;
-            for class in 0..C {
-                wanted += self.smooth(target, class);
-            }
-            for ((class, power), dz) in powers.iter().enumerate().zip(dz) {
-                let probability = *power / sum;
-                let right = self.smooth(target, class);
-                store.store(dz, scale * (probability * wanted - right));
-            }
-        }
-        for logarithm in &mut logarithms {
-            *logarithm = logarithm.ln();
-        }
-        let mut losses = [T::ZERO; ROWS];
-        for (row, loss) in losses.iter_mut().enumerate() {
-            if let (Some(logits), Some(target), Some(largest), Some(logarithm)) =
-                (logits.get(row), target.get(row), largest.get(row), logarithms.get(row))
-            {
-                *loss = self.judge(logits, *target, *largest, *logarithm);
+        for (lane, dz) in dz.iter_mut().enumerate() {
+            for (dz, gradients) in dz.iter_mut().zip(&powers) {
+                if let Some(gradient) = gradients.get(lane) {
+                    store.store(dz, *gradient);
+                }
             }
         }
         losses
+    }
+}
+
+#[inline(always)]
+fn set<T>(values: &mut Lane<T>, lane: usize, value: T) {
+    if let Some(place) = values.get_mut(lane) {
+        *place = value;
+    }
+}
+
+/// values = f(values, others)
+#[inline(always)]
+fn zip_with<T: Copy>(values: &mut Lane<T>, others: &Lane<T>, f: impl Fn(T, T) -> T) {
+    for (value, other) in values.iter_mut().zip(others) {
+        *value = f(*value, *other);
     }
 }

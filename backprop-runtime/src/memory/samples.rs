@@ -152,24 +152,38 @@ impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
     /// Moves on to the next tile, of which the last may have fewer samples; false after that.
     #[inline(always)]
     pub fn advance(&mut self, batch: &Minibatch<'a, X, Y>) -> bool {
-        let mut length = 0;
-        for (row, (input_row, target_row)) in
-            self.inputs.rows.iter_mut().zip(&mut self.targets.rows).enumerate()
-        {
-            let position = self.start.wrapping_add(row);
-            let (Some(input), Some(target)) = (batch.input(position), batch.target(position))
-            else {
-                break;
-            };
-            *input_row = input;
-            *target_row = target;
-            length = row + 1;
-        }
+        let length = match batch.indices {
+            None => {
+                let inputs = batch.inputs.get(self.start..).unwrap_or_default().iter();
+                let targets = batch.targets.get(self.start..).unwrap_or_default().iter();
+                fill(&mut self.inputs.rows, inputs).min(fill(&mut self.targets.rows, targets))
+            }
+            Some(indices) => {
+                let indices = indices.get(self.start..).unwrap_or_default().iter();
+                let inputs = indices.clone().filter_map(|index| batch.inputs.get(*index));
+                let targets = indices.filter_map(|index| batch.targets.get(*index));
+                fill(&mut self.inputs.rows, inputs).min(fill(&mut self.targets.rows, targets))
+            }
+        };
         self.inputs.length = length;
         self.targets.length = length;
         self.start = self.start.saturating_add(ROWS.max(1));
         length > 0
     }
+}
+
+/// As many as there are places; returns how many that were.
+#[inline(always)]
+fn fill<'a, X, const ROWS: usize>(
+    rows: &mut [&'a X; ROWS],
+    samples: impl Iterator<Item = &'a X>,
+) -> usize {
+    let mut length = 0;
+    for (row, sample) in rows.iter_mut().zip(samples) {
+        *row = sample;
+        length += 1;
+    }
+    length
 }
 
 #[inline(always)]

@@ -115,8 +115,7 @@ pub fn multiply_parts<S: Copy, T: Scalar, V: Lanes<S, T>, const M: usize, const 
         if first < parts {
             let starts = [start, zero];
             *sums = if const { M * N <= 4 } {
-                let [a, b] =
-                    multiply_some(simd, first, parts, count, &factors, &vectors, starts);
+                let [a, b] = multiply_some(simd, first, parts, count, &factors, &vectors, starts);
                 add(a, b)
             } else {
                 let [a, b] = starts;
@@ -133,7 +132,14 @@ pub fn multiply_parts<S: Copy, T: Scalar, V: Lanes<S, T>, const M: usize, const 
 
 /// `P` parts of `parts` side by side, from part `first` on.
 #[inline(always)]
-fn multiply_some<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize, const P: usize>(
+fn multiply_some<
+    S: Copy,
+    T: Copy,
+    V: Lanes<S, T>,
+    const M: usize,
+    const N: usize,
+    const P: usize,
+>(
     simd: S,
     first: usize,
     parts: usize,

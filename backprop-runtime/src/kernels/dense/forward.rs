@@ -1,8 +1,6 @@
 //! y = x W + b
 
-use super::block::{
-    Matrix, Offsets, at, list, multiply_parts, place_vectors, store_sums,
-};
+use super::block::{Matrix, Offsets, at, list, multiply_parts, place_vectors, store_sums};
 use super::dot::dots;
 use super::order::{count_parts, sums_lanes};
 use super::rows::{Row, Rows};
@@ -150,7 +148,8 @@ impl<'a, T: Scalar> Forward<'a, T> {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number, and offsets leave room for a vector in a row.
         unsafe {
-            if const { is_widest::<S, T, V>() && V::COUNT > 1 && N <= S::REGISTERS / 8 } && parts == 1
+            if const { is_widest::<S, T, V>() && V::COUNT > 1 && N <= S::REGISTERS / 8 }
+                && parts == 1
             {
                 while row + 6 <= self.rows && self.rows - row != 8 {
                     self.run_block::<S, V, 6, N>(simd, row, place);

@@ -198,19 +198,37 @@ fn forward_rows<S, T, V, X, const N: usize, const I: usize, const O: usize>(
     unsafe {
         if const { N == 1 && V::COUNT > 1 } {
             while row + 8 <= rows {
-                forward_block::<S, T, V, X, 8, N, I, O>(simd, x.add(row), &weight, start, y.add(row));
+                forward_block::<S, T, V, X, 8, N, I, O>(
+                    simd,
+                    x.add(row),
+                    &weight,
+                    start,
+                    y.add(row),
+                );
                 row += 8;
             }
         }
         if const { N <= 2 && V::COUNT > 1 } {
             while row + 4 <= rows {
-                forward_block::<S, T, V, X, 4, N, I, O>(simd, x.add(row), &weight, start, y.add(row));
+                forward_block::<S, T, V, X, 4, N, I, O>(
+                    simd,
+                    x.add(row),
+                    &weight,
+                    start,
+                    y.add(row),
+                );
                 row += 4;
             }
         }
         if const { (N == 3 || N == 4) && V::COUNT > 1 } {
             while row + 2 <= rows {
-                forward_block::<S, T, V, X, 2, N, I, O>(simd, x.add(row), &weight, start, y.add(row));
+                forward_block::<S, T, V, X, 2, N, I, O>(
+                    simd,
+                    x.add(row),
+                    &weight,
+                    start,
+                    y.add(row),
+                );
                 row += 2;
             }
         }
