@@ -72,7 +72,13 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
     } else {
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
-        unsafe { simd.run_input_gradient(&call) }
+        unsafe {
+            if const { is_small::<S, T>(O, I) } {
+                call.run(simd);
+            } else {
+                simd.run_input_gradient(&call);
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::block::{
     Matrix, Offsets, at, list, load_first, multiply, multiply_parts, place_vectors, store_first,
+    store_sums,
 };
 use super::forward::Forward;
 use super::order::{count_parts, sums_lanes};
@@ -289,6 +290,16 @@ pub fn weight_gradient<S, T, V, X, const I: usize, const O: usize>(
     V: Lanes<S, T>,
     X: Row<T, I>,
 {
+    if const { O == 1 && I > 1 } {
+        let rows = x.len().min(delta.len());
+        let located = X::locate(x);
+        let sums = (rows, located.table(), delta.as_ptr().cast());
+        let count = gradient.len().min(I);
+        // SAFETY: there are so many rows of x, with so many inputs, and of delta.
+        return unsafe {
+            gradient_column::<S, T, V>(simd, adds, &sums, 0, count, gradient.as_mut_ptr().cast())
+        };
+    }
     choose_vectors!(
         V,
         O,
@@ -379,5 +390,57 @@ unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize
             }
             store_row::<S, T, V, N, O>(row, place);
         }
+    }
+}
+
+/// The sums of a single output, from input `first` on: a row of them stands in memory as one of x does.
+#[inline(always)]
+unsafe fn gradient_column<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(
+    simd: S,
+    adds: bool,
+    sums: &(usize, Table<'_, T>, *const T),
+    mut first: usize,
+    inputs: usize,
+    gradient: *mut T,
+) {
+    // SAFETY: inputs below their number.
+    unsafe {
+        while first + 4 * V::COUNT <= inputs {
+            column_block::<S, T, V, 4>(simd, adds, sums, first, gradient);
+            first += 4 * V::COUNT;
+        }
+        while first + V::COUNT <= inputs {
+            column_block::<S, T, V, 1>(simd, adds, sums, first, gradient);
+            first += V::COUNT;
+        }
+        if const { V::COUNT > 1 } && first < inputs {
+            gradient_column::<S, T, V::Half>(simd, adds, sums, first, inputs, gradient);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn column_block<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const N: usize>(
+    simd: S,
+    adds: bool,
+    (rows, x, delta): &(usize, Table<'_, T>, *const T),
+    first: usize,
+    gradient: *mut T,
+) {
+    let offsets: Offsets<N> = list(|n| n * V::COUNT);
+    // SAFETY: rows below their number, each with N vectors of inputs from `first` on, as the gradient.
+    unsafe {
+        let place = gradient.add(first);
+        let factors = |row: usize| [*delta.add(row)];
+        let vectors = |row: usize| {
+            let x = x.start(row).add(first);
+            list(|n| V::load(simd, x.add(at!(offsets, n))))
+        };
+        let zero = [[V::splat(simd, T::ZERO); N]];
+        let [mut sums] = multiply(simd, *rows, factors, vectors, zero);
+        if adds {
+            sums = list(|n| V::load(simd, place.add(at!(offsets, n))).add(at!(sums, n)));
+        }
+        store_sums([place], offsets, [sums]);
     }
 }
