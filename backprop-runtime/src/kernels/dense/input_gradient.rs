@@ -1,16 +1,13 @@
 //! dJ/dx = delta Wᵀ
 
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
 
 use super::block::{Matrix, Offsets, at, list, multiply, store_sums};
 use super::dot::dots;
 use super::order::sums_lanes;
+use super::pack::{Buffer, PACKED};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
-
-/// Scalars of a part of the weight that is transposed at once: 16 KiB of f32, half of a small L1.
-const PACKED: usize = 4096;
 
 /// The product that hands a layer's delta to the layer before.
 #[derive(Clone, Copy, Debug)]
@@ -121,8 +118,8 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     /// Part by part of the weight: transposes it, and adds its products to the sums.
     #[inline(always)]
     unsafe fn transpose_and_run<S: Vectors<T>>(&self, simd: S) {
-        let mut packed = MaybeUninit::<[T; PACKED]>::uninit();
-        let packed = packed.as_mut_ptr().cast::<T>();
+        let mut buffer = Buffer::<T>::new();
+        let packed = buffer.start();
         let width = 4 * <S::Wide as Lanes<S, T>>::COUNT;
         let height = PACKED / width;
         let mut input = 0;

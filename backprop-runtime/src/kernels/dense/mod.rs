@@ -18,6 +18,7 @@ mod dot;
 mod forward;
 mod input_gradient;
 mod order;
+mod pack;
 mod rows;
 mod small;
 #[cfg(test)]
