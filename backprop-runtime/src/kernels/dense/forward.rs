@@ -1,18 +1,28 @@
 //! y = x W + b
 
+use core::ops::Range;
+
 use super::block::{Matrix, Offsets, at, list, multiply_parts, place_vectors, store_sums};
 use super::dot::dots;
 use super::order::{count_parts, sums_lanes};
+use super::pack::{Buffer, PACKED, Panel};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
 
-/// Some vectors of a row of outputs, and in how many parts their sums are computed.
-#[derive(Clone, Copy)]
-struct Panel<const N: usize> {
+/// Rows from which on it pays to copy the weights of a panel.
+const PACKS: usize = 12;
+
+/// Some vectors of a row of outputs.
+struct Place<T, const N: usize> {
+    /// The first output.
     first: usize,
+    /// Where the vectors begin, from there on.
     offsets: Offsets<N>,
+    /// In how many parts their sums are computed.
     parts: usize,
+    /// Their weights.
+    weight: Matrix<T>,
 }
 
 /// The product of a layer's forward pass.
@@ -139,47 +149,80 @@ impl<'a, T: Scalar> Forward<'a, T> {
         first: usize,
         parts: usize,
     ) -> usize {
-        let place = if const { N > 2 } {
-            // Known distances need no registers.
-            Panel { first: first * V::COUNT, offsets: list(|n| n * V::COUNT), parts }
+        // Known distances need no registers.
+        let (start, offsets) = if const { N > 2 } {
+            (first * V::COUNT, list(|n| n * V::COUNT))
         } else {
-            Panel { first: 0, offsets: place_vectors::<S, T, V, N>(first, self.outputs), parts }
+            (0, place_vectors::<S, T, V, N>(first, self.outputs))
         };
+        let weight = Matrix { start: self.weight.wrapping_add(start), stride: self.outputs };
+        let place = Place { first: start, offsets, parts, weight };
+        // SAFETY: the caller's; rows and inputs below their numbers, and offsets leave room for a vector in a row.
+        unsafe {
+            if self.rows < PACKS || parts > 1 || const { V::COUNT == 1 } {
+                let weight = Panel { matrix: place.weight, offsets: place.offsets };
+                self.run_inputs::<S, V, N>(simd, &place, weight, 0..self.inputs);
+                return N;
+            }
+            let mut buffer = Buffer::<T>::new();
+            let height = PACKED / (N * V::COUNT);
+            let mut from = 0;
+            while from < self.inputs {
+                let count = height.min(self.inputs - from);
+                let matrix =
+                    Matrix { start: place.weight.start.add(from * self.outputs), ..place.weight };
+                let weight = buffer.pack::<S, V, N>(simd, matrix, place.offsets, count);
+                self.run_inputs::<S, V, N>(simd, &place, weight, from..from + count);
+                from += count;
+            }
+        }
+        N
+    }
+
+    /// What some of the inputs add to the sums of a panel, for every row.
+    #[inline(always)]
+    unsafe fn run_inputs<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S,
+        place: &Place<T, N>,
+        weight: Panel<T, N>,
+        inputs: Range<usize>,
+    ) {
+        let call = (place, weight, inputs);
         let mut row = 0;
-        // SAFETY: the caller's; rows below their number, and offsets leave room for a vector in a row.
+        // SAFETY: the caller's; rows below their number.
         unsafe {
             if const { is_widest::<S, T, V>() && V::COUNT > 1 && N <= S::REGISTERS / 8 }
-                && parts == 1
+                && place.parts == 1
             {
                 while row + 6 <= self.rows && self.rows - row != 8 {
-                    self.run_block::<S, V, 6, N>(simd, row, place);
+                    self.run_block::<S, V, 6, N>(simd, row, &call);
                     row += 6;
                 }
             }
-            if const { V::COUNT > 1 && N == 1 } && parts > 1 {
+            if const { V::COUNT > 1 && N == 1 } && place.parts > 1 {
                 while row + 8 <= self.rows {
-                    self.run_block::<S, V, 8, N>(simd, row, place);
+                    self.run_block::<S, V, 8, N>(simd, row, &call);
                     row += 8;
                 }
             }
             if const { V::COUNT > 1 && N <= S::REGISTERS / 8 } {
                 while row + 4 <= self.rows {
-                    self.run_block::<S, V, 4, N>(simd, row, place);
+                    self.run_block::<S, V, 4, N>(simd, row, &call);
                     row += 4;
                 }
             }
             if const { V::COUNT > 1 && N <= 2 } {
                 while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, place);
+                    self.run_block::<S, V, 2, N>(simd, row, &call);
                     row += 2;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, place);
+                self.run_block::<S, V, 1, N>(simd, row, &call);
                 row += 1;
             }
         }
-        N
     }
 
     #[inline(always)]
@@ -187,19 +230,23 @@ impl<'a, T: Scalar> Forward<'a, T> {
         &self,
         simd: S,
         row: usize,
-        Panel { first, offsets, parts }: Panel<N>,
+        (place, weight, inputs): &(&Place<T, N>, Panel<T, N>, Range<usize>),
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
         unsafe {
             let x = self.inputs_of::<M>(row);
-            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + first));
-            let weight = Matrix { start: self.weight.add(first), stride: self.outputs };
-            let sums = [self.start_sums::<S, V, N>(simd, first, offsets); M];
+            let x: [*const T; M] = list(|m| at!(x, m).add(inputs.start));
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
+            let sums = if inputs.start == 0 {
+                [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M]
+            } else {
+                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(place.offsets, n)))))
+            };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let vectors = |k: usize| weight.load::<S, V, N>(simd, k, offsets);
-            let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
-            store_sums(y, offsets, sums);
+            let vectors = |k: usize| weight.matrix.load::<S, V, N>(simd, k, weight.offsets);
+            let sums = multiply_parts(simd, place.parts, inputs.len(), factors, vectors, sums);
+            store_sums(y, place.offsets, sums);
         }
     }
 
