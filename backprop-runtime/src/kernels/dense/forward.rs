@@ -2,7 +2,9 @@
 
 use core::ops::Range;
 
-use super::block::{Matrix, Offsets, at, list, multiply_parts, place_vectors, store_sums};
+use super::block::{
+    Matrix, Offsets, at, list, multiply, multiply_parts, place_vectors, store_sums,
+};
 use super::dot::dots;
 use super::order::{count_parts, sums_lanes};
 use super::pack::{Buffer, PACKED, Panel};
@@ -19,8 +21,6 @@ struct Place<T, const N: usize> {
     first: usize,
     /// Where the vectors begin, from there on.
     offsets: Offsets<N>,
-    /// In how many parts their sums are computed.
-    parts: usize,
     /// Their weights.
     weight: Matrix<T>,
 }
@@ -115,114 +115,156 @@ impl<'a, T: Scalar> Forward<'a, T> {
         // SAFETY: the caller's; vectors are no longer than a row.
         unsafe {
             if const { V::COUNT > 1 } && V::COUNT > self.outputs {
-                return self.run_columns::<S, V::Half>(simd);
+                self.run_columns::<S, V::Half>(simd);
+            } else if const { is_widest::<S, T, V>() }
+                && count_parts(self.inputs, self.outputs) == 1
+            {
+                self.run_wide::<S, V>(simd);
+            } else {
+                self.run_apart::<S, V>(simd);
             }
-            let parts = count_parts(self.inputs, self.outputs);
-            let vectors = self.outputs.div_ceil(V::COUNT);
-            let is_alone = self.rows == 1 || const { V::COUNT == 1 };
-            let mut first = 0;
+        }
+    }
+
+    /// Sums from the first input to the last: as many at a time as the registers hold.
+    #[inline(always)]
+    unsafe fn run_wide<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        let vectors = self.outputs.div_ceil(V::COUNT);
+        let mut first = 0;
+        // SAFETY: the caller's; vectors below their number.
+        unsafe {
             while first < vectors {
-                let left = vectors - first;
-                let whole = self.outputs / V::COUNT - first;
-                first += if whole >= 8 && is_alone && (parts == 1 || const { V::COUNT == 1 }) {
-                    self.run_rows::<S, V, 8>(simd, first, parts)
-                } else if whole >= 4
-                    && (is_alone
-                        || parts == 1 && const { is_widest::<S, T, V>() && S::REGISTERS >= 32 })
-                {
-                    self.run_rows::<S, V, 4>(simd, first, parts)
-                } else if left >= 2 {
-                    self.run_rows::<S, V, 2>(simd, first, parts)
+                let (whole, left) = (self.outputs / V::COUNT - first, vectors - first);
+                first += if whole >= 8 && (self.rows == 1 || const { V::COUNT == 1 }) {
+                    self.run_panel::<S, V, 1, 8>(simd, first)
+                } else if const { S::REGISTERS >= 32 && V::COUNT > 1 } && whole >= 4 {
+                    self.run_panel::<S, V, 6, 4>(simd, first)
+                } else if const { V::COUNT > 1 } && left >= 2 {
+                    self.run_panel::<S, V, 6, 2>(simd, first)
+                } else if const { V::COUNT > 1 } {
+                    self.run_panel::<S, V, 6, 1>(simd, first)
                 } else {
-                    self.run_rows::<S, V, 1>(simd, first, parts)
+                    self.run_panel::<S, V, 1, 1>(simd, first)
                 };
             }
         }
     }
 
-    /// `N` vectors of every row's outputs, from vector `first` on; returns `N`. As many rows at a time as have
-    /// sums enough and fit the registers.
+    /// Sums in parts.
     #[inline(always)]
-    unsafe fn run_rows<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S,
-        first: usize,
-        parts: usize,
-    ) -> usize {
+    unsafe fn run_apart<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        let vectors = self.outputs.div_ceil(V::COUNT);
+        let mut first = 0;
+        // SAFETY: the caller's; vectors below their number.
+        unsafe {
+            while first < vectors {
+                let (whole, left) = (self.outputs / V::COUNT - first, vectors - first);
+                first += if const { V::COUNT == 1 } {
+                    if whole >= 8 {
+                        self.run_panel_apart::<S, V, 1, 8>(simd, first)
+                    } else {
+                        self.run_panel_apart::<S, V, 1, 1>(simd, first)
+                    }
+                } else if const { is_widest::<S, T, V>() } && whole >= 4 && self.rows == 1 {
+                    self.run_panel_apart::<S, V, 1, 4>(simd, first)
+                } else if left >= 2 {
+                    self.run_panel_apart::<S, V, 4, 2>(simd, first)
+                } else {
+                    self.run_panel_apart::<S, V, 4, 1>(simd, first)
+                };
+            }
+        }
+    }
+
+    /// Where `N` vectors of a row stand, from vector `first` on.
+    #[inline(always)]
+    fn place<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(&self, first: usize) -> Place<T, N> {
         // Known distances need no registers.
-        let (start, offsets) = if const { N > 2 } {
+        let (first, offsets) = if const { N > 2 } {
             (first * V::COUNT, list(|n| n * V::COUNT))
         } else {
             (0, place_vectors::<S, T, V, N>(first, self.outputs))
         };
-        let weight = Matrix { start: self.weight.wrapping_add(start), stride: self.outputs };
-        let place = Place { first: start, offsets, parts, weight };
-        // SAFETY: the caller's; rows and inputs below their numbers, and offsets leave room for a vector in a row.
+        let weight = Matrix { start: self.weight.wrapping_add(first), stride: self.outputs };
+        Place { first, offsets, weight }
+    }
+
+    /// `N` vectors of every row's outputs, `M` rows at a time; returns `N`.
+    #[inline(always)]
+    unsafe fn run_panel<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        first: usize,
+    ) -> usize {
+        let place = self.place::<S, V, N>(first);
+        let packs = self.rows >= PACKS && const { V::COUNT > 1 };
+        let height = if packs { PACKED / (N * V::COUNT) } else { self.inputs.max(1) };
+        let mut buffer = Buffer::<T>::new();
+        let mut from = 0;
+        // SAFETY: the caller's; rows and inputs below their numbers.
         unsafe {
-            if self.rows < PACKS || parts > 1 || const { V::COUNT == 1 } {
-                let weight = Panel { matrix: place.weight, offsets: place.offsets };
-                self.run_inputs::<S, V, N>(simd, &place, weight, 0..self.inputs);
-                return N;
-            }
-            let mut buffer = Buffer::<T>::new();
-            let height = PACKED / (N * V::COUNT);
-            let mut from = 0;
-            while from < self.inputs {
+            while from < self.inputs.max(1) {
                 let count = height.min(self.inputs - from);
                 let matrix =
                     Matrix { start: place.weight.start.add(from * self.outputs), ..place.weight };
-                let weight = buffer.pack::<S, V, N>(simd, matrix, place.offsets, count);
-                self.run_inputs::<S, V, N>(simd, &place, weight, from..from + count);
-                from += count;
+                let weight = if packs {
+                    buffer.pack::<S, V, N>(simd, matrix, place.offsets, count)
+                } else {
+                    Panel { matrix, offsets: place.offsets }
+                };
+                let call = (&place, weight, from..from + count);
+                let mut row = 0;
+                if const { M > 1 } {
+                    while row + M <= self.rows && (M != 6 || self.rows - row != 8) {
+                        self.run_block::<S, V, M, N>(simd, row, &call);
+                        row += M;
+                    }
+                }
+                if const { M > 4 && N == 2 } {
+                    while row + 4 <= self.rows {
+                        self.run_block::<S, V, 4, N>(simd, row, &call);
+                        row += 4;
+                    }
+                }
+                if const { M > 2 } {
+                    while row + 2 <= self.rows {
+                        self.run_block::<S, V, 2, N>(simd, row, &call);
+                        row += 2;
+                    }
+                }
+                while row < self.rows {
+                    self.run_block::<S, V, 1, N>(simd, row, &call);
+                    row += 1;
+                }
+                from += height;
             }
         }
         N
     }
 
-    /// What some of the inputs add to the sums of a panel, for every row.
+    /// The same in parts.
     #[inline(always)]
-    unsafe fn run_inputs<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+    unsafe fn run_panel_apart<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
-        place: &Place<T, N>,
-        weight: Panel<T, N>,
-        inputs: Range<usize>,
-    ) {
-        let call = (place, weight, inputs);
+        first: usize,
+    ) -> usize {
+        let place = self.place::<S, V, N>(first);
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { is_widest::<S, T, V>() && V::COUNT > 1 && N <= S::REGISTERS / 8 }
-                && place.parts == 1
-            {
-                while row + 6 <= self.rows && self.rows - row != 8 {
-                    self.run_block::<S, V, 6, N>(simd, row, &call);
-                    row += 6;
-                }
-            }
-            if const { V::COUNT > 1 && N == 1 } && place.parts > 1 {
-                while row + 8 <= self.rows {
-                    self.run_block::<S, V, 8, N>(simd, row, &call);
-                    row += 8;
-                }
-            }
-            if const { V::COUNT > 1 && N <= S::REGISTERS / 8 } {
-                while row + 4 <= self.rows {
-                    self.run_block::<S, V, 4, N>(simd, row, &call);
-                    row += 4;
-                }
-            }
-            if const { V::COUNT > 1 && N <= 2 } {
-                while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, &call);
-                    row += 2;
+            if const { M > 1 } {
+                while row + M <= self.rows {
+                    self.run_block_apart::<S, V, M, N>(simd, row, &place);
+                    row += M;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, &call);
+                self.run_block_apart::<S, V, 1, N>(simd, row, &place);
                 row += 1;
             }
         }
+        N
     }
 
     #[inline(always)]
@@ -245,7 +287,27 @@ impl<'a, T: Scalar> Forward<'a, T> {
             };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
             let vectors = |k: usize| weight.matrix.load::<S, V, N>(simd, k, weight.offsets);
-            let sums = multiply_parts(simd, place.parts, inputs.len(), factors, vectors, sums);
+            let sums = multiply(simd, inputs.len(), factors, vectors, sums);
+            store_sums(y, place.offsets, sums);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_block_apart<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        row: usize,
+        place: &Place<T, N>,
+    ) {
+        // SAFETY: as in `run_block`.
+        unsafe {
+            let x = self.inputs_of::<M>(row);
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
+            let sums = [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M];
+            let factors = |k: usize| list(|m| *at!(x, m).add(k));
+            let vectors = |k: usize| place.weight.load::<S, V, N>(simd, k, place.offsets);
+            let parts = count_parts(self.inputs, self.outputs);
+            let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
             store_sums(y, place.offsets, sums);
         }
     }

@@ -192,7 +192,7 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { is_widest::<S, T, V>() } {
+            if const { is_widest::<S, T, V>() && N > 1 } {
                 while row + 6 <= self.rows && self.rows - row != 8 {
                     self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
                     row += 6;

@@ -94,13 +94,9 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
             let place = Place { first, offsets, delta };
             let mut input = 0;
             if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
-                while input + 6 <= self.inputs && self.inputs - input != 8 {
+                while input + 6 <= self.inputs {
                     self.run_block::<S, V, 6, N>(simd, input, &place);
                     input += 6;
-                }
-                while input + 4 <= self.inputs {
-                    self.run_block::<S, V, 4, N>(simd, input, &place);
-                    input += 4;
                 }
             }
             while input + 2 <= self.inputs {
