@@ -3,7 +3,29 @@
 use core::borrow::Borrow;
 
 use crate::scalar::Scalar;
+use crate::simd::hide_origin;
 use crate::store::Store;
+
+/// Elements that are computed at a time.
+const LINE: usize = 16;
+
+/// values = f(values, others)
+///
+/// Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
+/// times as long. So it must not see that the places are the same.
+#[inline(always)]
+fn change_line<T: Scalar, X: Copy>(
+    line: &mut [T; LINE],
+    others: &[X; LINE],
+    f: impl Fn(T, X) -> T,
+) {
+    let mut values = *line;
+    for (value, other) in values.iter_mut().zip(others) {
+        *value = f(*value, *other);
+    }
+    // SAFETY: this is the line.
+    unsafe { *hide_origin(line) = values };
+}
 
 /// y = f(x)
 #[inline(always)]
@@ -22,7 +44,11 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 /// y = f(y)
 #[inline(always)]
 pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [[T; N]]) {
-    for y in y.as_flattened_mut() {
+    let (lines, rest) = y.as_flattened_mut().as_chunks_mut();
+    for line in lines {
+        change_line(line, &[(); LINE], |y, ()| f(y));
+    }
+    for y in rest {
         *y = f(*y);
     }
 }
@@ -51,7 +77,12 @@ pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     delta: &mut [[T; N]],
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
-        for (saved, delta) in saved.borrow().iter().zip(delta) {
+        let (saved_lines, saved_rest) = saved.borrow().as_chunks();
+        let (delta_lines, delta_rest) = delta.as_chunks_mut();
+        for (saved, delta) in saved_lines.iter().zip(delta_lines) {
+            change_line(delta, saved, |delta, saved| delta * derivative(saved));
+        }
+        for (saved, delta) in saved_rest.iter().zip(delta_rest) {
             *delta *= derivative(*saved);
         }
     }

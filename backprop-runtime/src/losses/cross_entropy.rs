@@ -1,6 +1,8 @@
 //! -sum q ln softmax(z), with log-softmax and negative log-likelihood in one: no probability is rounded
 //! to zero on the way, and the gradient is softmax(z) - q.
 
+use core::borrow::Borrow;
+
 use super::SampleLoss;
 use crate::error::Error;
 use crate::scalar::Scalar;
@@ -140,5 +142,122 @@ impl<T: Scalar, W: ClassWeights<T>, D: ClassTarget<T, C>, const C: usize> Sample
             store.store(dz, scale * (probability * wanted - right));
         }
         self.judge(logits, target, largest, sum.ln())
+    }
+
+    #[inline(always)]
+    fn gradient_of_rows<S: Store, Y: Borrow<[T; C]>>(
+        &self,
+        store: S,
+        scale: T,
+        logits: &[Y],
+        target: &[&D],
+        dz: &mut [[T; C]],
+    ) -> T {
+        let mut total = T::ZERO;
+        // A tile has as many rows of each.
+        let whole = if const { C <= FEW } { logits.len() - logits.len() % SAMPLES } else { 0 };
+        let (Some((some_logits, logits)), Some((some_targets, target)), Some((some_dz, dz))) = (
+            logits.split_at_checked(whole),
+            target.split_at_checked(whole),
+            dz.split_at_mut_checked(whole),
+        ) else {
+            return total;
+        };
+        let (some_logits, some_targets) = (some_logits.as_chunks().0, some_targets.as_chunks().0);
+        let some = some_logits.iter().zip(some_targets).zip(some_dz.as_chunks_mut().0);
+        for ((logits, target), dz) in some {
+            for loss in self.differentiate(store, scale, logits, target, dz) {
+                total += loss;
+            }
+        }
+        for ((logits, target), dz) in logits.iter().zip(target).zip(dz) {
+            total += self.gradient(store, scale, logits.borrow(), *target, dz);
+        }
+        total
+    }
+}
+
+/// Samples that fill a vector.
+const SAMPLES: usize = 8;
+
+/// Classes up to which samples go side by side: more of them fill vectors on their own, and would take memory.
+const FEW: usize = 16;
+
+/// A number of each sample.
+type Lane<T> = [T; SAMPLES];
+
+impl<T: Scalar, W: ClassWeights<T>> CrossEntropy<T, W> {
+    /// What `gradient` does with a sample, with some of them side by side: class by class, a lane each.
+    #[inline(always)]
+    fn differentiate<S: Store, Y: Borrow<[T; C]>, D: ClassTarget<T, C>, const C: usize>(
+        &self,
+        store: S,
+        scale: T,
+        logits: &[Y; SAMPLES],
+        target: &[&D; SAMPLES],
+        dz: &mut [[T; C]; SAMPLES],
+    ) -> Lane<T> {
+        let mut distances = [[T::ZERO; SAMPLES]; C];
+        let mut rights = [[T::ZERO; SAMPLES]; C];
+        for (lane, (logits, target)) in logits.iter().zip(target).enumerate() {
+            for (class, (distance, z)) in distances.iter_mut().zip(logits.borrow()).enumerate() {
+                set(distance, lane, *z);
+                if let Some(right) = rights.get_mut(class) {
+                    set(right, lane, self.smooth(*target, class));
+                }
+            }
+        }
+        let mut largest = [-T::MAX; SAMPLES];
+        for z in &distances {
+            zip_with(&mut largest, z, |largest, z| largest.larger(z));
+        }
+        let (mut sum, mut wanted) = ([T::ZERO; SAMPLES], [T::ZERO; SAMPLES]);
+        let mut powers = distances;
+        for ((distance, power), right) in distances.iter_mut().zip(&mut powers).zip(&rights) {
+            zip_with(distance, &largest, |z, largest| z - largest);
+            zip_with(power, distance, |_, distance| distance.exp());
+            zip_with(&mut sum, power, |sum, power| sum + power);
+            zip_with(&mut wanted, right, |wanted, right| wanted + right);
+        }
+        let mut logarithm = sum;
+        zip_with(&mut logarithm, &sum, |_, sum| sum.ln());
+        let mut losses = [T::ZERO; SAMPLES];
+        for ((distance, power), right) in distances.iter_mut().zip(&mut powers).zip(&rights) {
+            zip_with(power, &sum, |power, sum| power / sum);
+            zip_with(power, &wanted, |probability, wanted| probability * wanted);
+            zip_with(power, right, |probability, right| scale * (probability - right));
+            zip_with(distance, &logarithm, |distance, logarithm| logarithm - distance);
+            zip_with(
+                distance,
+                right,
+                |judged, right| {
+                    if right == T::ZERO { T::ZERO } else { right * judged }
+                },
+            );
+            zip_with(&mut losses, distance, |losses, loss| losses + loss);
+        }
+        for (lane, dz) in dz.iter_mut().enumerate() {
+            for (dz, gradients) in dz.iter_mut().zip(&powers) {
+                if let Some(gradient) = gradients.get(lane) {
+                    store.store(dz, *gradient);
+                }
+            }
+        }
+        losses
+    }
+}
+
+#[inline(always)]
+fn set<T>(values: &mut Lane<T>, lane: usize, value: T) {
+    if let Some(place) = values.get_mut(lane) {
+        *place = value;
+    }
+}
+
+/// values = f(values, others)
+#[inline(always)]
+fn zip_with<T: Copy>(values: &mut Lane<T>, others: &Lane<T>, f: impl Fn(T, T) -> T) {
+    for (value, other) in values.iter_mut().zip(others) {
+        *value = f(*value, *other);
     }
 }

@@ -28,6 +28,23 @@ pub trait SampleLoss<T: Scalar, D, const N: usize> {
 
     /// The same; dJ/dy times `scale` is stored.
     fn gradient<S: Store>(&self, store: S, scale: T, y: &[T; N], target: &D, dy: &mut [T; N]) -> T;
+
+    /// The sum over the rows of a tile. A loss whose samples are better computed side by side does so.
+    #[inline(always)]
+    fn gradient_of_rows<S: Store, Y: Borrow<[T; N]>>(
+        &self,
+        store: S,
+        scale: T,
+        y: &[Y],
+        target: &[&D],
+        dy: &mut [[T; N]],
+    ) -> T {
+        let mut total = T::ZERO;
+        for ((y, target), dy) in y.iter().zip(target).zip(dy) {
+            total += self.gradient(store, scale, y.borrow(), target, dy);
+        }
+        total
+    }
 }
 
 /// The sum of the loss over the rows.
@@ -61,9 +78,5 @@ pub fn gradient<
     target: &[&D],
     dy: &mut [[T; N]],
 ) -> T {
-    let mut total = T::ZERO;
-    for ((y, target), dy) in y.iter().zip(target).zip(dy) {
-        total += loss.gradient(store, scale, y.borrow(), target, dy);
-    }
-    total
+    loss.gradient_of_rows(store, scale, y, target, dy)
 }

@@ -152,21 +152,38 @@ impl<'a, X, Y, const ROWS: usize> Tile<'a, X, Y, ROWS> {
     /// Takes in the samples of the batch, as many as there are and fit.
     #[inline(always)]
     pub fn fill(&mut self, batch: &Minibatch<'a, X, Y>) {
-        let rows = self.inputs.rows.iter_mut().zip(&mut self.targets.rows);
-        let mut length = 0;
-        for (row, (input_row, target_row)) in rows.enumerate() {
-            let position = self.start.wrapping_add(row);
-            let (Some(input), Some(target)) = (batch.input(position), batch.target(position))
-            else {
-                break;
-            };
-            *input_row = input;
-            *target_row = target;
-            length = row + 1;
-        }
+        let length = match batch.indices {
+            None => {
+                let inputs = batch.inputs.get(self.start..).unwrap_or_default().iter();
+                let targets = batch.targets.get(self.start..).unwrap_or_default().iter();
+                fill_rows(&mut self.inputs.rows, inputs)
+                    .min(fill_rows(&mut self.targets.rows, targets))
+            }
+            Some(indices) => {
+                let indices = indices.get(self.start..).unwrap_or_default().iter();
+                let inputs = indices.clone().filter_map(|index| batch.inputs.get(*index));
+                let targets = indices.filter_map(|index| batch.targets.get(*index));
+                fill_rows(&mut self.inputs.rows, inputs)
+                    .min(fill_rows(&mut self.targets.rows, targets))
+            }
+        };
         self.inputs.length = length;
         self.targets.length = length;
     }
+}
+
+/// As many as there are places; returns how many that were.
+#[inline(always)]
+fn fill_rows<'a, X, const ROWS: usize>(
+    rows: &mut [&'a X; ROWS],
+    samples: impl Iterator<Item = &'a X>,
+) -> usize {
+    let mut length = 0;
+    for (row, sample) in rows.iter_mut().zip(samples) {
+        *row = sample;
+        length += 1;
+    }
+    length
 }
 
 #[inline(always)]

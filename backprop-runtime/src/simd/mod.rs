@@ -8,11 +8,13 @@
 //! | | |
 //! |---|---|
 //! | `lanes` | what a kernel needs of a vector, and of an instruction set |
+//! | `hide` | an address whose origin the compiler forgets |
 //! | `portable` | one lane: any target, and the one that Miri runs |
 //! | `host` | vectors of x86-64, 64-bit Arm and WebAssembly, by `fearless_simd` |
 //! | `x86` | the choice at run time; other targets have none |
 //! | `chosen` | the same choice made by each kernel, for builds with debug assertions |
 
+mod hide;
 mod lanes;
 mod portable;
 
@@ -28,6 +30,7 @@ mod chosen;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86;
 
+pub use self::hide::hide_origin;
 pub use self::lanes::{Lanes, Simd, Vectors, is_widest};
 pub use self::portable::Portable;
 pub use self::target::{Ambient, ambient};

@@ -1,6 +1,21 @@
 //! The innermost loops: a block of sums that stays in registers from the first product to the last.
 
+use crate::scalar::Scalar;
 use crate::simd::Lanes;
+
+/// An element of an array whose length is known to the caller.
+macro_rules! at {
+    ($array:expr, $index:expr) => {
+        *$array.get_unchecked($index)
+    };
+}
+
+/// The same, to change.
+macro_rules! at_mut {
+    ($array:expr, $index:expr) => {
+        *$array.get_unchecked_mut($index)
+    };
+}
 
 /// Where the vectors of a block begin in a row of the matrix.
 pub type Offsets<const N: usize> = [usize; N];
@@ -12,6 +27,25 @@ pub struct Matrix<T> {
     pub start: *const T,
     /// Elements from one row to the next.
     pub stride: usize,
+}
+
+impl<T: Copy> Matrix<T> {
+    /// The vectors at some offsets of row `k`.
+    ///
+    /// # Safety
+    ///
+    /// They can be read there.
+    #[inline(always)]
+    pub unsafe fn load<S: Copy, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S,
+        k: usize,
+        offsets: Offsets<N>,
+    ) -> [V; N] {
+        let row = self.start.wrapping_add(k * self.stride);
+        // SAFETY: the caller's.
+        list(|n| unsafe { V::load(simd, row.wrapping_add(at!(offsets, n))) })
+    }
 }
 
 /// `[item(0), item(1), ..]`. What `core::array::from_fn` does, in a tenth of the code to compile.
@@ -38,89 +72,115 @@ pub fn place_vectors<S, T, V: Lanes<S, T>, const N: usize>(
     list(|n| ((first + n) * V::COUNT).min(last))
 }
 
-/// An element of an array whose length is known to the caller.
-macro_rules! at {
-    ($array:expr, $index:expr) => {
-        *$array.get_unchecked($index)
-    };
-}
-
-/// The same, to change.
-macro_rules! at_mut {
-    ($array:expr, $index:expr) => {
-        *$array.get_unchecked_mut($index)
-    };
-}
-
-/// sums[m][n] += Σ_k factors(k)[m] matrix[k][offsets[n] ..], from k = 0 to `count` - 1.
-///
-/// # Safety
-///
-/// A vector can be read at each of the offsets of `count` rows of the matrix.
+/// sums[m][n] += Σ_k factors(k)[m] vectors(k)[n], from k = 0 to `count` - 1.
 #[inline(always)]
-pub unsafe fn multiply<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
+pub fn multiply<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
     simd: S,
     count: usize,
     factors: impl Fn(usize) -> [T; M],
-    matrix: Matrix<T>,
-    offsets: Offsets<N>,
+    vectors: impl Fn(usize) -> [V; N],
     mut sums: [[V; N]; M],
 ) -> [[V; N]; M] {
-    let mut row = matrix.start;
     for k in 0..count {
-        // SAFETY: this is row k of `count`; m is below M and n below N.
-        unsafe {
-            let vectors: [V; N] = list(|n| V::load(simd, row.add(at!(offsets, n))));
-            let factors = factors(k);
-            for m in 0..M {
-                let factor = V::splat(simd, at!(factors, m));
-                for n in 0..N {
-                    let sum = &mut at_mut!(at_mut!(sums, m), n);
-                    *sum = factor.mul_add(at!(vectors, n), *sum);
-                }
-            }
-        }
-        row = row.wrapping_add(matrix.stride);
+        sums = multiply_one(simd, factors(k), vectors(k), sums);
     }
     sums
 }
 
-/// The same in four sums of every fourth product each: a block too small to hide how long each addition
-/// takes. `sums` is what the first of the four starts with.
-///
-/// # Safety
-///
-/// That of [`multiply`].
+/// The same in parts (see [`count_parts`](super::order::count_parts)), of which the first begins with `sums`, and
+/// which are added as (0 + 1) + (2 + 3). As many are computed at a time as keep the arithmetic units busy and
+/// fit the registers.
 #[inline(always)]
-pub unsafe fn multiply_apart<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
+pub fn multiply_parts<S: Copy, T: Scalar, V: Lanes<S, T>, const M: usize, const N: usize>(
     simd: S,
+    parts: usize,
     count: usize,
     factors: impl Fn(usize) -> [T; M],
-    matrix: Matrix<T>,
-    offsets: Offsets<N>,
+    vectors: impl Fn(usize) -> [V; N],
     sums: [[V; N]; M],
-    zero: T,
 ) -> [[V; N]; M] {
-    let nothing = [[V::splat(simd, zero); N]; M];
-    let mut four = [sums, nothing, nothing, nothing];
-    let mut row = matrix.start;
-    let mut k = 0;
-    while k < count {
-        for part in 0..4 {
-            if k < count {
-                let matrix = Matrix { start: row, ..matrix };
-                // SAFETY: this is row k of `count`, and there are four parts.
-                unsafe {
-                    let sums = &mut at_mut!(four, part);
-                    *sums = multiply(simd, 1, |_| factors(k), matrix, offsets, *sums);
-                }
-                row = row.wrapping_add(matrix.stride);
-                k += 1;
+    let zero = [[V::splat(simd, T::ZERO); N]; M];
+    if parts == 1 {
+        return multiply(simd, count, factors, vectors, sums);
+    }
+    if parts == 4 && const { M * N <= 2 } {
+        let starts = [sums, zero, zero, zero];
+        let [a, b, c, d] = multiply_some(simd, 0, parts, count, factors, vectors, starts);
+        return add(add(a, b), add(c, d));
+    }
+    let mut pairs = [zero; 2];
+    let mut start = sums;
+    for (pair, sums) in pairs.iter_mut().enumerate() {
+        let first = pair * 2;
+        if first < parts {
+            let starts = [start, zero];
+            *sums = if const { M * N <= 4 } {
+                let [a, b] = multiply_some(simd, first, parts, count, &factors, &vectors, starts);
+                add(a, b)
+            } else {
+                let [a, b] = starts;
+                let [a] = multiply_some(simd, first, parts, count, &factors, &vectors, [a]);
+                let [b] = multiply_some(simd, first + 1, parts, count, &factors, &vectors, [b]);
+                add(a, b)
+            };
+        }
+        start = zero;
+    }
+    let [low, high] = pairs;
+    if parts == 2 { low } else { add(low, high) }
+}
+
+/// `P` parts of `parts` side by side, from part `first` on.
+#[inline(always)]
+fn multiply_some<
+    S: Copy,
+    T: Copy,
+    V: Lanes<S, T>,
+    const M: usize,
+    const N: usize,
+    const P: usize,
+>(
+    simd: S,
+    first: usize,
+    parts: usize,
+    count: usize,
+    factors: impl Fn(usize) -> [T; M],
+    vectors: impl Fn(usize) -> [V; N],
+    mut sums: [[[V; N]; M]; P],
+) -> [[[V; N]; M]; P] {
+    let mut k = first;
+    while k + P <= count {
+        for (part, sums) in sums.iter_mut().enumerate() {
+            *sums = multiply_one(simd, factors(k + part), vectors(k + part), *sums);
+        }
+        k += parts;
+    }
+    for (part, sums) in sums.iter_mut().enumerate() {
+        if k + part < count {
+            *sums = multiply_one(simd, factors(k + part), vectors(k + part), *sums);
+        }
+    }
+    sums
+}
+
+#[inline(always)]
+fn multiply_one<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
+    simd: S,
+    factors: [T; M],
+    vectors: [V; N],
+    mut sums: [[V; N]; M],
+) -> [[V; N]; M] {
+    for m in 0..M {
+        // SAFETY: m is below M and n below N.
+        unsafe {
+            let factor = V::splat(simd, at!(factors, m));
+            for n in 0..N {
+                let sum = &mut at_mut!(at_mut!(sums, m), n);
+                *sum = factor.mul_add(at!(vectors, n), *sum);
             }
         }
     }
-    let [first, second, third, fourth] = four;
-    add(add(first, second), add(third, fourth))
+    sums
 }
 
 #[inline(always)]
@@ -156,5 +216,46 @@ pub unsafe fn store_sums<S, T, V: Lanes<S, T>, const M: usize, const N: usize>(
         }
     }
 }
+
+/// The scalars from an address on, and zeros.
+///
+/// # Safety
+///
+/// `count` scalars can be read there.
+#[inline(always)]
+pub unsafe fn load_first<S: Copy, T: Scalar, V: Lanes<S, T>>(
+    simd: S,
+    from: *const T,
+    count: usize,
+) -> V {
+    let mut lanes = [T::ZERO; LONGEST];
+    // SAFETY: no vector is longer; the caller's.
+    unsafe {
+        for k in 0..count {
+            at_mut!(lanes, k) = *from.add(k);
+        }
+        V::load(simd, lanes.as_ptr())
+    }
+}
+
+/// Writes the first lanes of a vector.
+///
+/// # Safety
+///
+/// `count` scalars can be written there, no more than the vector has.
+#[inline(always)]
+pub unsafe fn store_first<S: Copy, T: Scalar, V: Lanes<S, T>>(vector: V, to: *mut T, count: usize) {
+    let mut lanes = [T::ZERO; LONGEST];
+    // SAFETY: no vector is longer; the caller's.
+    unsafe {
+        vector.store(lanes.as_mut_ptr());
+        for k in 0..count {
+            *to.add(k) = at!(lanes, k);
+        }
+    }
+}
+
+/// Scalars of the longest vector.
+const LONGEST: usize = 16;
 
 pub(super) use {at, at_mut};

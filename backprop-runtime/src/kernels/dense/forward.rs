@@ -1,19 +1,28 @@
 //! y = x W + b
 
-use super::WIDE;
+use core::ops::Range;
+
 use super::block::{
-    Matrix, Offsets, at, list, multiply, multiply_apart, place_vectors, store_sums,
+    Matrix, Offsets, at, list, multiply, multiply_parts, place_vectors, store_sums,
 };
+use super::dot::dots;
+use super::order::{count_parts, sums_lanes};
+use super::pack::{Buffer, PACKED, Panel};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
 
-/// Inputs from which on a narrow layer sums every fourth of them apart.
-const LONG: usize = 8;
+/// Rows from which on it pays to copy the weights of a panel.
+const PACKS: usize = 12;
 
-/// Whether a layer of these sizes sums every fourth input apart.
-pub const fn sums_apart(inputs: usize, outputs: usize) -> bool {
-    outputs < WIDE && inputs >= LONG
+/// Some vectors of a row of outputs.
+struct Place<T, const N: usize> {
+    /// The first output.
+    first: usize,
+    /// Where the vectors begin, from there on.
+    offsets: Offsets<N>,
+    /// Their weights.
+    weight: Matrix<T>,
 }
 
 /// The product of a layer's forward pass.
@@ -57,7 +66,47 @@ impl<'a, T: Scalar> Forward<'a, T> {
     #[inline(always)]
     pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: the caller's.
-        unsafe { self.run_columns::<S, S::Wide>(simd) }
+        unsafe {
+            if self.outputs == 1 && sums_lanes(self.inputs) {
+                self.run_dots(simd);
+            } else {
+                self.run_columns::<S, S::Wide>(simd);
+            }
+        }
+    }
+
+    /// A single output: a product of two rows.
+    #[inline(always)]
+    pub(super) unsafe fn run_dots<S: Vectors<T>>(&self, simd: S) {
+        let mut row = 0;
+        // SAFETY: the caller's; rows below their number.
+        unsafe {
+            if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+                while row + 4 <= self.rows {
+                    self.run_dots_of::<S, 4>(simd, row);
+                    row += 4;
+                }
+            }
+            while row < self.rows {
+                self.run_dots_of::<S, 1>(simd, row);
+                row += 1;
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_dots_of<S: Vectors<T>, const M: usize>(&self, simd: S, row: usize) {
+        // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and its output.
+        unsafe {
+            let x = self.inputs_of::<M>(row);
+            let sums: [T; M] = dots(simd, self.inputs, self.weight, x);
+            for m in 0..M {
+                *self.y.add(row + m) = match self.bias {
+                    Some(bias) => *bias + at!(sums, m),
+                    None => at!(sums, m),
+                };
+            }
+        }
     }
 
     /// With vectors of this width, or of the next that a row of outputs holds.
@@ -66,70 +115,156 @@ impl<'a, T: Scalar> Forward<'a, T> {
         // SAFETY: the caller's; vectors are no longer than a row.
         unsafe {
             if const { V::COUNT > 1 } && V::COUNT > self.outputs {
-                return self.run_columns::<S, V::Half>(simd);
+                self.run_columns::<S, V::Half>(simd);
+            } else if const { is_widest::<S, T, V>() }
+                && count_parts(self.inputs, self.outputs) == 1
+            {
+                self.run_wide::<S, V>(simd);
+            } else {
+                self.run_apart::<S, V>(simd);
             }
-            let vectors = self.outputs.div_ceil(V::COUNT);
-            let mut first = 0;
+        }
+    }
+
+    /// Sums from the first input to the last: as many at a time as the registers hold.
+    #[inline(always)]
+    unsafe fn run_wide<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        let vectors = self.outputs.div_ceil(V::COUNT);
+        let mut first = 0;
+        // SAFETY: the caller's; vectors below their number.
+        unsafe {
             while first < vectors {
-                let left = vectors - first;
-                let apart = sums_apart(self.inputs, self.outputs);
-                first += if const { V::COUNT == 1 } && left >= 8 && !apart {
-                    self.run_rows::<S, V, 8>(simd, first)
-                } else if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && left >= 4 {
-                    self.run_rows::<S, V, 4>(simd, first)
-                } else if left >= 2 {
-                    self.run_rows::<S, V, 2>(simd, first)
+                let (whole, left) = (self.outputs / V::COUNT - first, vectors - first);
+                first += if whole >= 8 && (self.rows == 1 || const { V::COUNT == 1 }) {
+                    self.run_panel::<S, V, 1, 8>(simd, first)
+                } else if const { S::REGISTERS >= 32 && V::COUNT > 1 } && whole >= 4 {
+                    self.run_panel::<S, V, 6, 4>(simd, first)
+                } else if const { V::COUNT > 1 } && left >= 2 {
+                    self.run_panel::<S, V, 6, 2>(simd, first)
+                } else if const { V::COUNT > 1 } {
+                    self.run_panel::<S, V, 6, 1>(simd, first)
                 } else {
-                    self.run_rows::<S, V, 1>(simd, first)
+                    self.run_panel::<S, V, 1, 1>(simd, first)
                 };
             }
         }
     }
 
-    /// `N` vectors of every row's outputs, from vector `first` on; returns `N`.
+    /// Sums in parts.
     #[inline(always)]
-    unsafe fn run_rows<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+    unsafe fn run_apart<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        let vectors = self.outputs.div_ceil(V::COUNT);
+        let mut first = 0;
+        // SAFETY: the caller's; vectors below their number.
+        unsafe {
+            while first < vectors {
+                let (whole, left) = (self.outputs / V::COUNT - first, vectors - first);
+                first += if const { V::COUNT == 1 } {
+                    if whole >= 8 {
+                        self.run_panel_apart::<S, V, 1, 8>(simd, first)
+                    } else {
+                        self.run_panel_apart::<S, V, 1, 1>(simd, first)
+                    }
+                } else if const { is_widest::<S, T, V>() } && whole >= 4 && self.rows == 1 {
+                    self.run_panel_apart::<S, V, 1, 4>(simd, first)
+                } else if left >= 2 {
+                    self.run_panel_apart::<S, V, 4, 2>(simd, first)
+                } else {
+                    self.run_panel_apart::<S, V, 4, 1>(simd, first)
+                };
+            }
+        }
+    }
+
+    /// Where `N` vectors of a row stand, from vector `first` on.
+    #[inline(always)]
+    fn place<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(&self, first: usize) -> Place<T, N> {
+        // Known distances need no registers.
+        let (first, offsets) = if const { N > 2 } {
+            (first * V::COUNT, list(|n| n * V::COUNT))
+        } else {
+            (0, place_vectors::<S, T, V, N>(first, self.outputs))
+        };
+        let weight = Matrix { start: self.weight.wrapping_add(first), stride: self.outputs };
+        Place { first, offsets, weight }
+    }
+
+    /// `N` vectors of every row's outputs, `M` rows at a time; returns `N`.
+    #[inline(always)]
+    unsafe fn run_panel<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
         first: usize,
     ) -> usize {
-        let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
-        // SAFETY: the caller's; offsets leave room for a vector in a row.
+        let place = self.place::<S, V, N>(first);
+        let packs = self.rows >= PACKS && const { V::COUNT > 1 };
+        let height = if packs { PACKED / (N * V::COUNT) } else { self.inputs.max(1) };
+        let mut buffer = Buffer::<T>::new();
+        let mut from = 0;
+        // SAFETY: the caller's; rows and inputs below their numbers.
         unsafe {
-            if sums_apart(self.inputs, self.outputs) {
-                self.run_apart::<S, V, N>(simd, offsets);
-            } else {
-                self.run_in_order::<S, V, N>(simd, offsets);
+            while from < self.inputs.max(1) {
+                let count = height.min(self.inputs - from);
+                let matrix =
+                    Matrix { start: place.weight.start.add(from * self.outputs), ..place.weight };
+                let weight = if packs {
+                    buffer.pack::<S, V, N>(simd, matrix, place.offsets, count)
+                } else {
+                    Panel { matrix, offsets: place.offsets }
+                };
+                let call = (&place, weight, from..from + count);
+                let mut row = 0;
+                if const { M > 1 } {
+                    while row + M <= self.rows && (M != 6 || self.rows - row != 8) {
+                        self.run_block::<S, V, M, N>(simd, row, &call);
+                        row += M;
+                    }
+                }
+                if const { M > 4 && N == 2 } {
+                    while row + 4 <= self.rows {
+                        self.run_block::<S, V, 4, N>(simd, row, &call);
+                        row += 4;
+                    }
+                }
+                if const { M > 2 } {
+                    while row + 2 <= self.rows {
+                        self.run_block::<S, V, 2, N>(simd, row, &call);
+                        row += 2;
+                    }
+                }
+                while row < self.rows {
+                    self.run_block::<S, V, 1, N>(simd, row, &call);
+                    row += 1;
+                }
+                from += height;
             }
         }
         N
     }
 
-    /// Every row, with sums from the first input to the last.
+    /// The same in parts.
     #[inline(always)]
-    unsafe fn run_in_order<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+    unsafe fn run_panel_apart<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
-        offsets: Offsets<N>,
-    ) {
+        first: usize,
+    ) -> usize {
+        let place = self.place::<S, V, N>(first);
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { is_widest::<S, T, V>() && V::COUNT > 1 } {
-                while row + 6 <= self.rows {
-                    self.run_block::<S, V, 6, N>(simd, row, offsets);
-                    row += 6;
-                }
-                while row + 2 <= self.rows {
-                    self.run_block::<S, V, 2, N>(simd, row, offsets);
-                    row += 2;
+            if const { M > 1 } {
+                while row + M <= self.rows {
+                    self.run_block_apart::<S, V, M, N>(simd, row, &place);
+                    row += M;
                 }
             }
             while row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, row, offsets);
+                self.run_block_apart::<S, V, 1, N>(simd, row, &place);
                 row += 1;
             }
         }
+        N
     }
 
     #[inline(always)]
@@ -137,41 +272,23 @@ impl<'a, T: Scalar> Forward<'a, T> {
         &self,
         simd: S,
         row: usize,
-        offsets: Offsets<N>,
+        (place, weight, inputs): &(&Place<T, N>, Panel<T, N>, Range<usize>),
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
         unsafe {
             let x = self.inputs_of::<M>(row);
-            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
-            let weight = Matrix { start: self.weight, stride: self.outputs };
-            let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
+            let x: [*const T; M] = list(|m| at!(x, m).add(inputs.start));
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
+            let sums = if inputs.start == 0 {
+                [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M]
+            } else {
+                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(place.offsets, n)))))
+            };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let sums = multiply(simd, self.inputs, factors, weight, offsets, sums);
-            store_sums(y, offsets, sums);
-        }
-    }
-
-    /// Every row, with sums of every fourth input.
-    #[inline(always)]
-    unsafe fn run_apart<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S,
-        offsets: Offsets<N>,
-    ) {
-        let mut row = 0;
-        // SAFETY: the caller's; rows below their number.
-        unsafe {
-            if const { V::COUNT > 1 && N == 1 } {
-                while row + 3 <= self.rows {
-                    self.run_block_apart::<S, V, 3, N>(simd, row, offsets);
-                    row += 3;
-                }
-            }
-            while row < self.rows {
-                self.run_block_apart::<S, V, 1, N>(simd, row, offsets);
-                row += 1;
-            }
+            let vectors = |k: usize| weight.matrix.load::<S, V, N>(simd, k, weight.offsets);
+            let sums = multiply(simd, inputs.len(), factors, vectors, sums);
+            store_sums(y, place.offsets, sums);
         }
     }
 
@@ -180,17 +297,18 @@ impl<'a, T: Scalar> Forward<'a, T> {
         &self,
         simd: S,
         row: usize,
-        offsets: Offsets<N>,
+        place: &Place<T, N>,
     ) {
         // SAFETY: as in `run_block`.
         unsafe {
             let x = self.inputs_of::<M>(row);
-            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs));
-            let weight = Matrix { start: self.weight, stride: self.outputs };
-            let sums = [self.start_sums::<S, V, N>(simd, offsets); M];
+            let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
+            let sums = [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M];
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let sums = multiply_apart(simd, self.inputs, factors, weight, offsets, sums, T::ZERO);
-            store_sums(y, offsets, sums);
+            let vectors = |k: usize| place.weight.load::<S, V, N>(simd, k, place.offsets);
+            let parts = count_parts(self.inputs, self.outputs);
+            let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
+            store_sums(y, place.offsets, sums);
         }
     }
 
@@ -207,11 +325,12 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn start_sums<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &self,
         simd: S,
+        first: usize,
         offsets: Offsets<N>,
     ) -> [V; N] {
         list(|n| match self.bias {
             // SAFETY: the bias has a scalar for each output.
-            Some(bias) => unsafe { V::load(simd, bias.add(at!(offsets, n))) },
+            Some(bias) => unsafe { V::load(simd, bias.add(first + at!(offsets, n))) },
             None => V::splat(simd, T::ZERO),
         })
     }

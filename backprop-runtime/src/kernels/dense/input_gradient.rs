@@ -1,18 +1,13 @@
 //! dJ/dx = delta Wᵀ
 
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
 
-use super::WIDE;
-use super::block::{Matrix, Offsets, at, at_mut, list, multiply, store_sums};
+use super::block::{Matrix, Offsets, at, list, multiply, store_sums};
+use super::dot::dots;
+use super::order::sums_lanes;
+use super::pack::{Buffer, PACKED};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
-
-/// Scalars of a part of the weight that is transposed at once: 16 KiB of f32, half of a small L1.
-const PACKED: usize = 4096;
-
-/// The most lanes that a sum has.
-const LANES: usize = 16;
 
 /// The product that hands a layer's delta to the layer before.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +53,7 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: the caller's.
         unsafe {
-            if self.rows == 1 && self.outputs >= WIDE {
+            if self.rows == 1 && sums_lanes(self.outputs) {
                 self.sum_lanes(simd);
             } else if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } {
                 self.sum_each();
@@ -90,19 +85,13 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     /// One sample through many outputs: both rows are read as they stand, several sums side by side.
     #[inline(always)]
     unsafe fn sum_lanes<S: Vectors<T>>(&self, simd: S) {
-        // SAFETY: the caller's.
+        let mut input = 0;
+        // SAFETY: the caller's; inputs below their number.
         unsafe {
-            let vectors = count_lanes::<T>() / <S::Wide as Lanes<S, T>>::COUNT;
-            let mut input = 0;
-            if vectors == 1 {
-                while input + 8 <= self.inputs {
-                    self.sum_lanes_of::<S, 8>(simd, input);
-                    input += 8;
-                }
-            } else if vectors <= 4 {
-                while input + 2 <= self.inputs {
-                    self.sum_lanes_of::<S, 2>(simd, input);
-                    input += 2;
+            if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+                while input + 4 <= self.inputs {
+                    self.sum_lanes_of::<S, 4>(simd, input);
+                    input += 4;
                 }
             }
             while input < self.inputs {
@@ -115,38 +104,13 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     /// The sums of `M` inputs.
     #[inline(always)]
     unsafe fn sum_lanes_of<S: Vectors<T>, const M: usize>(&self, simd: S, input: usize) {
-        let count = <S::Wide as Lanes<S, T>>::COUNT;
-        let lanes = count_lanes::<T>();
-        let vectors = lanes / count;
-        let zero = <S::Wide as Lanes<S, T>>::splat(simd, T::ZERO);
-        let mut sums = [[zero; LANES]; M];
-        let whole = self.outputs - self.outputs % lanes;
-        // SAFETY: outputs below their number, `M` inputs from `input` on below theirs.
+        // SAFETY: `M` inputs from `input` on are below their number, and each has its outputs.
         unsafe {
-            let weight: [*const T; M] = list(|m| self.weight.add((input + m) * self.outputs));
-            let mut output = 0;
-            while output < whole {
-                for vector in 0..vectors {
-                    let offset = output + vector * count;
-                    let delta = S::Wide::load(simd, self.delta.add(offset));
-                    for m in 0..M {
-                        let weight = S::Wide::load(simd, at!(weight, m).add(offset));
-                        let sum = &mut at_mut!(at_mut!(sums, m), vector);
-                        *sum = delta.mul_add(weight, *sum);
-                    }
-                }
-                output += lanes;
-            }
+            let weight = list(|m| self.weight.add((input + m) * self.outputs));
+            let sums: [T; M] = dots(simd, self.outputs, self.delta, weight);
             for m in 0..M {
-                let weight = at!(weight, m);
-                let mut sum = add_vectors::<S, T, S::Wide>(at!(sums, m), vectors).sum();
-                for output in whole..self.outputs {
-                    let delta = First::<S, T>::splat(simd, *self.delta.add(output));
-                    let weight = First::<S, T>::splat(simd, *weight.add(output));
-                    sum = delta.mul_add(weight, First::<S, T>::splat(simd, sum)).sum();
-                }
                 let place = self.dx.add(input + m);
-                *place = if self.adds { *place + sum } else { sum };
+                *place = if self.adds { *place + at!(sums, m) } else { at!(sums, m) };
             }
         }
     }
@@ -154,8 +118,8 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     /// Part by part of the weight: transposes it, and adds its products to the sums.
     #[inline(always)]
     unsafe fn transpose_and_run<S: Vectors<T>>(&self, simd: S) {
-        let mut packed = MaybeUninit::<[T; PACKED]>::uninit();
-        let packed = packed.as_mut_ptr().cast::<T>();
+        let mut buffer = Buffer::<T>::new();
+        let packed = buffer.start();
         let width = 4 * <S::Wide as Lanes<S, T>>::COUNT;
         let height = PACKED / width;
         let mut input = 0;
@@ -228,10 +192,14 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { is_widest::<S, T, V>() } {
-                while row + 6 <= self.rows {
+            if const { is_widest::<S, T, V>() && N > 1 } {
+                while row + 6 <= self.rows && self.rows - row != 8 {
                     self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
                     row += 6;
+                }
+                while row + 4 <= self.rows {
+                    self.run_block::<S, V, 4, N>(simd, matrix, row, (input, outputs.clone()));
+                    row += 4;
                 }
             }
             while row + 2 <= self.rows {
@@ -265,31 +233,9 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 sums = list(|m| list(|n| V::load(simd, at!(dx, m).add(at!(offsets, n)))));
             }
             let factors = |k: usize| list(|m| *at!(delta, m).add(k));
-            let sums = multiply(simd, outputs.len(), factors, matrix, offsets, sums);
+            let vectors = |k: usize| matrix.load::<S, V, N>(simd, k, offsets);
+            let sums = multiply(simd, outputs.len(), factors, vectors, sums);
             store_sums(dx, offsets, sums);
         }
     }
-}
-
-/// The narrowest vector of an instruction set: four steps below the widest at the most.
-type First<S, T> = Half<S, T, Half<S, T, Half<S, T, <S as Vectors<T>>::Wide>>>;
-type Half<S, T, V> = <V as Lanes<S, T>>::Half;
-
-/// Lanes of a sum over many outputs: those of 64 bytes.
-const fn count_lanes<T>() -> usize {
-    64 / size_of::<T>()
-}
-
-/// The first `count` vectors, the upper half added to the lower one until one is left.
-#[inline(always)]
-fn add_vectors<S, T, V: Lanes<S, T>>(mut vectors: [V; LANES], mut count: usize) -> V {
-    while count > 1 {
-        count /= 2;
-        let (lower, upper) = vectors.split_at_mut(count);
-        for (lower, upper) in lower.iter_mut().zip(upper) {
-            *lower = lower.add(*upper);
-        }
-    }
-    let [first, ..] = vectors;
-    first
 }

@@ -14,8 +14,11 @@
 //! their size.
 
 mod block;
+mod dot;
 mod forward;
 mod input_gradient;
+mod order;
+mod pack;
 mod rows;
 mod small;
 #[cfg(test)]
@@ -32,9 +35,6 @@ use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 use crate::sink::Sink;
 use crate::store::Store;
-
-/// Outputs from which on a layer has enough of them to keep the arithmetic units busy.
-const WIDE: usize = 32;
 
 /// y = x W + b
 #[inline(always)]
@@ -73,7 +73,13 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
     } else {
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
-        unsafe { simd.run_input_gradient(&call) }
+        unsafe {
+            if const { is_small::<S, T>(O, I) } {
+                call.run(simd);
+            } else {
+                simd.run_input_gradient(&call);
+            }
+        }
     }
 }
 

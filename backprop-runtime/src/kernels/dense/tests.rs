@@ -10,7 +10,7 @@ use crate::store::{Add, Set};
 
 /// Plain arithmetic, fused or not.
 trait Reference: Scalar {
-    /// Lanes of a sum over many outputs.
+    /// Lanes of a sum of many products.
     const LANES: usize;
 
     fn multiply_add(self, factor: Self, addend: Self, fused: bool) -> Self;
@@ -47,15 +47,27 @@ fn expect_forward<T: Reference, const I: usize, const O: usize>(
     bias: Option<&[T; O]>,
     fused: bool,
 ) -> Vec<[T; O]> {
-    let parts = if O < 32 && I >= 8 { 4 } else { 1 };
+    let parts = match (I, O) {
+        (..8, _) | (_, 128..) => 1,
+        (_, 64..) => 2,
+        _ => 4,
+    };
     let sum = |x: &[T; I], output: usize| {
+        let start = bias.map_or(T::ZERO, |bias| bias[output]);
+        if O == 1 && I >= 8 {
+            return start + sum_lanes(x, weight.as_flattened(), fused);
+        }
         let mut sums = [T::ZERO; 4];
-        sums[0] = bias.map_or(T::ZERO, |bias| bias[output]);
+        sums[0] = start;
         for input in 0..I {
             let sum = &mut sums[input % parts];
             *sum = x[input].multiply_add(weight[input][output], *sum, fused);
         }
-        if parts == 4 { (sums[0] + sums[1]) + (sums[2] + sums[3]) } else { sums[0] }
+        match parts {
+            4 => (sums[0] + sums[1]) + (sums[2] + sums[3]),
+            2 => sums[0] + sums[1],
+            _ => sums[0],
+        }
     };
     x.iter().map(|x| core::array::from_fn(|output| sum(x, output))).collect()
 }
@@ -86,21 +98,23 @@ fn expect_input_gradient<T: Reference, const I: usize, const O: usize>(
             |sum: T, output: usize| delta_row[output].multiply_add(weight[output], sum, fused);
         if O == 1 {
             old + delta_row[0] * weight[0]
-        } else if O < 32 || delta.len() > 1 {
+        } else if O < 8 || delta.len() > 1 {
             (0..O).fold(old, add)
         } else {
-            old + (O - O % T::LANES..O).fold(sum_lanes(delta_row, weight, fused), add)
+            old + sum_lanes(delta_row, weight, fused)
         }
     };
     (0..delta.len()).map(|row| core::array::from_fn(|input| sum(row, input))).collect()
 }
 
-/// Whole groups of lanes, the upper half added to the lower one until a single sum is left.
-fn sum_lanes<T: Reference>(delta: &[T], weight: &[T], fused: bool) -> T {
-    let mut lanes = std::vec![T::ZERO; T::LANES];
-    for output in 0..delta.len() - delta.len() % T::LANES {
-        let lane = &mut lanes[output % T::LANES];
-        *lane = delta[output].multiply_add(weight[output], *lane, fused);
+/// Whole groups of lanes, the upper half added to the lower one until a single sum is left, and what remains.
+fn sum_lanes<T: Reference>(one: &[T], other: &[T], fused: bool) -> T {
+    let count = if one.len() >= 32 { T::LANES } else { T::LANES / 2 };
+    let whole = one.len() - one.len() % count;
+    let mut lanes = std::vec![T::ZERO; count];
+    for k in 0..whole {
+        let lane = &mut lanes[k % count];
+        *lane = one[k].multiply_add(other[k], *lane, fused);
     }
     while lanes.len() > 1 {
         let upper = lanes.split_off(lanes.len() / 2);
@@ -108,7 +122,7 @@ fn sum_lanes<T: Reference>(delta: &[T], weight: &[T], fused: bool) -> T {
             *lower += upper;
         }
     }
-    lanes[0]
+    (whole..one.len()).fold(lanes[0], |sum, k| one[k].multiply_add(other[k], sum, fused))
 }
 
 fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(

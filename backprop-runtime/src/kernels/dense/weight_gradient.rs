@@ -1,6 +1,7 @@
 //! dJ/dW = xᵀ delta
 
 use super::block::{Matrix, Offsets, at, list, multiply, place_vectors};
+use super::pack::{Buffer, Panel};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -81,21 +82,29 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         first: usize,
     ) -> usize {
         let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
-        let mut input = 0;
-        // SAFETY: inputs below their number, offsets of a vector within a row.
+        let mut buffer = Buffer::new();
+        let delta = Matrix { start: self.delta, stride: self.outputs };
+        // SAFETY: each row of delta has the outputs, inputs below their number.
         unsafe {
+            let delta = if self.inputs >= PACKS {
+                buffer.pack::<S, V, N>(simd, delta, offsets, self.rows)
+            } else {
+                Panel { matrix: delta, offsets }
+            };
+            let place = Place { first, offsets, delta };
+            let mut input = 0;
             if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
                 while input + 6 <= self.inputs {
-                    self.run_block::<S, V, 6, N>(simd, input, first, offsets);
+                    self.run_block::<S, V, 6, N>(simd, input, &place);
                     input += 6;
                 }
             }
             while input + 2 <= self.inputs {
-                self.run_block::<S, V, 2, N>(simd, input, first, offsets);
+                self.run_block::<S, V, 2, N>(simd, input, &place);
                 input += 2;
             }
             while input < self.inputs {
-                self.run_block::<S, V, 1, N>(simd, input, first, offsets);
+                self.run_block::<S, V, 1, N>(simd, input, &place);
                 input += 1;
             }
         }
@@ -107,8 +116,7 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         &self,
         simd: S,
         input: usize,
-        first: usize,
-        offsets: Offsets<N>,
+        Place { first, offsets, delta }: &Place<T, N>,
     ) {
         // SAFETY: inputs `input` to `input + M` are below their number; every row of x has them, every row
         // of delta and of the gradient has the outputs, and offsets leave room for a vector.
@@ -118,13 +126,13 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
                 let x = table.start(row).add(input);
                 list(|m| *x.add(m))
             };
-            let delta = Matrix { start: self.delta, stride: self.outputs };
+            let vectors = |row: usize| delta.matrix.load::<S, V, N>(simd, row, delta.offsets);
             let sums = [[V::splat(simd, T::ZERO); N]; M];
-            let sums = multiply(simd, self.rows, factors, delta, offsets, sums);
+            let sums = multiply(simd, self.rows, factors, vectors, sums);
             for m in 0..M {
                 let gradient = self.gradient.add((input + m) * self.outputs);
                 for n in 0..N {
-                    let (sum, offset) = (at!(at!(sums, m), n), at!(offsets, n));
+                    let (sum, offset) = (at!(at!(sums, m), n), at!(*offsets, n));
                     let place = gradient.add(offset);
                     // The last vector ends where the row does; what it shares with the one before it must
                     // be added once.
@@ -140,6 +148,16 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
             }
         }
     }
+}
+
+/// Inputs from which on it pays to have the deltas of a panel side by side.
+const PACKS: usize = 48;
+
+/// The outputs of a panel, and where their deltas stand.
+struct Place<T, const N: usize> {
+    first: usize,
+    offsets: Offsets<N>,
+    delta: Panel<T, N>,
 }
 
 /// Adds all lanes but the first `shared` to what stands in memory.
