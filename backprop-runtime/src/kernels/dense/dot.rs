@@ -1,6 +1,6 @@
 //! Sums in lanes: rows that are multiplied by one vector, all as they stand in memory.
 
-use super::block::{at, at_mut, list};
+use super::block::{at, at_mut};
 use super::order::MANY;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
@@ -66,7 +66,11 @@ where
             }
             first += lanes;
         }
-        let mut totals = list(|m| add_vectors::<S, T, V>(at!(sums, m), vectors).sum());
+        // A loop: a closure would be more than the compiler inlines.
+        let mut totals = [T::ZERO; M];
+        for (total, sums) in totals.iter_mut().zip(sums) {
+            *total = add_vectors::<S, T, V>(sums, vectors).sum();
+        }
         for k in whole..count {
             let factor = First::<S, T>::splat(simd, *one.add(k));
             for m in 0..M {
