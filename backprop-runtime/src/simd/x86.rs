@@ -1,4 +1,6 @@
 //! The choice at run time: the best instruction set that the processor has, found out once.
+//!
+//! `RUSTFLAGS='--cfg backprop_level="avx2"'`, or `"sse2"`, makes do with less: to measure it beside the best.
 
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
@@ -66,11 +68,17 @@ macro_rules! has_all {
 
 /// What `Avx2::assume_supported` asks for: x86-64-v3.
 fn has_avx2() -> bool {
+    if cfg!(backprop_level = "sse2") {
+        return false;
+    }
     has_all!("avx2" "bmi1" "bmi2" "cmpxchg16b" "f16c" "fma" "fxsr" "lzcnt" "movbe" "popcnt" "xsave")
 }
 
 /// What `Avx512::assume_supported` asks for: Ice Lake.
 fn has_avx512() -> bool {
+    if cfg!(any(backprop_level = "sse2", backprop_level = "avx2")) {
+        return false;
+    }
     has_all!(
         "adx" "aes" "avx512bitalg" "avx512bw" "avx512cd" "avx512dq" "avx512f" "avx512ifma"
         "avx512vbmi" "avx512vbmi2" "avx512vl" "avx512vnni" "avx512vpopcntdq" "bmi1" "bmi2"

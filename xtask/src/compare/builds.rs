@@ -27,7 +27,7 @@ pub const OURS: Build = Build { label: "ours", ceiling: FMA, features: &[], flag
 pub const VARIANTS: [Build; 3] = [
     Build { label: "ours/reproducible", features: &["reproducible"], ..OURS },
     Build { label: "ours/avx2", ceiling: FMA_AVX2, flags: "--cfg backprop_level=\"avx2\"", ..OURS },
-    Build { label: "ours/portable", flags: "--cfg backprop_level=\"portable\"", ..OURS },
+    Build { label: "ours/sse2", flags: "--cfg backprop_level=\"sse2\"", ..OURS },
 ];
 
 impl Build {

@@ -2,9 +2,9 @@
 //!
 //! | | order of the sum | |
 //! |---|---|---|
-//! | y = x W + b | over inputs | from first to last, the bias first; a layer of fewer than 32 outputs and at least 8 inputs sums every fourth input apart, and adds (0 + 1) + (2 + 3) |
+//! | y = x W + b | over inputs | from first to last, the bias first; at least 8 inputs and fewer than 128 outputs: in two or four parts (`order`); a single output of at least 8 inputs: in lanes (`dot`), the bias last |
 //! | dJ/dW = xᵀ delta | over samples | from first to last |
-//! | dJ/dx = delta Wᵀ | over outputs | from first to last; one sample through at least 32 outputs in lanes, as [`Lanes::sum`](crate::simd::Lanes::sum) adds them |
+//! | dJ/dx = delta Wᵀ | over outputs | from first to last; one sample through at least 8 outputs in lanes, as [`Lanes::sum`](crate::simd::Lanes::sum) adds them |
 //!
 //! That order depends on sizes alone: every instruction set computes the same bits, but for whether a
 //! product and a sum are rounded once or twice.
