@@ -1,0 +1,176 @@
+//! dJ/dW = xᵀ delta, some inputs at a time.
+
+use super::super::block::{Offsets, at, list, multiply, store_sums};
+use super::super::rows::{Row, Table};
+use super::{Lined, choose_vectors, load_row, store_row};
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors};
+
+/// dJ/dW = xᵀ delta, set or added.
+#[inline(always)]
+pub fn weight_gradient<S, T, V, X, const I: usize, const O: usize>(
+    simd: S,
+    adds: bool,
+    x: &[X],
+    delta: &[[T; O]],
+    gradient: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    V: Lanes<S, T>,
+    X: Row<T, I>,
+{
+    if const { O == 1 && I > 1 } {
+        let rows = x.len().min(delta.len());
+        let located = X::locate(x);
+        let sums = (rows, located.table(), delta.as_ptr().cast());
+        let count = gradient.len().min(I);
+        // SAFETY: there are so many rows of x, with so many inputs, and of delta.
+        return unsafe {
+            gradient_column::<S, T, V>(simd, adds, &sums, 0, count, gradient.as_mut_ptr().cast())
+        };
+    }
+    choose_vectors!(
+        V,
+        O,
+        weight_gradient::<S, T, V::Half, X, I, O>(simd, adds, x, delta, gradient),
+        weight_gradient_rows(simd, adds, x, delta, gradient)
+    );
+}
+
+#[inline(always)]
+fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usize>(
+    simd: S,
+    adds: bool,
+    x: &[X],
+    delta: &[[T; O]],
+    gradient: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    V: Lanes<S, T>,
+    X: Row<T, I>,
+{
+    let rows = x.len().min(delta.len());
+    let located = X::locate(x);
+    let x = located.table();
+    // SAFETY: there are so many rows of delta.
+    let delta = unsafe { Lined::<T, V, N, O>::new(simd, delta.as_ptr().cast(), rows) };
+    let inputs = gradient.len().min(I);
+    let gradient = gradient.as_mut_ptr();
+    let sums = (rows, x, delta);
+    let mut input = 0;
+    // SAFETY: inputs below their number.
+    unsafe {
+        if const { N == 1 && V::COUNT > 1 } {
+            while input + 8 <= inputs {
+                gradient_block::<S, T, V, 8, N, O>(simd, adds, &sums, input, gradient);
+                input += 8;
+            }
+        }
+        if const { N <= 2 && V::COUNT > 1 } {
+            while input + 4 <= inputs {
+                gradient_block::<S, T, V, 4, N, O>(simd, adds, &sums, input, gradient);
+                input += 4;
+            }
+        }
+        if const { N <= 4 && V::COUNT > 1 } {
+            while input + 2 <= inputs {
+                gradient_block::<S, T, V, 2, N, O>(simd, adds, &sums, input, gradient);
+                input += 2;
+            }
+        }
+        while input < inputs {
+            gradient_block::<S, T, V, 1, N, O>(simd, adds, &sums, input, gradient);
+            input += 1;
+        }
+    }
+}
+
+/// The sums of `M` inputs.
+#[inline(always)]
+unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize>(
+    simd: S,
+    adds: bool,
+    (rows, x, delta): &(usize, Table<'_, T>, Lined<T, V, N, O>),
+    input: usize,
+    gradient: *mut [T; O],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    V: Lanes<S, T>,
+{
+    // SAFETY: rows of x below their number have M inputs from `input` on, and so has the gradient.
+    unsafe {
+        let factors = |row: usize| {
+            let x = x.start(row).add(input);
+            list(|m| *x.add(m))
+        };
+        let vectors = |row: usize| delta.load(simd, row);
+        let zero = [[V::splat(simd, T::ZERO); N]; M];
+        let sums = multiply(simd, *rows, factors, vectors, zero);
+        for m in 0..M {
+            let place = gradient.add(input + m).cast::<T>();
+            let mut row = at!(sums, m);
+            // All is read before anything is written: where the last two vectors share outputs, both hold
+            // the same sums.
+            if adds {
+                let old: [V; N] = load_row::<S, T, V, N, O>(simd, place);
+                row = list(|n| at!(old, n).add(at!(row, n)));
+            }
+            store_row::<S, T, V, N, O>(row, place);
+        }
+    }
+}
+
+/// The sums of a single output, from input `first` on: a row of them stands in memory as one of x does.
+#[inline(always)]
+unsafe fn gradient_column<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(
+    simd: S,
+    adds: bool,
+    sums: &(usize, Table<'_, T>, *const T),
+    mut first: usize,
+    inputs: usize,
+    gradient: *mut T,
+) {
+    // SAFETY: inputs below their number.
+    unsafe {
+        while first + 4 * V::COUNT <= inputs {
+            column_block::<S, T, V, 4>(simd, adds, sums, first, gradient);
+            first += 4 * V::COUNT;
+        }
+        while first + V::COUNT <= inputs {
+            column_block::<S, T, V, 1>(simd, adds, sums, first, gradient);
+            first += V::COUNT;
+        }
+        if const { V::COUNT > 1 } && first < inputs {
+            gradient_column::<S, T, V::Half>(simd, adds, sums, first, inputs, gradient);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn column_block<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const N: usize>(
+    simd: S,
+    adds: bool,
+    (rows, x, delta): &(usize, Table<'_, T>, *const T),
+    first: usize,
+    gradient: *mut T,
+) {
+    let offsets: Offsets<N> = list(|n| n * V::COUNT);
+    // SAFETY: rows below their number, each with N vectors of inputs from `first` on, as the gradient.
+    unsafe {
+        let place = gradient.add(first);
+        let factors = |row: usize| [*delta.add(row)];
+        let vectors = |row: usize| {
+            let x = x.start(row).add(first);
+            list(|n| V::load(simd, x.add(at!(offsets, n))))
+        };
+        let zero = [[V::splat(simd, T::ZERO); N]];
+        let [mut sums] = multiply(simd, *rows, factors, vectors, zero);
+        if adds {
+            sums = list(|n| V::load(simd, place.add(at!(offsets, n))).add(at!(sums, n)));
+        }
+        store_sums([place], offsets, [sums]);
+    }
+}
