@@ -74,7 +74,8 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
         unsafe {
-            if const { is_small::<S, T>(O, I) } {
+            // Transposing has many forms: only the smallest are worth compiling in every user's crate.
+            if const { is_small::<S, T>(O, I) && I * O <= 64 } {
                 call.run(simd);
             } else {
                 simd.run_input_gradient(&call);

@@ -11,7 +11,7 @@ use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
 /// The most weights: beyond, a call costs nothing in comparison.
-const WEIGHTS: usize = 2048;
+const WEIGHTS: usize = 1024;
 
 /// The most vectors of outputs.
 const VECTORS: usize = 8;
