@@ -1,7 +1,6 @@
 //! The two types that a network can be made of.
 
 use core::fmt::{Debug, Display};
-use core::hint::select_unpredictable;
 use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use crate::math;
@@ -84,20 +83,17 @@ pub trait Scalar:
     fn is_finite(self) -> bool;
 
     /// The larger of two; `self` if either is NaN.
-    //
-    // A selection, here and below, where a branch would do: in a loop that changes values in place LLVM makes of
-    // `if` a store under a mask, which takes several times as long.
     #[must_use]
     #[inline(always)]
     fn larger(self, other: Self) -> Self {
-        select_unpredictable(other > self, other, self)
+        if other > self { other } else { self }
     }
 
     /// The smaller of two; `self` if either is NaN.
     #[must_use]
     #[inline(always)]
     fn smaller(self, other: Self) -> Self {
-        select_unpredictable(other < self, other, self)
+        if other < self { other } else { self }
     }
 
     /// No less than `low` and no more than `high`; NaN stays NaN.

@@ -25,11 +25,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         keyword: LAYER.keyword,
         settings: format!("alpha = {scale}"),
         definition: Box::new(move |x| if x > 0.0 { x } else { scale * ((x / scale).exp() - 1.0) }),
-        value: quote!(::core::hint::select_unpredictable(
-            x > 0.0,
-            x,
-            #alpha * rt::Scalar::exp_m1(x / #alpha),
-        )),
+        value: quote!(if x > 0.0 { x } else { #alpha * rt::Scalar::exp_m1(x / #alpha) }),
         derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { y / #alpha + 1.0 })),
         formulas: [
             "max(0, {x}) + min(0, alpha (e^({x} / alpha) - 1))",

@@ -25,7 +25,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         keyword: LAYER.keyword,
         settings: format!("negative_slope = {slope}"),
         definition: Box::new(move |x| if x > 0.0 { x } else { slope * x }),
-        value: quote!(::core::hint::select_unpredictable(x > 0.0, x, #negative_slope * x)),
+        value: quote!(if x > 0.0 { x } else { #negative_slope * x }),
         derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { #negative_slope })),
         formulas: [
             "max(0, {x}) + negative_slope min(0, {x})",

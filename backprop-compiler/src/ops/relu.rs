@@ -21,7 +21,7 @@ fn configure(_arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         keyword: LAYER.keyword,
         settings: String::new(),
         definition: Box::new(|x| if x < 0.0 { 0.0 } else { x }),
-        value: quote!(rt::Scalar::larger(x, 0.0)),
+        value: quote!(if x < 0.0 { 0.0 } else { x }),
         derivative: Derivative::Output(quote!(if y > 0.0 { 1.0 } else { 0.0 })),
         formulas: ["max(0, {x})", "[{y} > 0]"],
         range: Some(0.0..=f64::INFINITY),
