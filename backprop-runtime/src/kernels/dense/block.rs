@@ -29,22 +29,33 @@ pub struct Matrix<T> {
     pub stride: usize,
 }
 
-impl<T: Copy> Matrix<T> {
-    /// The vectors at some offsets of row `k`.
+/// Some vectors of each row of a matrix.
+#[derive(Clone, Copy, Debug)]
+pub struct Panel<T, const N: usize> {
+    /// The rows.
+    pub matrix: Matrix<T>,
+    /// Where the vectors begin in a row.
+    pub offsets: Offsets<N>,
+}
+
+impl<T: Copy, const N: usize> Panel<T, N> {
+    /// Those of row `k`.
     ///
     /// # Safety
     ///
     /// They can be read there.
     #[inline(always)]
-    pub unsafe fn load<S: Copy, V: Lanes<S, T>, const N: usize>(
-        &self,
-        simd: S,
-        k: usize,
-        offsets: Offsets<N>,
-    ) -> [V; N] {
-        let row = self.start.wrapping_add(k * self.stride);
+    pub unsafe fn load<S: Copy, V: Lanes<S, T>>(&self, simd: S, k: usize) -> [V; N] {
+        let row = self.matrix.start.wrapping_add(k * self.matrix.stride);
         // SAFETY: the caller's.
-        list(|n| unsafe { V::load(simd, row.wrapping_add(at!(offsets, n))) })
+        list(|n| unsafe { V::load(simd, row.wrapping_add(at!(self.offsets, n))) })
+    }
+
+    /// Without the rows before `k`.
+    #[inline(always)]
+    pub fn skip(&self, k: usize) -> Self {
+        let start = self.matrix.start.wrapping_add(k * self.matrix.stride);
+        Self { matrix: Matrix { start, ..self.matrix }, ..*self }
     }
 }
 
@@ -108,26 +119,32 @@ pub fn multiply_parts<S: Copy, T: Scalar, V: Lanes<S, T>, const M: usize, const 
         let [a, b, c, d] = multiply_some(simd, 0, parts, count, factors, vectors, starts);
         return add(add(a, b), add(c, d));
     }
-    let mut pairs = [zero; 2];
-    let mut start = sums;
-    for (pair, sums) in pairs.iter_mut().enumerate() {
-        let first = pair * 2;
-        if first < parts {
-            let starts = [start, zero];
-            *sums = if const { M * N <= 4 } {
-                let [a, b] = multiply_some(simd, first, parts, count, &factors, &vectors, starts);
-                add(a, b)
-            } else {
-                let [a, b] = starts;
-                let [a] = multiply_some(simd, first, parts, count, &factors, &vectors, [a]);
-                let [b] = multiply_some(simd, first + 1, parts, count, &factors, &vectors, [b]);
-                add(a, b)
-            };
-        }
-        start = zero;
+    let low = multiply_pair(simd, 0, parts, count, &factors, &vectors, [sums, zero]);
+    if parts == 2 {
+        return low;
     }
-    let [low, high] = pairs;
-    if parts == 2 { low } else { add(low, high) }
+    add(low, multiply_pair(simd, 2, parts, count, &factors, &vectors, [zero; 2]))
+}
+
+/// The sum of two parts of `parts`, from part `first` on: side by side if both fit the registers.
+#[inline(always)]
+fn multiply_pair<S: Copy, T: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
+    simd: S,
+    first: usize,
+    parts: usize,
+    count: usize,
+    factors: impl Fn(usize) -> [T; M],
+    vectors: impl Fn(usize) -> [V; N],
+    starts: [[[V; N]; M]; 2],
+) -> [[V; N]; M] {
+    if const { M * N <= 4 } {
+        let [a, b] = multiply_some(simd, first, parts, count, factors, vectors, starts);
+        return add(a, b);
+    }
+    let [a, b] = starts;
+    let [a] = multiply_some(simd, first, parts, count, &factors, &vectors, [a]);
+    let [b] = multiply_some(simd, first + 1, parts, count, &factors, &vectors, [b]);
+    add(a, b)
 }
 
 /// `P` parts of `parts` side by side, from part `first` on.
@@ -256,6 +273,6 @@ pub unsafe fn store_first<S: Copy, T: Scalar, V: Lanes<S, T>>(vector: V, to: *mu
 }
 
 /// Scalars of the longest vector.
-const LONGEST: usize = 16;
+pub const LONGEST: usize = 16;
 
 pub(super) use {at, at_mut};

@@ -1,6 +1,6 @@
 //! Sums in lanes: rows that are multiplied by one vector, all as they stand in memory.
 
-use super::block::{at, at_mut};
+use super::block::{at, at_mut, list};
 use super::order::MANY;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
@@ -8,14 +8,44 @@ use crate::simd::{Lanes, Vectors};
 /// The most vectors that the lanes of a sum take.
 const VECTORS: usize = 16;
 
-/// Σ_k one[k] rows[m][k] for each row: in lanes of 64 bytes, or of 32 where there are few products; what is
-/// left is added one by one.
+/// Hands over Σ_k one[k] row(index)[k] of each of `rows` rows, of `count` products each.
 ///
 /// # Safety
 ///
-/// `count` scalars can be read from each of the addresses.
+/// `count` scalars can be read from `one` on, and from each of the rows.
 #[inline(always)]
-pub unsafe fn dots<S: Vectors<T>, T: Scalar, const M: usize>(
+pub unsafe fn multiply_rows<S: Vectors<T>, T: Scalar>(
+    simd: S,
+    count: usize,
+    one: *const T,
+    rows: usize,
+    row: impl Fn(usize) -> *const T,
+    put: impl Fn(usize, T),
+) {
+    let mut index = 0;
+    // SAFETY: the caller's; indices below the number of rows.
+    unsafe {
+        if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+            while index + 4 <= rows {
+                let sums = dots::<S, T, 4>(simd, count, one, list(|m| row(index + m)));
+                for m in 0..4 {
+                    put(index + m, at!(sums, m));
+                }
+                index += 4;
+            }
+        }
+        while index < rows {
+            let [sum] = dots(simd, count, one, [row(index)]);
+            put(index, sum);
+            index += 1;
+        }
+    }
+}
+
+/// Σ_k one[k] rows[m][k] for each row: in lanes of 64 bytes, or of 32 where there are few products; what is
+/// left is added one by one.
+#[inline(always)]
+unsafe fn dots<S: Vectors<T>, T: Scalar, const M: usize>(
     simd: S,
     count: usize,
     one: *const T,

@@ -2,12 +2,10 @@
 
 use core::ops::Range;
 
-use super::block::{
-    Matrix, Offsets, at, list, multiply, multiply_parts, place_vectors, store_sums,
-};
-use super::dot::dots;
+use super::block::{Matrix, Panel, at, list, multiply, multiply_parts, place_vectors, store_sums};
+use super::dot::multiply_rows;
 use super::order::{count_parts, sums_lanes};
-use super::pack::{Buffer, PACKED, Panel};
+use super::pack::{Buffer, PACKED};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -19,10 +17,8 @@ const PACKS: usize = 12;
 struct Place<T, const N: usize> {
     /// The first output.
     first: usize,
-    /// Where the vectors begin, from there on.
-    offsets: Offsets<N>,
     /// Their weights.
-    weight: Matrix<T>,
+    weight: Panel<T, N>,
 }
 
 /// The product of a layer's forward pass.
@@ -78,34 +74,17 @@ impl<'a, T: Scalar> Forward<'a, T> {
     /// A single output: a product of two rows.
     #[inline(always)]
     pub(super) unsafe fn run_dots<S: Vectors<T>>(&self, simd: S) {
-        let mut row = 0;
-        // SAFETY: the caller's; rows below their number.
+        let table = self.x.table();
+        // SAFETY: rows below their number, each with its inputs and its output.
         unsafe {
-            if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
-                while row + 4 <= self.rows {
-                    self.run_dots_of::<S, 4>(simd, row);
-                    row += 4;
-                }
-            }
-            while row < self.rows {
-                self.run_dots_of::<S, 1>(simd, row);
-                row += 1;
-            }
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn run_dots_of<S: Vectors<T>, const M: usize>(&self, simd: S, row: usize) {
-        // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and its output.
-        unsafe {
-            let x = self.inputs_of::<M>(row);
-            let sums: [T; M] = dots(simd, self.inputs, self.weight, x);
-            for m in 0..M {
-                *self.y.add(row + m) = match self.bias {
-                    Some(bias) => *bias + at!(sums, m),
-                    None => at!(sums, m),
+            let row = |row: usize| table.start(row);
+            let put = |row: usize, sum: T| {
+                *self.y.add(row) = match self.bias {
+                    Some(bias) => *bias + sum,
+                    None => sum,
                 };
-            }
+            };
+            multiply_rows(simd, self.inputs, self.weight, self.rows, row, put);
         }
     }
 
@@ -185,8 +164,8 @@ impl<'a, T: Scalar> Forward<'a, T> {
         } else {
             (0, place_vectors::<S, T, V, N>(first, self.outputs))
         };
-        let weight = Matrix { start: self.weight.wrapping_add(first), stride: self.outputs };
-        Place { first, offsets, weight }
+        let matrix = Matrix { start: self.weight.wrapping_add(first), stride: self.outputs };
+        Place { first, weight: Panel { matrix, offsets } }
     }
 
     /// `N` vectors of every row's outputs, `M` rows at a time; returns `N`.
@@ -205,13 +184,10 @@ impl<'a, T: Scalar> Forward<'a, T> {
         unsafe {
             while from < self.inputs.max(1) {
                 let count = height.min(self.inputs - from);
-                let matrix =
-                    Matrix { start: place.weight.start.add(from * self.outputs), ..place.weight };
-                let weight = if packs {
-                    buffer.pack::<S, V, N>(simd, matrix, place.offsets, count)
-                } else {
-                    Panel { matrix, offsets: place.offsets }
-                };
+                let mut weight = place.weight.skip(from);
+                if packs {
+                    weight = buffer.pack::<S, V, N>(simd, weight, count);
+                }
                 let call = (&place, weight, from..from + count);
                 let mut row = 0;
                 if const { M > 1 } {
@@ -281,14 +257,14 @@ impl<'a, T: Scalar> Forward<'a, T> {
             let x: [*const T; M] = list(|m| at!(x, m).add(inputs.start));
             let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
             let sums = if inputs.start == 0 {
-                [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M]
+                [self.start_sums::<S, V, N>(simd, place); M]
             } else {
-                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(place.offsets, n)))))
+                list(|m| list(|n| V::load(simd, at!(y, m).add(at!(place.weight.offsets, n)))))
             };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let vectors = |k: usize| weight.matrix.load::<S, V, N>(simd, k, weight.offsets);
+            let vectors = |k: usize| weight.load::<S, V>(simd, k);
             let sums = multiply(simd, inputs.len(), factors, vectors, sums);
-            store_sums(y, place.offsets, sums);
+            store_sums(y, place.weight.offsets, sums);
         }
     }
 
@@ -303,12 +279,12 @@ impl<'a, T: Scalar> Forward<'a, T> {
         unsafe {
             let x = self.inputs_of::<M>(row);
             let y: [*mut T; M] = list(|m| self.y.add((row + m) * self.outputs + place.first));
-            let sums = [self.start_sums::<S, V, N>(simd, place.first, place.offsets); M];
+            let sums = [self.start_sums::<S, V, N>(simd, place); M];
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let vectors = |k: usize| place.weight.load::<S, V, N>(simd, k, place.offsets);
+            let vectors = |k: usize| place.weight.load::<S, V>(simd, k);
             let parts = count_parts(self.inputs, self.outputs);
             let sums = multiply_parts(simd, parts, self.inputs, factors, vectors, sums);
-            store_sums(y, place.offsets, sums);
+            store_sums(y, place.weight.offsets, sums);
         }
     }
 
@@ -325,12 +301,13 @@ impl<'a, T: Scalar> Forward<'a, T> {
     unsafe fn start_sums<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &self,
         simd: S,
-        first: usize,
-        offsets: Offsets<N>,
+        place: &Place<T, N>,
     ) -> [V; N] {
         list(|n| match self.bias {
             // SAFETY: the bias has a scalar for each output.
-            Some(bias) => unsafe { V::load(simd, bias.add(first + at!(offsets, n))) },
+            Some(bias) => unsafe {
+                V::load(simd, bias.add(place.first + at!(place.weight.offsets, n)))
+            },
             None => V::splat(simd, T::ZERO),
         })
     }

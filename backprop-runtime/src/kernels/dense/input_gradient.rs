@@ -2,8 +2,8 @@
 
 use core::marker::PhantomData;
 
-use super::block::{Matrix, Offsets, at, list, multiply, store_sums};
-use super::dot::dots;
+use super::block::{Matrix, Offsets, Panel, at, list, multiply, store_sums};
+use super::dot::multiply_rows;
 use super::order::sums_lanes;
 use super::pack::{Buffer, PACKED};
 use crate::scalar::Scalar;
@@ -85,33 +85,14 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     /// One sample through many outputs: both rows are read as they stand, several sums side by side.
     #[inline(always)]
     unsafe fn sum_lanes<S: Vectors<T>>(&self, simd: S) {
-        let mut input = 0;
-        // SAFETY: the caller's; inputs below their number.
+        // SAFETY: inputs below their number, each with its outputs.
         unsafe {
-            if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
-                while input + 4 <= self.inputs {
-                    self.sum_lanes_of::<S, 4>(simd, input);
-                    input += 4;
-                }
-            }
-            while input < self.inputs {
-                self.sum_lanes_of::<S, 1>(simd, input);
-                input += 1;
-            }
-        }
-    }
-
-    /// The sums of `M` inputs.
-    #[inline(always)]
-    unsafe fn sum_lanes_of<S: Vectors<T>, const M: usize>(&self, simd: S, input: usize) {
-        // SAFETY: `M` inputs from `input` on are below their number, and each has its outputs.
-        unsafe {
-            let weight = list(|m| self.weight.add((input + m) * self.outputs));
-            let sums: [T; M] = dots(simd, self.outputs, self.delta, weight);
-            for m in 0..M {
-                let place = self.dx.add(input + m);
-                *place = if self.adds { *place + at!(sums, m) } else { at!(sums, m) };
-            }
+            let weight = |input: usize| self.weight.add(input * self.outputs);
+            let put = |input: usize, sum: T| {
+                let place = self.dx.add(input);
+                *place = if self.adds { *place + sum } else { sum };
+            };
+            multiply_rows(simd, self.outputs, self.delta, self.inputs, weight, put);
         }
     }
 
@@ -233,7 +214,8 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 sums = list(|m| list(|n| V::load(simd, at!(dx, m).add(at!(offsets, n)))));
             }
             let factors = |k: usize| list(|m| *at!(delta, m).add(k));
-            let vectors = |k: usize| matrix.load::<S, V, N>(simd, k, offsets);
+            let panel = Panel { matrix, offsets };
+            let vectors = |k: usize| panel.load::<S, V>(simd, k);
             let sums = multiply(simd, outputs.len(), factors, vectors, sums);
             store_sums(dx, offsets, sums);
         }

@@ -28,7 +28,7 @@ mod weight_gradient;
 pub use self::forward::Forward;
 pub use self::input_gradient::InputGradient;
 pub use self::rows::{Row, Rows};
-use self::small::is_small;
+use self::small::{TRANSPOSED_WEIGHTS, is_small};
 pub use self::weight_gradient::WeightGradient;
 
 use crate::scalar::Scalar;
@@ -74,8 +74,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
         unsafe {
-            // Transposing has many forms: only the smallest are worth compiling in every user's crate.
-            if const { is_small::<S, T>(O, I) && I * O <= 64 } {
+            if const { is_small::<S, T>(O, I) && I * O <= TRANSPOSED_WEIGHTS } {
                 call.run(simd);
             } else {
                 simd.run_input_gradient(&call);

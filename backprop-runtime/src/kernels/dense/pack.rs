@@ -3,21 +3,12 @@
 
 use core::mem::MaybeUninit;
 
-use super::block::{Matrix, Offsets, at, list};
+use super::block::{Matrix, Panel, at, list};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
 /// The most scalars of a panel: 16 KiB of f32, half of a small first cache.
 pub const PACKED: usize = 4096;
-
-/// Some vectors of each row of a matrix.
-#[derive(Clone, Copy, Debug)]
-pub struct Panel<T, const N: usize> {
-    /// The rows.
-    pub matrix: Matrix<T>,
-    /// Where the vectors begin in a row.
-    pub offsets: Offsets<N>,
-}
 
 /// Room for a panel.
 pub struct Buffer<T>(MaybeUninit<[T; PACKED]>);
@@ -34,7 +25,7 @@ impl<T: Scalar> Buffer<T> {
         self.0.as_mut_ptr().cast()
     }
 
-    /// Copies `N` vectors of each of `rows` rows, unless they are too many.
+    /// Copies a panel of `rows` rows, unless they are too many.
     ///
     /// # Safety
     ///
@@ -43,19 +34,18 @@ impl<T: Scalar> Buffer<T> {
     pub unsafe fn pack<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
         &mut self,
         simd: S,
-        matrix: Matrix<T>,
-        offsets: Offsets<N>,
+        panel: Panel<T, N>,
         rows: usize,
     ) -> Panel<T, N> {
         let stride = N * V::COUNT;
         if rows * stride > PACKED {
-            return Panel { matrix, offsets };
+            return panel;
         }
         let start = self.start();
         for row in 0..rows {
             // SAFETY: the caller's; the buffer has room for so many rows.
             unsafe {
-                let vectors: [V; N] = matrix.load(simd, row, offsets);
+                let vectors: [V; N] = panel.load(simd, row);
                 for n in 0..N {
                     at!(vectors, n).store(start.add(row * stride + n * V::COUNT));
                 }

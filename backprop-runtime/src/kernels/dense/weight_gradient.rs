@@ -1,7 +1,7 @@
 //! dJ/dW = xᵀ delta
 
-use super::block::{Matrix, Offsets, at, list, multiply, place_vectors};
-use super::pack::{Buffer, Panel};
+use super::block::{LONGEST, Matrix, Offsets, Panel, at, list, multiply, place_vectors};
+use super::pack::Buffer;
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -83,14 +83,13 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
     ) -> usize {
         let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
         let mut buffer = Buffer::new();
-        let delta = Matrix { start: self.delta, stride: self.outputs };
+        let matrix = Matrix { start: self.delta, stride: self.outputs };
+        let mut delta = Panel { matrix, offsets };
         // SAFETY: each row of delta has the outputs, inputs below their number.
         unsafe {
-            let delta = if self.inputs >= PACKS {
-                buffer.pack::<S, V, N>(simd, delta, offsets, self.rows)
-            } else {
-                Panel { matrix: delta, offsets }
-            };
+            if self.inputs >= PACKS {
+                delta = buffer.pack::<S, V, N>(simd, delta, self.rows);
+            }
             let place = Place { first, offsets, delta };
             let mut input = 0;
             if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
@@ -126,7 +125,7 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
                 let x = table.start(row).add(input);
                 list(|m| *x.add(m))
             };
-            let vectors = |row: usize| delta.matrix.load::<S, V, N>(simd, row, delta.offsets);
+            let vectors = |row: usize| delta.load::<S, V>(simd, row);
             let sums = [[V::splat(simd, T::ZERO); N]; M];
             let sums = multiply(simd, self.rows, factors, vectors, sums);
             for m in 0..M {
@@ -167,7 +166,7 @@ struct Place<T, const N: usize> {
 /// A vector can be read and written there.
 #[inline(always)]
 unsafe fn add_tail<S, T: Scalar, V: Lanes<S, T>>(sum: V, shared: usize, place: *mut T) {
-    let mut lanes = [T::ZERO; 16];
+    let mut lanes = [T::ZERO; LONGEST];
     debug_assert!(V::COUNT <= lanes.len());
     // SAFETY: no vector is longer than 16 scalars, and all that are read lie within one.
     unsafe {

@@ -6,12 +6,16 @@ mod weight_gradient;
 
 pub use self::forward::forward;
 pub use self::weight_gradient::weight_gradient;
-use super::block::{Matrix, Offsets, at, list, load_first, place_vectors, store_first};
+use super::block::{Matrix, Panel, at, load_first, place_vectors, store_first, store_sums};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
 /// The most weights: beyond, a call costs nothing in comparison.
 const WEIGHTS: usize = 1024;
+
+/// The most weights that an input gradient is inlined for. Transposing has many forms: more of them would not be
+/// worth compiling in every user's crate.
+pub const TRANSPOSED_WEIGHTS: usize = 64;
 
 /// The most vectors of outputs.
 const VECTORS: usize = 8;
@@ -58,8 +62,7 @@ macro_rules! choose_vectors {
 /// what it finds there is in lanes that nobody looks at. Only behind the last row there may be nothing.
 #[derive(Clone, Copy)]
 pub struct Lined<T, V, const N: usize, const O: usize> {
-    matrix: Matrix<T>,
-    offsets: Offsets<N>,
+    panel: Panel<T, N>,
     last: usize,
     last_row: [V; N],
 }
@@ -74,14 +77,14 @@ impl<T: Scalar, V, const N: usize, const O: usize> Lined<T, V, N, O> {
         V: Lanes<S, T>,
     {
         let matrix = Matrix { start, stride: O };
-        let offsets = place_vectors::<S, T, V, N>(0, O);
+        let panel = Panel { matrix, offsets: place_vectors::<S, T, V, N>(0, O) };
         let last = rows.saturating_sub(1);
         let mut last_row = [V::splat(simd, T::ZERO); N];
         if const { V::COUNT > O } && rows > 0 {
             // SAFETY: the caller's.
             last_row = [unsafe { load_first(simd, start.add(last * O), O) }; N];
         }
-        Self { matrix, offsets, last, last_row }
+        Self { panel, last, last_row }
     }
 
     /// Row `k`.
@@ -98,7 +101,7 @@ impl<T: Scalar, V, const N: usize, const O: usize> Lined<T, V, N, O> {
             return self.last_row;
         }
         // SAFETY: the caller's; a vector that is longer than a row is no longer than two.
-        unsafe { self.matrix.load(simd, k, self.offsets) }
+        unsafe { self.panel.load(simd, k) }
     }
 }
 
@@ -114,15 +117,8 @@ where
     T: Scalar,
     V: Lanes<S, T>,
 {
-    let offsets = place_vectors::<S, T, V, N>(0, O);
-    // SAFETY: there are O scalars, says the caller.
-    unsafe {
-        if const { V::COUNT > O } {
-            [load_first(simd, from, O); N]
-        } else {
-            list(|n| V::load(simd, from.add(at!(offsets, n))))
-        }
-    }
+    // SAFETY: the caller's: a single row.
+    unsafe { Lined::<T, V, N, O>::new(simd, from, 1).load(simd, 0) }
 }
 
 /// Writes a row.
@@ -137,15 +133,12 @@ where
     T: Scalar,
     V: Lanes<S, T>,
 {
-    let offsets = place_vectors::<S, T, V, N>(0, O);
     // SAFETY: there are O scalars, says the caller.
     unsafe {
         if const { V::COUNT > O } {
             store_first(at!(row, 0), to, O);
         } else {
-            for n in 0..N {
-                at!(row, n).store(to.add(at!(offsets, n)));
-            }
+            store_sums([to], place_vectors::<S, T, V, N>(0, O), [row]);
         }
     }
 }
