@@ -7,6 +7,7 @@
 pub mod ceilings;
 pub mod clock;
 pub mod data;
+pub mod inference;
 pub mod networks;
 pub mod protocol;
 pub mod tasks;

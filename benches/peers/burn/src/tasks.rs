@@ -4,9 +4,10 @@ use burn::nn::loss::{CrossEntropyLossConfig, MseLoss, Reduction};
 use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer, SgdConfig};
 use burn::prelude::*;
 use contest::data;
-use contest::networks::Head;
+use contest::inference::{self, Inference};
+use contest::networks::{Head, Shape};
 use contest::protocol::Run;
-use contest::tasks::{Call, DEPENDENCE, Rates, Task};
+use contest::tasks::{Call, Rates, Task};
 
 use crate::model::Model;
 
@@ -17,7 +18,8 @@ pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
     Some(if task.trains() {
         Box::new(Training::new(task, rates))
     } else {
-        Box::new(Inference::new(task))
+        let model = Model::new(task.shape, &Device::flex());
+        Box::new(Inference::new(task, Inferring { model, shape: task.shape })?)
     })
 }
 
@@ -76,44 +78,21 @@ impl Run for Training {
     }
 }
 
-struct Inference {
-    task: Task,
+struct Inferring {
     model: Model,
-    /// Of each call in turn.
-    inputs: Vec<Vec<f32>>,
-    tensors: Vec<Tensor<2>>,
+    shape: &'static Shape,
 }
 
-impl Inference {
-    fn new(task: Task) -> Self {
-        let all = data::list_inputs(&task);
-        let inputs: Vec<Vec<f32>> =
-            all.chunks(task.samples * task.shape.inputs()).map(<[f32]>::to_vec).collect();
-        let tensors = inputs.iter().map(|input| create_tensor(task, input)).collect();
-        Self { task, model: Model::new(task.shape, &Device::flex()), inputs, tensors }
+impl inference::Model for Inferring {
+    type Tensor = Tensor<2>;
+
+    fn create_tensor(&self, task: Task, samples: &[f32]) -> Option<Tensor<2>> {
+        let data = TensorData::new(samples.to_vec(), [task.samples, task.shape.inputs()]);
+        Some(Tensor::from_data(data, &Device::flex()))
     }
-}
 
-impl Run for Inference {
-    fn run(&mut self, calls: usize) -> f64 {
-        let (mut last, mut sum) = (0.0, 0.0);
-        for call in 0..calls {
-            let place = call % self.inputs.len();
-            let input = if self.task.call == Call::Dependent {
-                self.inputs[place][0] += DEPENDENCE * last;
-                create_tensor(self.task, &self.inputs[place])
-            } else {
-                self.tensors[place].clone()
-            };
-            let output = self.model.forward(self.task.shape, input).into_data();
-            last = output.as_slice::<f32>().map_or(f32::NAN, |values| values[0]);
-            sum += f64::from(last);
-        }
-        sum
+    fn infer(&self, input: &Tensor<2>) -> Option<f32> {
+        let output = self.model.forward(self.shape, input.clone()).into_data();
+        output.as_slice::<f32>().ok()?.first().copied()
     }
-}
-
-fn create_tensor(task: Task, input: &[f32]) -> Tensor<2> {
-    let data = TensorData::new(input.to_vec(), [task.samples, task.shape.inputs()]);
-    Tensor::from_data(data, &Device::flex())
 }

@@ -3,9 +3,10 @@
 use candle_core::{Device, Result, Tensor};
 use candle_nn::{AdamW, Optimizer, ParamsAdamW, SGD, loss};
 use contest::data;
+use contest::inference::{self, Inference};
 use contest::networks::Head;
 use contest::protocol::Run;
-use contest::tasks::{Call, DEPENDENCE, Rates, Task};
+use contest::tasks::{Call, Rates, Task};
 
 use crate::model::Model;
 
@@ -16,12 +17,14 @@ pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
     let rate = f64::from(task.rate(rates));
     // Its Adam is AdamW without decay.
     let settings = ParamsAdamW { lr: rate, weight_decay: 0.0, ..ParamsAdamW::default() };
-    let prepared: Result<Box<dyn Run>> = match task.call {
-        Call::Sgd => Training::<SGD>::prepare(task, rate),
-        Call::Adam => Training::<AdamW>::prepare(task, settings),
-        Call::Dependent | Call::Independent | Call::Together => Inference::prepare(task),
-    };
-    prepared.ok()
+    match task.call {
+        Call::Sgd => Training::<SGD>::prepare(task, rate).ok(),
+        Call::Adam => Training::<AdamW>::prepare(task, settings).ok(),
+        Call::Dependent | Call::Independent | Call::Together => {
+            let model = Model::new(task.shape, false).ok()?;
+            Some(Box::new(Inference::new(task, model)?))
+        }
+    }
 }
 
 struct Training<O> {
@@ -65,48 +68,15 @@ impl<O: Optimizer + 'static> Run for Training<O> {
     }
 }
 
-struct Inference {
-    task: Task,
-    model: Model,
-    /// Of each call in turn.
-    inputs: Vec<Vec<f32>>,
-    tensors: Vec<Tensor>,
-}
+impl inference::Model for Model {
+    type Tensor = Tensor;
 
-impl Inference {
-    fn prepare(task: Task) -> Result<Box<dyn Run>> {
-        let all = data::list_inputs(&task);
-        let inputs: Vec<Vec<f32>> =
-            all.chunks(task.samples * task.shape.inputs()).map(<[f32]>::to_vec).collect();
-        let tensors = inputs.iter().map(|input| create_tensor(task, input));
-        let tensors = tensors.collect::<Result<_>>()?;
-        let model = Model::new(task.shape, false)?;
-        Ok(Box::new(Self { task, model, inputs, tensors }))
+    fn create_tensor(&self, task: Task, samples: &[f32]) -> Option<Tensor> {
+        Tensor::from_slice(samples, (task.samples, task.shape.inputs()), &Device::Cpu).ok()
     }
 
-    /// The first output.
-    fn call(&mut self, place: usize, last: f32) -> Result<f32> {
-        let output = if self.task.call == Call::Dependent {
-            self.inputs[place][0] += DEPENDENCE * last;
-            self.model.forward(&create_tensor(self.task, &self.inputs[place])?)?
-        } else {
-            self.model.forward(&self.tensors[place])?
-        };
-        Ok(output.flatten_all()?.to_vec1()?[0])
+    fn infer(&self, input: &Tensor) -> Option<f32> {
+        let outputs: Vec<f32> = self.forward(input).ok()?.flatten_all().ok()?.to_vec1().ok()?;
+        outputs.first().copied()
     }
-}
-
-impl Run for Inference {
-    fn run(&mut self, calls: usize) -> f64 {
-        let (mut last, mut sum) = (0.0, 0.0);
-        for call in 0..calls {
-            last = self.call(call % self.inputs.len(), last).unwrap_or(f32::NAN);
-            sum += f64::from(last);
-        }
-        sum
-    }
-}
-
-fn create_tensor(task: Task, input: &[f32]) -> Result<Tensor> {
-    Tensor::from_slice(input, (task.samples, task.shape.inputs()), &Device::Cpu)
 }
