@@ -99,7 +99,7 @@ pub mod __private {
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;
-    pub use crate::simd::{Ambient, Simd, ambient};
+    pub use crate::simd::{Ambient, InstructionSet, Simd, ambient};
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     pub use crate::simd::{Level, level};
     pub use crate::sink::{Collect, Sink};

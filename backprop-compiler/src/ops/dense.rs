@@ -128,7 +128,7 @@ impl Op for Dense {
         let (x, delta, sink) = (&call.inputs[0], &call.delta, &call.sink);
         match parameter {
             0 => quote!(rt::dense::weight_gradient(simd, #x, #delta, #sink);),
-            _ => quote!(rt::dense::bias_gradient(#delta, #sink);),
+            _ => quote!(rt::dense::bias_gradient(simd, #delta, #sink);),
         }
     }
 

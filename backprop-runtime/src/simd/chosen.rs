@@ -1,14 +1,14 @@
 //! The choice made by each kernel for itself, for builds whose own code is not optimised.
 
 use super::x86::{Level, level};
-use super::{Simd, Vectors};
+use super::{InstructionSet, Vectors};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 
 /// Whatever [`level`] finds, kernel by kernel.
 #[derive(Clone, Copy, Debug)]
 pub struct Chosen;
 
-impl Simd for Chosen {
+impl InstructionSet for Chosen {
     #[inline(always)]
     fn vectorize<R>(self, function: impl FnOnce() -> R) -> R {
         function()

@@ -9,7 +9,7 @@ use fearless_simd::{f32x4, f64x2};
 #[cfg(target_arch = "x86_64")]
 use fearless_simd::{f32x8, f32x16, f64x4, f64x8};
 
-use super::{Lanes, Simd, Vectors};
+use super::{InstructionSet, Lanes, Vectors};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 
 /// A vector of which only the first lane is looked at: a scalar that is computed as vectors are, fused
@@ -19,7 +19,7 @@ pub struct First<V>(V);
 
 macro_rules! implement_level {
     ($level:ident, $registers:literal, $fused:literal, $wide32:ident, $wide64:ident) => {
-        impl Simd for $level {
+        impl InstructionSet for $level {
             #[inline(always)]
             fn vectorize<R>(self, function: impl FnOnce() -> R) -> R {
                 fearless_simd::Simd::vectorize(self, function)
@@ -41,7 +41,7 @@ macro_rules! implement_vectors {
 
             #[inline(never)]
             unsafe fn run_forward(self, call: &Forward<'_, $scalar>) {
-                Simd::vectorize(
+                InstructionSet::vectorize(
                     self,
                     #[inline(always)]
                     || {
@@ -53,7 +53,7 @@ macro_rules! implement_vectors {
 
             #[inline(never)]
             unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, $scalar>) {
-                Simd::vectorize(
+                InstructionSet::vectorize(
                     self,
                     #[inline(always)]
                     || {
@@ -65,7 +65,7 @@ macro_rules! implement_vectors {
 
             #[inline(never)]
             unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
-                Simd::vectorize(
+                InstructionSet::vectorize(
                     self,
                     #[inline(always)]
                     || {

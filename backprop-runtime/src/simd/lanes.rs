@@ -4,14 +4,19 @@ use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
 
 /// Proof that an instruction set is there, handed down from `dispatch!` to every kernel.
-pub trait Simd: Vectors<f32> + Vectors<f64> {
+pub trait Simd: Vectors<f32> + Vectors<f64> {}
+
+impl<S: Vectors<f32> + Vectors<f64>> Simd for S {}
+
+/// An instruction set.
+pub trait InstructionSet: Copy + 'static {
     /// Calls a function that is compiled for this instruction set, with all that is inlined into it.
     fn vectorize<R>(self, function: impl FnOnce() -> R) -> R;
 }
 
 /// The vectors of one type of scalar, and the kernels that are compiled once, in this crate, for layers too
 /// large to be worth inlining.
-pub trait Vectors<T: Scalar>: Copy + 'static {
+pub trait Vectors<T: Scalar>: InstructionSet {
     /// The widest vector.
     type Wide: Lanes<Self, T>;
     /// How many vectors the registers hold: 16 or 32.

@@ -31,7 +31,7 @@ mod chosen;
 mod x86;
 
 pub use self::hide::hide_origin;
-pub use self::lanes::{Lanes, Simd, Vectors, is_widest};
+pub use self::lanes::{InstructionSet, Lanes, Simd, Vectors, is_widest};
 pub use self::portable::Portable;
 pub use self::target::{Ambient, ambient};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]

@@ -1,6 +1,6 @@
 //! One lane: plain arithmetic, for targets without vectors.
 
-use super::{Lanes, Simd, Vectors};
+use super::{InstructionSet, Lanes, Vectors};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
 
@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug)]
 pub struct Portable;
 
-impl Simd for Portable {
+impl InstructionSet for Portable {
     #[inline(always)]
     fn vectorize<R>(self, function: impl FnOnce() -> R) -> R {
         function()

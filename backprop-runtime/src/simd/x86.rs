@@ -93,12 +93,14 @@ fn has_avx512() -> bool {
 macro_rules! __dispatch {
     ($simd:ident => $call:expr) => {
         match $crate::__private::level() {
-            $crate::__private::Level::Avx512($simd) => $crate::__private::Simd::vectorize(
-                $simd,
-                #[inline(always)]
-                || $call,
-            ),
-            $crate::__private::Level::Avx2($simd) => $crate::__private::Simd::vectorize(
+            $crate::__private::Level::Avx512($simd) => {
+                $crate::__private::InstructionSet::vectorize(
+                    $simd,
+                    #[inline(always)]
+                    || $call,
+                )
+            }
+            $crate::__private::Level::Avx2($simd) => $crate::__private::InstructionSet::vectorize(
                 $simd,
                 #[inline(always)]
                 || $call,

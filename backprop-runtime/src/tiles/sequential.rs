@@ -22,7 +22,6 @@ pub fn train_batch<N: Tiles, O: Optimize<N, N::Gradient>>(
     crate::__dispatch!(simd => train_tiles(simd, network, batch, optimizer, workspace))
 }
 
-// A function: what a loop does with a tile may be too much for a closure to be inlined.
 #[inline(always)]
 fn train_tiles<S: Simd, N: Tiles, O: Optimize<N, N::Gradient>>(
     simd: S,
@@ -32,14 +31,43 @@ fn train_tiles<S: Simd, N: Tiles, O: Optimize<N, N::Gradient>>(
     workspace: &mut N::Workspace,
 ) -> Result<ScalarOf<N>, Error> {
     batch.check_targets(N::check_target)?;
-    let mut turn = Turn::first(batch.len(), optimizer.steps());
+    let loss = compute_tiles(simd, network, batch, optimizer.steps(), workspace);
+    finish_step(network, loss, batch.len(), optimizer, workspace)
+}
+
+/// The gradient of a whole batch; returns the sum of the losses.
+// Never inlined: it is compiled once for a network, whatever its optimisers.
+#[inline(never)]
+fn compute_tiles<S: Simd, N: Tiles>(
+    simd: S,
+    network: &N,
+    batch: &BatchOf<'_, N>,
+    step: u64,
+    workspace: &mut N::Workspace,
+) -> ScalarOf<N> {
+    simd.vectorize(
+        #[inline(always)]
+        || add_tiles(simd, network, batch, step, workspace),
+    )
+}
+
+// A function: what a loop does with a tile may be too much for a closure to be inlined.
+#[inline(always)]
+fn add_tiles<S: Simd, N: Tiles>(
+    simd: S,
+    network: &N,
+    batch: &BatchOf<'_, N>,
+    step: u64,
+    workspace: &mut N::Workspace,
+) -> ScalarOf<N> {
+    let mut turn = Turn::first(batch.len(), step);
     let mut loss = ScalarOf::<N>::ZERO;
     while turn.start < batch.len() {
         loss += network.compute_tile(simd, batch, turn, workspace);
         turn.start = turn.start.saturating_add(N::TILE);
         turn.continues = true;
     }
-    finish_step(network, loss, batch.len(), optimizer, workspace)
+    loss
 }
 
 /// The mean loss over a batch.

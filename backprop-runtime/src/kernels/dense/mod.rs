@@ -9,9 +9,9 @@
 //! That order depends on sizes alone: every instruction set computes the same bits, but for whether a
 //! product and a sum are rounded once or twice.
 //!
-//! Small layers are inlined, their sizes known; for all others each product is a struct that says what to
-//! multiply, and is compiled once for each instruction set, in this crate: only its innermost blocks know
-//! their size.
+//! Products of small layers know their sizes: they are compiled for each layer, in the user's crate, and the
+//! smallest are inlined (`small`). For all others each product is a struct that says what to multiply, and is
+//! compiled once for each instruction set, in this crate: only its innermost blocks know their size.
 
 mod block;
 mod dot;
@@ -28,7 +28,7 @@ mod weight_gradient;
 pub use self::forward::Forward;
 pub use self::input_gradient::InputGradient;
 pub use self::rows::{Row, Rows};
-use self::small::{TRANSPOSED_WEIGHTS, is_small};
+use self::small::{SAMPLE_WEIGHTS, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
 
 use crate::scalar::Scalar;
@@ -46,7 +46,11 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
     y: &mut [[T; O]],
 ) {
     if const { is_small::<S, T>(I, O) } {
-        small::forward::<S, T, S::Wide, X, I, O>(simd, x, weight, bias, y);
+        if const { is_tiny(I, O) } || const { I * O <= SAMPLE_WEIGHTS } && x.len() == 1 {
+            small::forward::<S, T, S::Wide, X, I, O>(simd, x, weight, bias, y);
+        } else {
+            small::run_forward(simd, x, weight, bias, y);
+        }
     } else {
         let call = Forward::new(x, weight, bias, y);
         // SAFETY: `call` was made of borrowed arrays of these sizes.
@@ -74,7 +78,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
         unsafe {
-            if const { is_small::<S, T>(O, I) && I * O <= TRANSPOSED_WEIGHTS } {
+            if const { is_tiny(O, I) } {
                 call.run(simd);
             } else {
                 simd.run_input_gradient(&call);
@@ -100,7 +104,11 @@ pub fn weight_gradient<S: Vectors<T>, T: Scalar, X, K, const I: usize, const O: 
         }
     } else if const { is_small::<S, T>(I, O) } {
         let (adds, gradient) = sink.matrix();
-        small::weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient);
+        if const { is_tiny(I, O) } {
+            small::weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient);
+        } else {
+            small::run_weight_gradient::<S, T, X, I, O>(simd, adds, x, delta, gradient);
+        }
     } else {
         let (adds, gradient) = sink.matrix();
         let call = WeightGradient::new(adds, x, delta, gradient);
@@ -111,14 +119,31 @@ pub fn weight_gradient<S: Vectors<T>, T: Scalar, X, K, const I: usize, const O: 
 
 /// dJ/db = delta, summed over the rows.
 #[inline(always)]
-pub fn bias_gradient<T: Scalar, const O: usize>(delta: &[[T; O]], mut sink: impl Sink<T, O>) {
+pub fn bias_gradient<S: Vectors<T>, T: Scalar, K: Sink<T, O>, const O: usize>(
+    simd: S,
+    delta: &[[T; O]],
+    mut sink: K,
+) {
+    if const { K::COLLECTS && !is_tiny(8, O) } {
+        let (adds, gradient) = sink.matrix();
+        if let [gradient, ..] = gradient {
+            small::run_bias_gradient(simd, adds, delta, gradient);
+        }
+    } else {
+        sink.put(0, 0, sum_rows(delta).into_iter());
+    }
+}
+
+/// The sums of the columns, from the first row to the last.
+#[inline(always)]
+fn sum_rows<T: Scalar, const O: usize>(rows: &[[T; O]]) -> [T; O] {
     let mut sums = [T::ZERO; O];
-    for delta in delta {
-        for (sum, delta) in sums.iter_mut().zip(delta) {
-            *sum += *delta;
+    for row in rows {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += *value;
         }
     }
-    sink.put(0, 0, sums.into_iter());
+    sums
 }
 
 /// A single sample's weight gradient: a product each, and no sum to keep in registers.

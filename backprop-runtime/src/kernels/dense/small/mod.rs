@@ -1,5 +1,9 @@
-//! Layers small enough to be inlined where they are used, their sizes part of the type: a row of outputs
-//! stays in registers, and every loop can be unrolled.
+//! Layers small enough to be compiled with their sizes part of the type: a row of outputs stays in registers, and
+//! every loop can be unrolled.
+//!
+//! The smallest are inlined where they are used; the others are functions (`run_*`). Not all can be inlined: the
+//! compiler's time for one long function grows with the square of its loops. Ten layers of 16 to 26 neurons, all
+//! inlined, took 67 s to build for release; as functions they take 10 s, and run as fast.
 
 mod forward;
 mod weight_gradient;
@@ -7,18 +11,25 @@ mod weight_gradient;
 pub use self::forward::forward;
 pub use self::weight_gradient::weight_gradient;
 use super::block::{Matrix, Panel, at, load_first, place_vectors, store_first, store_sums};
+use super::rows::Row;
+use super::sum_rows;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
-/// The most weights: beyond, a call costs nothing in comparison.
-const WEIGHTS: usize = 1024;
+/// The most weights: beyond, the sizes tell the compiler nothing that is worth its time.
+const WEIGHTS: usize = 640;
 
-/// The most weights that an input gradient is inlined for. Transposing has many forms: more of them would not be
-/// worth compiling in every user's crate.
-pub const TRANSPOSED_WEIGHTS: usize = 64;
+/// The most weights of a layer that is inlined for a single sample.
+pub const SAMPLE_WEIGHTS: usize = 256;
 
-/// The most vectors of outputs.
-const VECTORS: usize = 8;
+/// The most weights of a layer whose products of several rows are inlined as well.
+const TINY_WEIGHTS: usize = 64;
+
+/// The most vectors of outputs: as many as there is code for, and half of that where each form is compiled for
+/// several instruction sets.
+const fn limit_vectors<S: Vectors<T>, T: Scalar>() -> usize {
+    if <S::Wide as Lanes<S, T>>::COUNT == 1 { 8 } else { 4 }
+}
 
 /// Whether a layer of these sizes is small.
 #[inline(always)]
@@ -26,7 +37,66 @@ pub const fn is_small<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -
     // Without optimisation nothing is inlined: the user's crate would compile it as it stands.
     cfg!(not(debug_assertions))
         && inputs * outputs <= WEIGHTS
-        && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= VECTORS
+        && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= limit_vectors::<S, T>()
+}
+
+/// Whether a layer of these sizes is so small that a call would cost much in comparison to any of its products.
+#[inline(always)]
+pub const fn is_tiny(inputs: usize, outputs: usize) -> bool {
+    cfg!(not(debug_assertions)) && inputs * outputs <= TINY_WEIGHTS
+}
+
+/// y = x W + b, compiled once for each layer: many loops inlined into one long function take the compiler a
+/// time that grows with the square of their number.
+#[inline(never)]
+pub fn run_forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: usize>(
+    simd: S,
+    x: &[X],
+    weight: &[[T; O]; I],
+    bias: Option<&[T; O]>,
+    y: &mut [[T; O]],
+) {
+    simd.vectorize(
+        #[inline(always)]
+        || forward::<S, T, S::Wide, X, I, O>(simd, x, weight, bias, y),
+    );
+}
+
+/// dJ/dW = xᵀ delta, set or added, compiled once for each layer.
+#[inline(never)]
+pub fn run_weight_gradient<S, T, X, const I: usize, const O: usize>(
+    simd: S,
+    adds: bool,
+    x: &[X],
+    delta: &[[T; O]],
+    gradient: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    X: Row<T, I>,
+{
+    simd.vectorize(
+        #[inline(always)]
+        || weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient),
+    );
+}
+
+/// dJ/db = delta, summed over the rows, set or added; compiled once for each width.
+#[inline(never)]
+pub fn run_bias_gradient<S: Vectors<T>, T: Scalar, const O: usize>(
+    simd: S,
+    adds: bool,
+    delta: &[[T; O]],
+    gradient: &mut [T; O],
+) {
+    simd.vectorize(
+        #[inline(always)]
+        || {
+            for (place, sum) in gradient.iter_mut().zip(sum_rows(delta)) {
+                *place = if adds { *place + sum } else { sum };
+            }
+        },
+    );
 }
 
 /// Calls `$function::<V, N>` with the narrowest vectors, and the fewest, that hold a row of `$outputs`.
