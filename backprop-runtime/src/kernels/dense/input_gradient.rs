@@ -142,17 +142,25 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         // SAFETY: the caller's; columns of the part only.
         unsafe {
             while column < columns {
-                let vectors = (columns - column) / V::COUNT;
+                let rest = columns - column;
+                let (vectors, ragged) = (rest / V::COUNT, !rest.is_multiple_of(V::COUNT));
                 let part = Matrix { start: matrix.start.add(column), ..matrix };
                 let at = (inputs.start + column, outputs.clone());
                 if const { is_widest::<S, T, V>() && S::REGISTERS >= 32 } && vectors >= 4 {
-                    self.run_rows::<S, V, 4>(simd, part, at);
+                    self.run_rows::<S, V, 4>(simd, part, list(|n| n * V::COUNT), at);
                     column += 4 * V::COUNT;
-                } else if const { is_widest::<S, T, V>() } && vectors >= 2 {
-                    self.run_rows::<S, V, 2>(simd, part, at);
+                } else if const { V::COUNT > 1 } && vectors == 1 && ragged {
+                    // Two vectors that share inputs, rather than narrower ones for what is left.
+                    self.run_rows::<S, V, 2>(simd, part, [0, rest - V::COUNT], at);
+                    column = columns;
+                } else if const { is_widest::<S, T, V>() }
+                    && vectors >= 2
+                    && !(vectors == 2 && ragged)
+                {
+                    self.run_rows::<S, V, 2>(simd, part, list(|n| n * V::COUNT), at);
                     column += 2 * V::COUNT;
                 } else if vectors >= 1 {
-                    self.run_rows::<S, V, 1>(simd, part, at);
+                    self.run_rows::<S, V, 1>(simd, part, [0], at);
                     column += V::COUNT;
                 } else {
                     let rest = inputs.start + column..inputs.end;
@@ -168,27 +176,29 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         &self,
         simd: S,
         matrix: Matrix<T>,
+        offsets: Offsets<N>,
         (input, outputs): (usize, core::ops::Range<usize>),
     ) {
+        let panel = Panel { matrix, offsets };
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
             if const { is_widest::<S, T, V>() && N > 1 } {
                 while row + 6 <= self.rows && self.rows - row != 8 {
-                    self.run_block::<S, V, 6, N>(simd, matrix, row, (input, outputs.clone()));
+                    self.run_block::<S, V, 6, N>(simd, panel, row, (input, outputs.clone()));
                     row += 6;
                 }
                 while row + 4 <= self.rows {
-                    self.run_block::<S, V, 4, N>(simd, matrix, row, (input, outputs.clone()));
+                    self.run_block::<S, V, 4, N>(simd, panel, row, (input, outputs.clone()));
                     row += 4;
                 }
             }
             while row + 2 <= self.rows {
-                self.run_block::<S, V, 2, N>(simd, matrix, row, (input, outputs.clone()));
+                self.run_block::<S, V, 2, N>(simd, panel, row, (input, outputs.clone()));
                 row += 2;
             }
             if row < self.rows {
-                self.run_block::<S, V, 1, N>(simd, matrix, row, (input, outputs));
+                self.run_block::<S, V, 1, N>(simd, panel, row, (input, outputs));
             }
         }
     }
@@ -197,11 +207,11 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
     unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
         &self,
         simd: S,
-        matrix: Matrix<T>,
+        panel: Panel<T, N>,
         row: usize,
         (input, outputs): (usize, core::ops::Range<usize>),
     ) {
-        let offsets: Offsets<N> = list(|n| n * V::COUNT);
+        let offsets = panel.offsets;
         let continues = self.adds || outputs.start > 0;
         // SAFETY: rows `row` to `row + M`, `N` vectors of inputs from `input` on and the outputs are below
         // their numbers.
@@ -214,7 +224,6 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 sums = list(|m| list(|n| V::load(simd, at!(dx, m).add(at!(offsets, n)))));
             }
             let factors = |k: usize| list(|m| *at!(delta, m).add(k));
-            let panel = Panel { matrix, offsets };
             let vectors = |k: usize| panel.load::<S, V>(simd, k);
             let sums = multiply(simd, outputs.len(), factors, vectors, sums);
             store_sums(dx, offsets, sums);

@@ -64,36 +64,60 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
     unsafe {
         if const { N == 1 && V::COUNT > 1 } {
             while input + 8 <= inputs {
-                gradient_block::<S, T, V, 8, N, O>(simd, adds, &sums, input, gradient);
+                gradient_block::<S, T, V, 8, N, O>(simd, adds, &sums, input, 0, gradient);
                 input += 8;
+            }
+            if inputs >= 8 && inputs - input >= 2 {
+                let known = 8 - (inputs - input);
+                return gradient_block::<S, T, V, 8, N, O>(
+                    simd,
+                    adds,
+                    &sums,
+                    inputs - 8,
+                    known,
+                    gradient,
+                );
             }
         }
         if const { N <= 2 && V::COUNT > 1 } {
             while input + 4 <= inputs {
-                gradient_block::<S, T, V, 4, N, O>(simd, adds, &sums, input, gradient);
+                gradient_block::<S, T, V, 4, N, O>(simd, adds, &sums, input, 0, gradient);
                 input += 4;
+            }
+            if inputs >= 4 && inputs - input >= 2 {
+                let known = 4 - (inputs - input);
+                return gradient_block::<S, T, V, 4, N, O>(
+                    simd,
+                    adds,
+                    &sums,
+                    inputs - 4,
+                    known,
+                    gradient,
+                );
             }
         }
         if const { N <= 4 && V::COUNT > 1 } {
             while input + 2 <= inputs {
-                gradient_block::<S, T, V, 2, N, O>(simd, adds, &sums, input, gradient);
+                gradient_block::<S, T, V, 2, N, O>(simd, adds, &sums, input, 0, gradient);
                 input += 2;
             }
         }
         while input < inputs {
-            gradient_block::<S, T, V, 1, N, O>(simd, adds, &sums, input, gradient);
+            gradient_block::<S, T, V, 1, N, O>(simd, adds, &sums, input, 0, gradient);
             input += 1;
         }
     }
 }
 
-/// The sums of `M` inputs.
+/// The sums of `M` inputs, of which the first `known` have been written before: what is left of the inputs takes no
+/// longer in a full block, with some of the last one's, than in two narrow ones.
 #[inline(always)]
 unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize>(
     simd: S,
     adds: bool,
     (rows, x, delta): &(usize, Table<'_, T>, Lined<T, V, N, O>),
     input: usize,
+    known: usize,
     gradient: *mut [T; O],
 ) where
     S: Vectors<T>,
@@ -109,7 +133,7 @@ unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize
         let vectors = |row: usize| delta.load(simd, row);
         let zero = [[V::splat(simd, T::ZERO); N]; M];
         let sums = multiply(simd, *rows, factors, vectors, zero);
-        for m in 0..M {
+        for m in known..M {
             let place = gradient.add(input + m).cast::<T>();
             let mut row = at!(sums, m);
             // All is read before anything is written: where the last two vectors share outputs, both hold
