@@ -63,38 +63,10 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
     // SAFETY: inputs below their number.
     unsafe {
         if const { N == 1 && V::COUNT > 1 } {
-            while input + 8 <= inputs {
-                gradient_block::<S, T, V, 8, N, O>(simd, adds, &sums, input, 0, gradient);
-                input += 8;
-            }
-            if inputs >= 8 && inputs - input >= 2 {
-                let known = 8 - (inputs - input);
-                return gradient_block::<S, T, V, 8, N, O>(
-                    simd,
-                    adds,
-                    &sums,
-                    inputs - 8,
-                    known,
-                    gradient,
-                );
-            }
+            input = gradient_blocks::<S, T, V, 8, N, O>(simd, adds, &sums, input, inputs, gradient);
         }
         if const { N <= 2 && V::COUNT > 1 } {
-            while input + 4 <= inputs {
-                gradient_block::<S, T, V, 4, N, O>(simd, adds, &sums, input, 0, gradient);
-                input += 4;
-            }
-            if inputs >= 4 && inputs - input >= 2 {
-                let known = 4 - (inputs - input);
-                return gradient_block::<S, T, V, 4, N, O>(
-                    simd,
-                    adds,
-                    &sums,
-                    inputs - 4,
-                    known,
-                    gradient,
-                );
-            }
+            input = gradient_blocks::<S, T, V, 4, N, O>(simd, adds, &sums, input, inputs, gradient);
         }
         if const { N <= 4 && V::COUNT > 1 } {
             while input + 2 <= inputs {
@@ -109,8 +81,38 @@ fn weight_gradient_rows<S, T, V, X, const N: usize, const I: usize, const O: usi
     }
 }
 
-/// The sums of `M` inputs, of which the first `known` have been written before: what is left of the inputs takes no
-/// longer in a full block, with some of the last one's, than in two narrow ones.
+/// The sums of the inputs from `input` on, `M` at a time; returns the first that is left. Two or more that are left
+/// over take no longer in a full block, with some of the one before, than one at a time.
+#[inline(always)]
+unsafe fn gradient_blocks<S, T, V, const M: usize, const N: usize, const O: usize>(
+    simd: S,
+    adds: bool,
+    sums: &(usize, Table<'_, T>, Lined<T, V, N, O>),
+    mut input: usize,
+    inputs: usize,
+    gradient: *mut [T; O],
+) -> usize
+where
+    S: Vectors<T>,
+    T: Scalar,
+    V: Lanes<S, T>,
+{
+    // SAFETY: inputs below their number.
+    unsafe {
+        while input + M <= inputs {
+            gradient_block::<S, T, V, M, N, O>(simd, adds, sums, input, 0, gradient);
+            input += M;
+        }
+        if inputs >= M && inputs - input >= 2 {
+            let known = M - (inputs - input);
+            gradient_block::<S, T, V, M, N, O>(simd, adds, sums, inputs - M, known, gradient);
+            input = inputs;
+        }
+    }
+    input
+}
+
+/// The sums of `M` inputs, of which the first `known` have been written before.
 #[inline(always)]
 unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize>(
     simd: S,
