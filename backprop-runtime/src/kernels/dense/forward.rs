@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::block::{Matrix, Panel, at, list, multiply, multiply_parts, place_vectors, store_sums};
 use super::dot::multiply_rows;
 use super::order::{count_parts, sums_lanes};
-use super::pack::{Buffer, PACKED};
+use super::pack::{Buffer, PACKED, divide_evenly, keep_row};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -177,39 +177,48 @@ impl<'a, T: Scalar> Forward<'a, T> {
     ) -> usize {
         let place = self.place::<S, V, N>(first);
         let packs = self.rows >= PACKS && const { V::COUNT > 1 };
-        let height = if packs { PACKED / (N * V::COUNT) } else { self.inputs.max(1) };
         let mut buffer = Buffer::<T>::new();
+        let packed = buffer.panel::<S, V, N>();
         let mut from = 0;
-        // SAFETY: the caller's; rows and inputs below their numbers.
+        // SAFETY: the caller's; rows and inputs below their numbers, no more inputs at a time than fit the buffer.
         unsafe {
+            let height = if packs {
+                divide_evenly(self.inputs, PACKED / (N * V::COUNT))
+            } else {
+                self.inputs.max(1)
+            };
             while from < self.inputs.max(1) {
                 let count = height.min(self.inputs - from);
+                let inputs = from..from + count;
                 let mut weight = place.weight.skip(from);
-                if packs {
-                    weight = buffer.pack::<S, V, N>(simd, weight, count);
-                }
-                let call = (&place, weight, from..from + count);
                 let mut row = 0;
+                if packs {
+                    let vectors = |k: usize| keep_row::<S, T, V, N>(simd, &weight, &packed, k);
+                    self.run_block::<S, V, M, N>(simd, row, &place, inputs.clone(), vectors);
+                    weight = packed;
+                    row += M;
+                }
+                let vectors = |k: usize| weight.load::<S, V>(simd, k);
                 if const { M > 1 } {
                     while row + M <= self.rows && (M != 6 || self.rows - row != 8) {
-                        self.run_block::<S, V, M, N>(simd, row, &call);
+                        self.run_block::<S, V, M, N>(simd, row, &place, inputs.clone(), vectors);
                         row += M;
                     }
                 }
                 if const { M > 4 && N == 2 } {
                     while row + 4 <= self.rows {
-                        self.run_block::<S, V, 4, N>(simd, row, &call);
+                        self.run_block::<S, V, 4, N>(simd, row, &place, inputs.clone(), vectors);
                         row += 4;
                     }
                 }
                 if const { M > 2 } {
                     while row + 2 <= self.rows {
-                        self.run_block::<S, V, 2, N>(simd, row, &call);
+                        self.run_block::<S, V, 2, N>(simd, row, &place, inputs.clone(), vectors);
                         row += 2;
                     }
                 }
                 while row < self.rows {
-                    self.run_block::<S, V, 1, N>(simd, row, &call);
+                    self.run_block::<S, V, 1, N>(simd, row, &place, inputs.clone(), vectors);
                     row += 1;
                 }
                 from += height;
@@ -248,7 +257,9 @@ impl<'a, T: Scalar> Forward<'a, T> {
         &self,
         simd: S,
         row: usize,
-        (place, weight, inputs): &(&Place<T, N>, Panel<T, N>, Range<usize>),
+        place: &Place<T, N>,
+        inputs: Range<usize>,
+        vectors: impl Fn(usize) -> [V; N],
     ) {
         // SAFETY: rows `row` to `row + M` are below their number, so that each has its inputs and outputs;
         // the weight has a row of outputs for each input; offsets leave room for a vector.
@@ -262,7 +273,6 @@ impl<'a, T: Scalar> Forward<'a, T> {
                 list(|m| list(|n| V::load(simd, at!(y, m).add(at!(place.weight.offsets, n)))))
             };
             let factors = |k: usize| list(|m| *at!(x, m).add(k));
-            let vectors = |k: usize| weight.load::<S, V>(simd, k);
             let sums = multiply(simd, inputs.len(), factors, vectors, sums);
             store_sums(y, place.weight.offsets, sums);
         }

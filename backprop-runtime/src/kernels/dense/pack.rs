@@ -25,33 +25,46 @@ impl<T: Scalar> Buffer<T> {
         self.0.as_mut_ptr().cast()
     }
 
-    /// Copies a panel of `rows` rows, unless they are too many.
-    ///
-    /// # Safety
-    ///
-    /// They can be read.
+    /// Whether a panel of so many rows of `N` vectors fits.
     #[inline(always)]
-    pub unsafe fn pack<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
-        &mut self,
-        simd: S,
-        panel: Panel<T, N>,
-        rows: usize,
-    ) -> Panel<T, N> {
-        let stride = N * V::COUNT;
-        if rows * stride > PACKED {
-            return panel;
-        }
-        let start = self.start();
-        for row in 0..rows {
-            // SAFETY: the caller's; the buffer has room for so many rows.
-            unsafe {
-                let vectors: [V; N] = panel.load(simd, row);
-                for n in 0..N {
-                    at!(vectors, n).store(start.add(row * stride + n * V::COUNT));
-                }
-            }
-        }
-        let matrix = Matrix { start: start.cast_const(), stride };
+    pub const fn holds<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(rows: usize) -> bool {
+        rows * N * V::COUNT <= PACKED
+    }
+
+    /// The panel that [`keep_row`] fills, row by row.
+    #[inline(always)]
+    pub fn panel<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(&mut self) -> Panel<T, N> {
+        let matrix = Matrix { start: self.start().cast_const(), stride: N * V::COUNT };
         Panel { matrix, offsets: list(|n| n * V::COUNT) }
     }
+}
+
+/// Row `k` of a panel, on its way into the panel of a buffer: whoever is the first to multiply by it copies it, and
+/// no pass of its own is needed.
+///
+/// # Safety
+///
+/// The row can be read, and the buffer [holds](Buffer::holds) it.
+#[inline(always)]
+pub unsafe fn keep_row<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const N: usize>(
+    simd: S,
+    panel: &Panel<T, N>,
+    packed: &Panel<T, N>,
+    k: usize,
+) -> [V; N] {
+    // SAFETY: the caller's; the panel of a buffer can be written.
+    unsafe {
+        let vectors: [V; N] = panel.load(simd, k);
+        let row = packed.matrix.start.cast_mut().wrapping_add(k * packed.matrix.stride);
+        for n in 0..N {
+            at!(vectors, n).store(row.wrapping_add(at!(packed.offsets, n)));
+        }
+        vectors
+    }
+}
+
+/// Into as few parts of at most `limit` as possible, all about as long: the length of a part.
+#[inline(always)]
+pub const fn divide_evenly(length: usize, limit: usize) -> usize {
+    if length == 0 { 1 } else { length.div_ceil(length.div_ceil(limit)) }
 }

@@ -1,7 +1,7 @@
 //! dJ/dW = xᵀ delta
 
 use super::block::{LONGEST, Matrix, Offsets, Panel, at, list, multiply, place_vectors};
-use super::pack::Buffer;
+use super::pack::{Buffer, keep_row};
 use super::rows::{Row, Rows};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, is_widest};
@@ -83,27 +83,31 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
     ) -> usize {
         let offsets = place_vectors::<S, T, V, N>(first, self.outputs);
         let mut buffer = Buffer::new();
+        let packed = buffer.panel::<S, V, N>();
         let matrix = Matrix { start: self.delta, stride: self.outputs };
         let mut delta = Panel { matrix, offsets };
+        let mut input = 0;
         // SAFETY: each row of delta has the outputs, inputs below their number.
         unsafe {
-            if self.inputs >= PACKS {
-                delta = buffer.pack::<S, V, N>(simd, delta, self.rows);
+            if self.inputs >= PACKS && Buffer::<T>::holds::<S, V, N>(self.rows) {
+                let vectors = |row: usize| keep_row::<S, T, V, N>(simd, &delta, &packed, row);
+                self.run_block::<S, V, 2, N>(simd, input, first, offsets, vectors);
+                delta = packed;
+                input += 2;
             }
-            let place = Place { first, offsets, delta };
-            let mut input = 0;
+            let vectors = |row: usize| delta.load::<S, V>(simd, row);
             if const { V::COUNT >= 8 || is_widest::<S, T, V>() && V::COUNT > 1 } {
                 while input + 6 <= self.inputs {
-                    self.run_block::<S, V, 6, N>(simd, input, &place);
+                    self.run_block::<S, V, 6, N>(simd, input, first, offsets, vectors);
                     input += 6;
                 }
             }
             while input + 2 <= self.inputs {
-                self.run_block::<S, V, 2, N>(simd, input, &place);
+                self.run_block::<S, V, 2, N>(simd, input, first, offsets, vectors);
                 input += 2;
             }
             while input < self.inputs {
-                self.run_block::<S, V, 1, N>(simd, input, &place);
+                self.run_block::<S, V, 1, N>(simd, input, first, offsets, vectors);
                 input += 1;
             }
         }
@@ -115,7 +119,9 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         &self,
         simd: S,
         input: usize,
-        Place { first, offsets, delta }: &Place<T, N>,
+        first: usize,
+        offsets: Offsets<N>,
+        vectors: impl Fn(usize) -> [V; N],
     ) {
         // SAFETY: inputs `input` to `input + M` are below their number; every row of x has them, every row
         // of delta and of the gradient has the outputs, and offsets leave room for a vector.
@@ -125,13 +131,12 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
                 let x = table.start(row).add(input);
                 list(|m| *x.add(m))
             };
-            let vectors = |row: usize| delta.load::<S, V>(simd, row);
             let sums = [[V::splat(simd, T::ZERO); N]; M];
             let sums = multiply(simd, self.rows, factors, vectors, sums);
             for m in 0..M {
                 let gradient = self.gradient.add((input + m) * self.outputs);
                 for n in 0..N {
-                    let (sum, offset) = (at!(at!(sums, m), n), at!(*offsets, n));
+                    let (sum, offset) = (at!(at!(sums, m), n), at!(offsets, n));
                     let place = gradient.add(offset);
                     // The last vector ends where the row does; what it shares with the one before it must
                     // be added once.
@@ -151,13 +156,6 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
 
 /// Inputs from which on it pays to have the deltas of a panel side by side.
 const PACKS: usize = 48;
-
-/// The outputs of a panel, and where their deltas stand.
-struct Place<T, const N: usize> {
-    first: usize,
-    offsets: Offsets<N>,
-    delta: Panel<T, N>,
-}
 
 /// Adds all lanes but the first `shared` to what stands in memory.
 ///
