@@ -10,8 +10,6 @@ use backprop::Error;
 
 #[path = "../xtask/src/image.rs"]
 mod image;
-#[path = "../examples/firmware/src/workload.rs"]
-mod workload;
 
 use workload::{Sensor, SensorWorkspace, Tiny, TinyWorkspace, train_sensor, train_tiny};
 

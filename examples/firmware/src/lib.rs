@@ -5,10 +5,8 @@
 //! | `counter` | how many instructions a call executes |
 //! | `console` | lines of text to the host, without `core::fmt` |
 //! | `faults` | what happens on a panic, which cannot, and on a fault |
-//! | `workload` | the networks, their samples and their training: the host runs the same file |
 #![no_std]
 
 pub mod console;
 pub mod counter;
 mod faults;
-pub mod workload;

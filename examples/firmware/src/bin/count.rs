@@ -10,11 +10,11 @@ use backprop::{Inference, Optimizer, Rng, Sgd, Step};
 use cortex_m_rt::entry;
 use firmware::console::write_number;
 use firmware::counter::Counter;
-use firmware::workload::{
+use semihosting::process::ExitCode;
+use workload::{
     SEED, SENSOR_RATE, Sensor, SensorGradient, SensorWorkspace, TINY_RATE, Tiny, TinyGradient,
     TinyWorkspace, draw_sensor_sample, draw_tiny_sample, train_sensor, train_tiny,
 };
-use semihosting::process::ExitCode;
 
 type TinyOptimizer = Optimizer<Sgd, TinyGradient>;
 type SensorOptimizer = Optimizer<Sgd, SensorGradient>;

@@ -1,5 +1,6 @@
-//! The networks whose instructions are counted, and a training run whose result the host must reach bit
-//! for bit. `tests/firmware.rs` includes this file: both sides run the same steps.
+//! The networks whose instructions are counted, and training runs whose results every machine must reach bit for
+//! bit.
+#![no_std]
 
 use backprop::{Error, Optimizer, Parameters, Random, Rng, Sgd, Step, network};
 
@@ -21,6 +22,16 @@ network! {
     }
 }
 
+network! {
+    /// Everything whose bits a machine could get wrong: products, tanh, softmax, a logarithm.
+    pub struct Kinds {
+        input x: [6];
+        output kind = x -> dense(12) -> tanh -> dense(5);
+        output probability = kind -> softmax;
+        loss cross_entropy(kind);
+    }
+}
+
 /// How many steps the training runs take.
 pub const STEPS: u32 = 100;
 /// What the networks and the samples are drawn from.
@@ -30,6 +41,8 @@ pub const SEED: u64 = 1;
 pub const TINY_RATE: Sgd = Sgd::new(0.1);
 /// Plain descent, at the rate that the runs use.
 pub const SENSOR_RATE: Sgd = Sgd::new(0.01);
+/// Plain descent, at the rate that the runs use.
+pub const KINDS_RATE: Sgd = Sgd::new(0.1);
 
 /// Uniform in [-1, 1): multiples of 2^-23, which every target computes exactly.
 fn draw(random: &mut Rng) -> f32 {
@@ -86,6 +99,43 @@ pub fn train_sensor(
         network.train_step_with(&readings, &class, &mut optimizer, workspace)?;
     }
     Ok(hash_bits(network.as_slice()))
+}
+
+/// What a run of [`train_kinds`] leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindsBits {
+    /// The bits of the last loss.
+    pub loss: u32,
+    /// The hash of all parameters.
+    pub parameters: u32,
+    /// The hash of the probabilities of the last sample.
+    pub probabilities: u32,
+}
+
+/// Trains from the seed on.
+///
+/// # Errors
+///
+/// A loss that is not finite.
+pub fn train_kinds(
+    network: &mut Kinds,
+    workspace: &mut KindsWorkspace<Step>,
+) -> Result<KindsBits, Error> {
+    network.init(&mut Rng::new(SEED));
+    let mut optimizer = Optimizer::new(KINDS_RATE);
+    let mut random = Rng::new(SEED);
+    let (mut loss, mut x) = (0.0, [0.0; 6]);
+    for _ in 0..STEPS {
+        let class = random.below(5);
+        x = core::array::from_fn(|_| draw(&mut random));
+        loss = network.train_step_with(&x, &class, &mut optimizer, workspace)?;
+    }
+    let probabilities = network.forward(&x).probability;
+    Ok(KindsBits {
+        loss: loss.to_bits(),
+        parameters: hash_bits(network.as_slice()),
+        probabilities: hash_bits(&probabilities),
+    })
 }
 
 /// FNV-1a over the bits of every value, low byte first.
