@@ -83,8 +83,8 @@ macro_rules! network {
 /// | `include_weights!(DigitsFrozen, "digits.weights")` | its frozen block, for a `static` in flash |
 /// | `include_weights!(Digits, frozen = FROZEN, "digits.weights")` | the trainable parameters, over that static |
 ///
-/// rustc checks about four bytes at a time, and its lint `long_running_const_eval` stops it after two million turns:
-/// for files of more than about 1.5 MB write `#![allow(long_running_const_eval)]`, and have patience.
+/// rustc takes about a second for every 100 KB. Its lint `long_running_const_eval` stops it at two million turns of a
+/// loop: for files of more than 1.5 MB write `#![allow(long_running_const_eval)]`, and have patience.
 ///
 /// ```
 /// use backprop::{include_weights, network};

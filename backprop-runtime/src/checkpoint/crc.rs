@@ -1,7 +1,7 @@
 //! CRC-32 as in ISO 3309, zlib and PNG: polynomial 0x04C11DB7 with its bits reversed.
 
 /// Remainders of the sixteen values of four bits: 64 bytes, where a table of bytes would take a kilobyte of flash.
-const TABLE: [u32; 16] = {
+static TABLE: [u32; 16] = {
     let mut table = [0; 16];
     let mut index = 0;
     while index < table.len() {
@@ -32,9 +32,10 @@ impl Crc {
 
     pub const fn add(self, bytes: &[u8]) -> Self {
         let (mut crc, mut left) = (self.0, bytes);
-        // Four bytes a turn: rustc counts turns, and stops an evaluation that takes too many.
-        while let Some((word, rest)) = left.split_first_chunk() {
-            crc ^= u32::from_le_bytes(*word);
+        // Patterns and shifts, since each call costs as much as all the rest where rustc evaluates this; and four
+        // bytes a turn, since it counts turns.
+        while let [a, b, c, d, rest @ ..] = left {
+            crc ^= *a as u32 | (*b as u32) << 8 | (*c as u32) << 16 | (*d as u32) << 24;
             crc = (crc >> 4) ^ TABLE[(crc & 15) as usize];
             crc = (crc >> 4) ^ TABLE[(crc & 15) as usize];
             crc = (crc >> 4) ^ TABLE[(crc & 15) as usize];

@@ -105,26 +105,23 @@ impl<'a> Reader<'a> {
 
     /// Reads the next parameters.
     pub const fn fill_f32(&mut self, values: &mut [f32]) {
-        let mut values = values;
-        while let [value, rest @ ..] = values
-            && let Some((bytes, left)) = self.left.split_first_chunk()
-        {
-            *value = f32::from_bits(u32::from_le_bytes(*bytes));
-            values = rest;
-            self.left = left;
+        let (mut values, mut left) = (values, self.left);
+        while let ([value, others @ ..], [a, b, c, d, rest @ ..]) = (values, left) {
+            *value = f32::from_bits(join(*a, *b, *c, *d));
+            (values, left) = (others, rest);
         }
+        self.left = left;
     }
 
     /// Reads the next parameters.
     pub const fn fill_f64(&mut self, values: &mut [f64]) {
-        let mut values = values;
-        while let [value, rest @ ..] = values
-            && let Some((bytes, left)) = self.left.split_first_chunk()
-        {
-            *value = f64::from_bits(u64::from_le_bytes(*bytes));
-            values = rest;
-            self.left = left;
+        let (mut values, mut left) = (values, self.left);
+        while let ([value, others @ ..], [a, b, c, d, e, f, g, h, rest @ ..]) = (values, left) {
+            let (low, high) = (join(*a, *b, *c, *d), join(*e, *f, *g, *h));
+            *value = f64::from_bits(low as u64 | (high as u64) << 32);
+            (values, left) = (others, rest);
         }
+        self.left = left;
     }
 
     /// Passes over parameters of so many bytes.
@@ -133,6 +130,11 @@ impl<'a> Reader<'a> {
             self.left = left;
         }
     }
+}
+
+/// Four bytes, the lowest first. `u32::from_le_bytes` takes rustc many times as long to evaluate.
+const fn join(a: u8, b: u8, c: u8, d: u8) -> u32 {
+    a as u32 | (b as u32) << 8 | (c as u32) << 16 | (d as u32) << 24
 }
 
 /// A record's type and content, and what follows it.
