@@ -46,6 +46,8 @@ program!(
 );
 
 fn run(memory: &mut Memory) -> Result<(), Error> {
+    #[cfg(feature = "panics")]
+    assert!(black_box(true));
     let mut counter = Counter::start();
     write_number(c"counter.check", counter.count(run_thousand));
     count_tiny(memory, &mut counter);

@@ -3,7 +3,7 @@
 #![no_main]
 
 use backprop::{Error, Optimizer, Rng, Sgd, Step, network};
-use support::console::{write_number, write_thousandths};
+use support::console::write_number;
 use support::program;
 
 network! {
@@ -47,8 +47,8 @@ fn run(memory: &mut Memory) -> Result<(), Error> {
     write_number(c"xor.steps", steps);
     write_number(c"xor.loss", loss.to_bits());
     for (x, _) in &SAMPLES {
-        let [y] = network.forward(x);
-        write_thousandths(c"xor.y", y);
+        let [y] = network.forward_with(x, workspace);
+        write_number(c"xor.thousandths", (1_000.0 * y) as u32);
     }
     Ok(())
 }
