@@ -2,15 +2,17 @@
 
 /// The size of the first section with this name; `None` if there is none, or the file is another kind.
 pub fn read_section_size(file: &[u8], name: &str) -> Option<u32> {
-    read_word(file, find_section(file, name)?.checked_add(20)?)
-}
-
-/// The bytes of the first section with this name.
-pub fn read_section<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let header = find_section(file, name)?;
-    let start = read_word(file, header.checked_add(16)?)? as usize;
-    let size = read_word(file, header.checked_add(20)?)? as usize;
-    file.get(start..start.checked_add(size)?)
+    check_kind(file)?;
+    let table = read_word(file, 0x20)?;
+    let entry_size = read_half(file, 0x2e)?;
+    let section = |index: u32| table.checked_add(index.checked_mul(entry_size)?);
+    let names = read_word(file, section(read_half(file, 0x32)?)?.checked_add(16)?)?;
+    (0..read_half(file, 0x30)?).find_map(|index| {
+        let header = section(index)?;
+        let start = names.checked_add(read_word(file, header)?)? as usize;
+        let found = file.get(start..)?.split(|byte| *byte == 0).next()?;
+        if found == name.as_bytes() { read_word(file, header.checked_add(20)?) } else { None }
+    })
 }
 
 /// How many bytes of flash the file fills, from the first loaded byte to the last: code, constants, and the
@@ -31,21 +33,6 @@ pub fn read_loaded_size(file: &[u8]) -> Option<u32> {
         }
     }
     end.checked_sub(first)
-}
-
-/// Where the header of a section stands in the file.
-fn find_section(file: &[u8], name: &str) -> Option<u32> {
-    check_kind(file)?;
-    let table = read_word(file, 0x20)?;
-    let entry_size = read_half(file, 0x2e)?;
-    let section = |index: u32| table.checked_add(index.checked_mul(entry_size)?);
-    let names = read_word(file, section(read_half(file, 0x32)?)?.checked_add(16)?)?;
-    (0..read_half(file, 0x30)?).find_map(|index| {
-        let header = section(index)?;
-        let start = names.checked_add(read_word(file, header)?)? as usize;
-        let found = file.get(start..)?.split(|byte| *byte == 0).next()?;
-        (found == name.as_bytes()).then_some(header)
-    })
 }
 
 fn check_kind(file: &[u8]) -> Option<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::build::{LEVELS, Level, build};
 use super::images::{IMAGES, Image};
-use super::machines::{MACHINES, Machine};
+use super::machines::Machine;
 use super::run::{Run, run};
 use crate::elf::{read_loaded_size, read_section_size};
 
@@ -27,11 +27,10 @@ pub struct Measurement {
     pub counted: Run,
 }
 
-/// Builds and runs all images, at all levels, for the machines that `exists` says are there.
-pub fn measure(root: &Path, exists: impl Fn(&Machine) -> bool) -> Result<Vec<Measurement>, String> {
-    let machines: Vec<Machine> = MACHINES.into_iter().filter(exists).collect();
+/// Builds and runs all images, at all levels, for the machines.
+pub fn measure(root: &Path, machines: &[Machine]) -> Result<Vec<Measurement>, String> {
     let mut measurements = Vec::new();
-    for machine in machines {
+    for machine in machines.iter().copied() {
         for level in LEVELS {
             // The second machine of a target finds everything built.
             let folder = build(root, machine.target, level)?;
