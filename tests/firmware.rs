@@ -148,6 +148,7 @@ fn training_needs_no_static_memory_but_parameters_and_workspace() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "reproducible"), ignore = "needs the feature `reproducible`")]
 fn training_ends_with_the_bits_of_the_host() -> Result<(), Error> {
     let (mut tiny, mut sensor, mut kinds) = (Tiny::ZERO, Sensor::ZERO, Kinds::ZERO);
     let tiny = train_tiny(&mut tiny, &mut TinyWorkspace::new())?;

@@ -4,6 +4,7 @@
 
 mod weights;
 
+use core::f32::consts::{FRAC_PI_2, FRAC_PI_6, PI};
 use core::hint::black_box;
 
 use backprop::{Inference, network};
@@ -35,7 +36,7 @@ static SINE: Sine = {
 
 /// Angles with their sines, which need no library to be known.
 const KNOWN: [(f32, f32); 5] =
-    [(0.0, 0.0), (0.523_598_8, 0.5), (1.570_796_4, 1.0), (3.141_592_7, 0.0), (4.712_389, -1.0)];
+    [(0.0, 0.0), (FRAC_PI_6, 0.5), (FRAC_PI_2, 1.0), (PI, 0.0), (3.0 * FRAC_PI_2, -1.0)];
 const LARGEST_ERROR: f32 = 0.05;
 
 /// An output is further from the sine than [`LARGEST_ERROR`].

@@ -31,7 +31,9 @@ impl Counter {
         compiler_fence(Ordering::SeqCst);
         work();
         compiler_fence(Ordering::SeqCst);
-        let instructions = self.clock.count_since(start);
-        instructions.saturating_sub(self.overhead)
+        match self.clock.count_since(start) {
+            Some(instructions) => instructions.saturating_sub(self.overhead),
+            None => u32::MAX,
+        }
     }
 }

@@ -46,17 +46,17 @@ impl Clock {
         SYST::get_current()
     }
 
-    /// The instructions since the reading; `u32::MAX` if there were more than it can tell.
+    /// The instructions since the reading; `None` if there were more than it can tell.
     #[inline(always)]
-    pub fn count_since(&self, start: u32) -> u32 {
+    pub fn count_since(&self, start: u32) -> Option<u32> {
         // It counts down.
         let ticks = start.wrapping_sub(SYST::get_current()) & RANGE;
         // SAFETY: reading clears the mark, which nothing else looks at.
         let state = unsafe { (*SYST::PTR).csr.read() };
         if state & HAS_WRAPPED != 0 {
-            return u32::MAX;
+            return None;
         }
-        (ticks * NANOSECONDS_PER_TICK + NANOSECONDS_PER_INSTRUCTION / 2)
-            / NANOSECONDS_PER_INSTRUCTION
+        let nanoseconds = ticks * NANOSECONDS_PER_TICK;
+        Some((nanoseconds + NANOSECONDS_PER_INSTRUCTION / 2) / NANOSECONDS_PER_INSTRUCTION)
     }
 }

@@ -28,7 +28,7 @@ impl Clock {
 
     /// The instructions since the reading.
     #[inline(always)]
-    pub fn count_since(&self, start: u32) -> u32 {
-        (minstret::read() as u32).wrapping_sub(start)
+    pub fn count_since(&self, start: u32) -> Option<u32> {
+        Some((minstret::read() as u32).wrapping_sub(start))
     }
 }
