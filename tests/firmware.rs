@@ -1,85 +1,224 @@
-//! A firmware image in QEMU: how many instructions the calls of a network execute, and that training
-//! there ends with the very bits that it ends with here.
+//! The firmware images, on every machine that QEMU has here: that they link without a panic and without a
+//! heap, run to their end, need what the committed table says, and compute the very bits that the host does.
 
+use std::collections::HashSet;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
 use backprop::Error;
+use workload::{
+    Kinds, KindsWorkspace, Sensor, SensorWorkspace, Tiny, TinyWorkspace, train_kinds, train_sensor,
+    train_tiny,
+};
 
-#[path = "../xtask/src/image.rs"]
-mod image;
+#[path = "../xtask/src/elf.rs"]
+mod elf;
+#[allow(dead_code, reason = "`cargo xtask firmware` uses the rest")]
+#[path = "../xtask/src/firmware/mod.rs"]
+mod firmware;
 
-use workload::{Sensor, SensorWorkspace, Tiny, TinyWorkspace, train_sensor, train_tiny};
+use firmware::build::{LEVELS, run_cargo};
+use firmware::document::read_table;
+use firmware::machines::{MACHINES, Machine, find_package, has_emulator};
+use firmware::measure::{Measurement, measure};
+use firmware::run::run;
+use firmware::table::{compare, list_rows, parse};
 
-/// The most instructions that a call may execute at opt-level 3.
-const BOUNDS: [(&str, u32); 2] = [("tiny.step", 1_100), ("sensor.step", 27_000)];
+/// The most instructions that a call may execute on the M4F at opt-level 3.
+const BOUNDS: [(&str, i64); 2] = [("tiny.step", 1_100), ("sensor.step", 27_000)];
 
-/// What the image `count` prints: a name and a number a line.
-type Numbers = Vec<(String, u32)>;
+/// How far a figure may be from the committed table's, as a part of it.
+const TOLERANCE: f64 = 0.05;
 
-/// Two runs of the image, which all tests share; `None` where it cannot be built or run.
-fn run_twice() -> Option<&'static [Numbers; 2]> {
-    static RUNS: OnceLock<Option<[Numbers; 2]>> = OnceLock::new();
-    RUNS.get_or_init(|| {
-        let missing = if !has_target() {
-            format!("the target; `rustup target add {}` gets it", image::TARGET)
-        } else if !image::has_emulator() {
-            format!("the emulator; `apt-get install {}` gets it", image::EMULATOR)
-        } else {
-            let built = image::build(Path::new(env!("CARGO_MANIFEST_DIR")), "count");
-            let path = built.unwrap_or_else(|message| panic!("{message}"));
-            let run = || image::run(&path).unwrap_or_else(|message| panic!("{message}"));
-            return Some([run(), run()]);
+/// All images on all machines that exist here, which all tests share.
+fn measure_once() -> &'static [Measurement] {
+    static MEASUREMENTS: OnceLock<Vec<Measurement>> = OnceLock::new();
+    MEASUREMENTS.get_or_init(|| {
+        let mut missing = HashSet::new();
+        let exists = |machine: &Machine| {
+            let command = find_missing(machine);
+            let exists = command.is_none();
+            missing.extend(command);
+            exists
         };
-        // Not `eprintln!`, which the test harness keeps to itself while a test passes.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: the firmware image, for want of {missing}");
-        None
+        let machines: Vec<Machine> = MACHINES.into_iter().filter(exists).collect();
+        for command in missing {
+            // Not `eprintln!`, which the test harness keeps to itself while a test passes.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: some firmware images; `{command}`");
+        }
+        let measured = measure(root(), &machines);
+        measured.unwrap_or_else(|message| panic!("{message}"))
     })
-    .as_ref()
 }
 
-fn has_target() -> bool {
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The command that gets what a machine lacks here.
+fn find_missing(machine: &Machine) -> Option<String> {
+    if !has_target(machine.target) {
+        Some(format!("rustup target add {}", machine.target))
+    } else if !has_emulator(machine.emulator) {
+        Some(format!("apt-get install {}", find_package(machine.emulator)))
+    } else {
+        None
+    }
+}
+
+fn has_target(target: &str) -> bool {
     let output = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", image::TARGET])
+        .args(["--print", "target-libdir", "--target", target])
         .output()
         .expect("rustc runs");
     Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
 }
 
-fn find(numbers: &Numbers, name: &str) -> u32 {
-    let found = numbers.iter().find(|(found, _)| found == name);
-    found.unwrap_or_else(|| panic!("the image prints no `{name}`")).1
+/// The measurements of the image `count`, which prints what it counted and trained.
+fn list_counts() -> impl Iterator<Item = &'static Measurement> {
+    measure_once().iter().filter(|measurement| measurement.image.name == "count")
+}
+
+/// Names an image where a test fails.
+fn describe(measurement: &Measurement) -> String {
+    let Measurement { image, machine, level, .. } = measurement;
+    format!("{} on {} at opt-level {}", image.name, machine.name, level.name)
 }
 
 #[test]
-fn instruction_counts_are_true_and_repeat() {
-    let Some([first, second]) = run_twice() else { return };
-    assert_eq!(first, second);
-    // 1,000 instructions that the image executes to show what its counter is worth.
-    assert!((999..=1_001).contains(&find(first, "counter.check")), "{first:?}");
+fn every_image_runs_to_its_end() {
+    for measurement in measure_once() {
+        assert!(measurement.run.succeeded(), "{}: {measurement:?}", describe(measurement));
+        assert!(measurement.counted.succeeded(), "{}: {measurement:?}", describe(measurement));
+    }
+}
+
+#[test]
+fn instruction_counts_are_true_and_repeat() -> Result<(), String> {
+    for measurement in list_counts() {
+        // 1,000 instructions that the image executes to show what its counter is worth, a call and a return.
+        let check = measurement.counted.find("counter.check");
+        assert!(
+            check.is_some_and(|count| (1_000..=1_006).contains(&count)),
+            "{}: {check:?}",
+            describe(measurement)
+        );
+        if measurement.machine.target == "thumbv7em-none-eabihf" {
+            let again = run(&mut measurement.machine.start(), &measurement.path)?;
+            assert_eq!(again, measurement.run, "{}", describe(measurement));
+        }
+    }
+    Ok(())
 }
 
 #[test]
 fn calls_stay_within_their_bounds() {
-    let Some([numbers, _]) = run_twice() else { return };
-    let exceeded: Vec<_> = BOUNDS
-        .into_iter()
-        .map(|(name, bound)| (name, bound, find(numbers, name)))
-        .filter(|(_, bound, measured)| measured > bound)
-        .collect();
-    assert!(exceeded.is_empty(), "(call, bound, measured): {exceeded:?}");
+    let fast = list_counts().filter(|measurement| {
+        measurement.machine.name == "M4F, mps2-an386" && measurement.level.name == "3"
+    });
+    for measurement in fast {
+        for (name, bound) in BOUNDS {
+            let measured = measurement.counted.find(name);
+            assert!(measured.is_some_and(|count| count <= bound), "{name}: {measured:?} > {bound}");
+        }
+    }
 }
 
 #[test]
+fn what_images_need_is_what_the_table_says() -> Result<(), String> {
+    let committed = parse(&read_table(root())?)?;
+    let differences = compare(&list_rows(measure_once()), &committed, TOLERANCE);
+    assert!(
+        differences.is_empty(),
+        "`cargo xtask firmware --bless` brings docs/firmware.md up to date\n{}",
+        differences.join("\n")
+    );
+    Ok(())
+}
+
+#[test]
+fn training_needs_no_static_memory_but_parameters_and_workspace() {
+    // 2-8-1 has 33 parameters, and trains in 17 more numbers.
+    for measurement in measure_once().iter().filter(|found| found.image.name == "xor_training") {
+        assert_eq!(measurement.ram, (33 + 17) * 4, "{}", describe(measurement));
+    }
+}
+
+#[test]
+#[cfg_attr(not(feature = "reproducible"), ignore = "needs the feature `reproducible`")]
 fn training_ends_with_the_bits_of_the_host() -> Result<(), Error> {
-    let Some([numbers, _]) = run_twice() else { return Ok(()) };
-    let (mut tiny, mut tiny_workspace) = (Tiny::ZERO, TinyWorkspace::new());
-    let tiny = train_tiny(&mut tiny, &mut tiny_workspace)?;
-    let (mut sensor, mut sensor_workspace) = (Sensor::ZERO, SensorWorkspace::new());
-    let sensor = train_sensor(&mut sensor, &mut sensor_workspace)?;
-    assert_eq!(find(numbers, "tiny.hash"), tiny, "2-8-1");
-    assert_eq!(find(numbers, "sensor.hash"), sensor, "64-32-10");
+    let (mut tiny, mut sensor, mut kinds) = (Tiny::ZERO, Sensor::ZERO, Kinds::ZERO);
+    let tiny = train_tiny(&mut tiny, &mut TinyWorkspace::new())?;
+    let sensor = train_sensor(&mut sensor, &mut SensorWorkspace::new())?;
+    let kinds = train_kinds(&mut kinds, &mut KindsWorkspace::new())?;
+    let expected = [
+        ("tiny.hash", tiny),
+        ("sensor.hash", sensor),
+        ("kinds.loss", kinds.loss),
+        ("kinds.hash", kinds.parameters),
+        ("kinds.probabilities", kinds.probabilities),
+    ];
+    for measurement in list_counts() {
+        for (name, bits) in expected {
+            let found = measurement.run.find(name);
+            assert_eq!(found, Some(bits.into()), "{name}: {}", describe(measurement));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn exclusive_or_is_learnt_with_the_same_bits_everywhere() {
+    let mut runs = measure_once().iter().filter(|found| found.image.name == "xor_training");
+    // How deep the stack grew is the machine's own.
+    let read = |measurement: &Measurement| {
+        let numbers = measurement.run.numbers.iter();
+        numbers.filter(|(name, _)| name.starts_with("xor.")).cloned().collect::<Vec<_>>()
+    };
+    let Some(first) = runs.next().map(read) else { return };
+    for measurement in runs {
+        assert_eq!(read(measurement), first, "{}", describe(measurement));
+    }
+    let outputs: Vec<i64> = first
+        .iter()
+        .filter(|(name, _)| name == "xor.thousandths")
+        .map(|(_, number)| *number)
+        .collect();
+    let truth = outputs.iter().map(|output| *output > 500);
+    assert!(truth.eq([false, true, true, false]), "{outputs:?}");
+}
+
+#[test]
+fn no_image_has_a_heap() -> Result<(), std::io::Error> {
+    for measurement in measure_once() {
+        let bytes = fs::read(&measurement.path)?;
+        let contains = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        for name in ["__rust_alloc", "__rust_realloc", "__rust_dealloc", "__rg_alloc"] {
+            assert!(!contains(name.as_bytes()), "{name}: {}", describe(measurement));
+        }
+        // Other symbols are found so.
+        assert!(contains(b"\0main\0"), "{}", describe(measurement));
+    }
+    Ok(())
+}
+
+#[test]
+fn an_image_that_can_panic_does_not_link() -> Result<(), String> {
+    for machine in MACHINES.iter().filter(|machine| has_target(machine.target)) {
+        // M4F and M7 run the same images.
+        if machine.name.starts_with("M7") {
+            continue;
+        }
+        for level in LEVELS {
+            let arguments = ["--package", "count", "--features", "panics"];
+            let output = run_cargo(root(), machine.target, level, &arguments)?;
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(!output.status.success(), "it links for {}", machine.target);
+            assert!(said.contains("a_panic_path_is_reachable"), "{said}");
+        }
+    }
     Ok(())
 }

@@ -16,6 +16,8 @@ pub struct Arguments {
     pub data: Option<PathBuf>,
     /// `--watch`: ends with an animation.
     pub watch: bool,
+    /// `--parameters`: ends with what was learnt, as Rust.
+    pub parameters: bool,
 }
 
 impl Arguments {
@@ -29,7 +31,7 @@ impl Arguments {
         accepted: &[&str],
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Result<Self, lexopt::Error> {
-        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false };
+        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false, parameters: false };
         let mut parser = Parser::from_args(arguments.into_iter().map(Into::into));
         while let Some(argument) = parser.next()? {
             let Arg::Long(name) = argument else {
@@ -50,6 +52,7 @@ impl Arguments {
                     seeds => parsed.seeds = Some(seeds),
                 },
                 "watch" => parsed.watch = true,
+                "parameters" => parsed.parameters = true,
                 "data" => parsed.data = Some(parser.value()?.into()),
                 _ => return Err(argument.unexpected()),
             }

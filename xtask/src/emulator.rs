@@ -2,24 +2,25 @@
 
 use std::process::Command;
 
-use crate::image::{EMULATOR, has_emulator};
+use crate::firmware::machines::{find_package, has_emulator};
 use crate::process::read;
 
-/// Says whether QEMU is there, after installing it where apt can be used. Where it cannot, one line on
+/// Says whether an emulator is there, after installing it where apt can be used. Where it cannot, one line on
 /// stderr says what to install.
-pub fn ensure_emulator() -> bool {
-    if has_emulator() {
+pub fn ensure_emulator(emulator: &str) -> bool {
+    if has_emulator(emulator) {
         return true;
     }
+    let package = find_package(emulator);
     if is_root() {
-        eprintln!("xtask: installing {EMULATOR} with apt-get");
-        let installed = apt(&["update"]).and_then(|()| apt(&["install", "-y", EMULATOR]));
-        if installed.is_ok() && has_emulator() {
+        eprintln!("xtask: installing {package} with apt-get");
+        let installed = apt(&["update"]).and_then(|()| apt(&["install", "-y", package]));
+        if installed.is_ok() && has_emulator(emulator) {
             return true;
         }
     }
     eprintln!(
-        "xtask: SKIPPED what needs {EMULATOR}; install it with: apt-get install {EMULATOR} (as root)"
+        "xtask: SKIPPED what needs {emulator}; install it with: apt-get install {package} (as root)"
     );
     false
 }

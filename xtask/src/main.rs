@@ -6,7 +6,7 @@ mod elf;
 mod emulator;
 mod examples;
 mod firmware;
-mod image;
+mod firmware_table;
 mod launch;
 mod process;
 mod program;
@@ -27,7 +27,8 @@ commands:
                   [--only PART] [--peers LABEL,..] [--rounds N] [--variants]
   sweep           time training steps at many widths, and name those that are slower than their neighbours
   compile-time    measure what the crates and their expansions add to a build
-  firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
+  firmware        build the firmware images, run them in QEMU, and print what they need; with --bless, write
+                  the table of docs/firmware.md
   ulp             measure the errors of the runtime's functions over every f32, and their speed
 ";
 
@@ -41,7 +42,8 @@ fn main() -> ExitCode {
         ["compare", options @ ..] => compare::compare(options),
         ["sweep"] => sweep::sweep(),
         ["compile-time"] => compile_time::measure(),
-        ["firmware"] => firmware::count(),
+        ["firmware"] => firmware_table::report(false),
+        ["firmware", "--bless"] => firmware_table::report(true),
         ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -4,7 +4,7 @@ use std::thread;
 
 use crate::emulator::ensure_emulator;
 use crate::examples::check_examples;
-use crate::image;
+use crate::firmware::machines::{MACHINES, list_targets};
 use crate::process::{cargo, read, run};
 use crate::targets::{BARE, check_others, ensure_target};
 
@@ -15,8 +15,14 @@ use crate::targets::{BARE, check_others, ensure_target};
 pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     let targets: Vec<&str> = BARE.into_iter().filter(|target| ensure_target(target)).collect();
     // `tests/firmware.rs` looks for these itself, so that a plain `cargo test` runs it too.
-    ensure_target(image::TARGET);
-    ensure_emulator();
+    for target in list_targets() {
+        ensure_target(target);
+    }
+    let mut emulators = MACHINES.map(|machine| machine.emulator).to_vec();
+    emulators.dedup();
+    for emulator in emulators {
+        ensure_emulator(emulator);
+    }
     let mut tests = cargo();
     tests
         .args(["test", "--workspace", "--all-features"])

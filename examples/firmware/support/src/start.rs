@@ -1,0 +1,34 @@
+//! From the start-up code to an image's program, and from there to QEMU's exit status.
+
+use semihosting::process::exit;
+
+use crate::console::write_number;
+use crate::stack;
+
+/// Makes a function the image's program: `program!(run, Memory = Memory::ZERO)` lets the start-up code call
+/// `run(&mut memory)`, where `memory` is a static with this value. It is zero-filled RAM if the value is
+/// zeros, and a copy from flash if not.
+#[macro_export]
+macro_rules! program {
+    ($run:path, $memory:ty = $value:expr) => {
+        const _: () = {
+            #[unsafe(export_name = "main")]
+            extern "C" fn start() -> ! {
+                static mut MEMORY: $memory = $value;
+                // SAFETY: the start-up code calls this function once, and nothing else can name it or `MEMORY`.
+                let memory = unsafe { &mut *(&raw mut MEMORY) };
+                $crate::start::run_program(|| $run(memory))
+            }
+        };
+    };
+}
+
+/// Runs an image's program between painting the stack and printing how deep it grew. An error becomes
+/// QEMU's exit status.
+#[inline(always)]
+pub fn run_program<E>(program: impl FnOnce() -> Result<(), E>) -> ! {
+    stack::paint();
+    let outcome = program();
+    write_number(c"stack.painted", stack::measure_depth());
+    exit(i32::from(outcome.is_err()))
+}

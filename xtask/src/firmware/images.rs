@@ -1,0 +1,18 @@
+//! The list of images.
+
+/// A package of `examples/firmware`, whose binary has its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The package.
+    pub name: &'static str,
+    /// Its networks, each with what it is. An image prints `NETWORK.forward` and `NETWORK.step`, the
+    /// instructions of a call, where it counts them.
+    pub networks: &'static [(&'static str, &'static str)],
+}
+
+/// Every image. They are built and run in this order, which is the table's.
+pub const IMAGES: [Image; 3] = [
+    Image { name: "xor_training", networks: &[("xor", "2-8-1")] },
+    Image { name: "sine_inference", networks: &[("sine", "1-16-16-1")] },
+    Image { name: "count", networks: &[("tiny", "2-8-1"), ("sensor", "64-32-10")] },
+];
