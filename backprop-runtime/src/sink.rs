@@ -13,6 +13,18 @@ pub trait Sink<T, const C: usize> {
     /// Takes dJ/dw of the parameters of a row, from a column on.
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>);
 
+    /// Takes the gradient of all of the matrix, from a single sample: each input times each delta. For a machine
+    /// without vectors.
+    #[inline(always)]
+    fn put_products(&mut self, x: &[T], delta: &[T; C])
+    where
+        T: Scalar,
+    {
+        for (row, x) in x.iter().enumerate() {
+            self.put(row, 0, delta.iter().map(|delta| *x * *delta));
+        }
+    }
+
     /// That memory, and whether what stands there is kept.
     fn matrix(&mut self) -> (bool, &mut [[T; C]]);
 }

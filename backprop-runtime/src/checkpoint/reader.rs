@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             return Err(Damaged);
         }
         let scalar_bytes = if code == 2 { 8 } else { 4 };
-        if left.len() % scalar_bytes != 0 || left.len() / scalar_bytes != parameters {
+        if !left.len().is_multiple_of(scalar_bytes) || left.len() / scalar_bytes != parameters {
             return Err(Damaged);
         }
         // The fingerprint covers the scalar, so that this one is asked for first.

@@ -3,7 +3,7 @@
 use core::borrow::Borrow;
 
 use crate::scalar::Scalar;
-use crate::simd::hide_origin;
+use crate::simd::{HAS_VECTORS, hide_origin};
 use crate::store::Store;
 
 /// Elements that are computed at a time.
@@ -27,6 +27,18 @@ fn change_line<T: Scalar, X: Copy>(
     unsafe { *hide_origin(line) = values };
 }
 
+/// Whether each function of an activation is compiled once for a program, and not where it is used: a machine without
+/// vectors has no more than one element to compute at a time, and seldom much memory for code.
+const OUTLINED: bool = !HAS_VECTORS;
+
+/// values = f(values), for a machine without vectors.
+#[inline(never)]
+fn change<T: Scalar>(f: impl Fn(T) -> T, values: &mut [T]) {
+    for value in values {
+        *value = f(*value);
+    }
+}
+
 /// y = f(x)
 #[inline(always)]
 pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
@@ -35,6 +47,11 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     y: &mut [[T; N]],
 ) {
     for (x, y) in x.iter().zip(y) {
+        if const { OUTLINED } {
+            *y = *x.borrow();
+            change(&f, y);
+            continue;
+        }
         for (x, y) in x.borrow().iter().zip(y) {
             *y = f(*x);
         }
@@ -44,6 +61,9 @@ pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 /// y = f(y)
 #[inline(always)]
 pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [[T; N]]) {
+    if const { OUTLINED } {
+        return change(&f, y.as_flattened_mut());
+    }
     let (lines, rest) = y.as_flattened_mut().as_chunks_mut();
     for line in lines {
         change_line(line, &[(); LINE], |y, ()| f(y));
@@ -77,6 +97,12 @@ pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     delta: &mut [[T; N]],
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
+        if const { OUTLINED } {
+            for (saved, delta) in saved.borrow().iter().zip(delta) {
+                *delta *= derivative(*saved);
+            }
+            continue;
+        }
         let (saved_lines, saved_rest) = saved.borrow().as_chunks();
         let (delta_lines, delta_rest) = delta.as_chunks_mut();
         for (saved, delta) in saved_lines.iter().zip(delta_lines) {

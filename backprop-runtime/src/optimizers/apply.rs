@@ -49,7 +49,106 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     }
 
     #[inline(always)]
+    fn put_products(&mut self, x: &[T], delta: &[T; COLUMNS]) {
+        let Some(slots) = &mut self.slots else { return };
+        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
+        let Some(slots) = slots else { return };
+        let x = x.get(..ROWS).unwrap_or(x);
+        // SAFETY: there are no more inputs than rows, and each of the matrices has rows as long as delta.
+        unsafe { update_by_products(self.rule, self.weights.as_mut_ptr().cast(), x, delta, slots) }
+    }
+
+    #[inline(always)]
     fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
         (false, &mut [])
+    }
+}
+
+/// Updates a matrix of weights by the gradient of a single sample: each input times each delta. One copy of the code
+/// serves all layers, and eight weights at a time stand in registers: for a machine without vectors.
+///
+/// # Safety
+///
+/// The weights, and each of the slots, are `x.len()` rows of `delta.len()` scalars that nobody else uses.
+#[inline(never)]
+unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
+    rule: &R,
+    weights: *mut T,
+    x: &[T],
+    delta: &[T],
+    mut slots: Of<R, T, *mut T>,
+) {
+    let columns = delta.len();
+    let mut first = 0;
+    while first + 8 <= columns {
+        // SAFETY: the caller's.
+        let delta = unsafe { *delta.as_ptr().add(first).cast::<[T; 8]>() };
+        let mut place = first;
+        for x in x {
+            // SAFETY: the caller's.
+            unsafe { update_eight(rule, weights, *x, delta, &mut slots, place) }
+            place += columns;
+        }
+        first += 8;
+    }
+    for column in first..columns {
+        let mut place = column;
+        for x in x {
+            // SAFETY: the caller's; the column is below their number.
+            unsafe {
+                let gradient = *x * *delta.as_ptr().add(column);
+                update_one(rule, &mut *weights.add(place), gradient, &mut slots, place);
+            }
+            place += columns;
+        }
+    }
+}
+
+macro_rules! write_update {
+    ($($index:literal $weight:ident $delta:ident),*) => {
+        /// Without a loop, so that nothing goes through memory whatever the compiler optimises for.
+        ///
+        /// # Safety
+        ///
+        /// Eight scalars stand at that place of the weights and of each of the slots.
+        #[inline(always)]
+        unsafe fn update_eight<R: Rule<T>, T: Scalar>(
+            rule: &R,
+            weights: *mut T,
+            x: T,
+            [$($delta),*]: [T; 8],
+            slots: &mut Of<R, T, *mut T>,
+            place: usize,
+        ) {
+            // SAFETY: the caller's.
+            unsafe {
+                let weights = weights.add(place).cast::<[T; 8]>();
+                let [$(mut $weight),*] = *weights;
+                $(update_one(rule, &mut $weight, x * $delta, slots, place + $index);)*
+                *weights = [$($weight),*];
+            }
+        }
+    };
+}
+
+write_update!(0 w0 d0, 1 w1 d1, 2 w2 d2, 3 w3 d3, 4 w4 d4, 5 w5 d5, 6 w6 d6, 7 w7 d7);
+
+/// # Safety
+///
+/// A scalar stands at that place of each of the slots.
+#[inline(always)]
+unsafe fn update_one<R: Rule<T>, T: Scalar>(
+    rule: &R,
+    weight: &mut T,
+    gradient: T,
+    slots: &mut Of<R, T, *mut T>,
+    place: usize,
+) {
+    let slots = R::Slots::try_map(R::Slots::each(slots), |slot| {
+        // SAFETY: the caller's.
+        Some(unsafe { &mut *slot.add(place) })
+    });
+    if let Some(slots) = slots {
+        rule.update(weight, gradient, slots);
     }
 }

@@ -37,6 +37,13 @@ pub use self::target::{Ambient, ambient};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub use self::x86::{Level, level};
 
+/// Whether there is code for vectors of this target.
+pub const HAS_VECTORS: bool = cfg!(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "aarch64", target_feature = "neon"),
+    all(target_arch = "wasm32", target_feature = "simd128"),
+));
+
 /// The instruction set of code that is compiled only once.
 mod target {
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]

@@ -2,6 +2,7 @@
 
 use super::block::{at, at_mut, list};
 use super::order::MANY;
+use super::scalar::{self, is_scalar};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
@@ -25,6 +26,9 @@ pub unsafe fn multiply_rows<S: Vectors<T>, T: Scalar>(
     let mut index = 0;
     // SAFETY: the caller's; indices below the number of rows.
     unsafe {
+        if const { is_scalar::<S, T>() } {
+            return scalar::multiply_rows(count, one, rows, row, put);
+        }
         if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
             while index + 4 <= rows {
                 let sums = dots::<S, T, 4>(simd, count, one, list(|m| row(index + m)));

@@ -20,6 +20,7 @@ mod input_gradient;
 mod order;
 mod pack;
 mod rows;
+mod scalar;
 mod small;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,9 @@ mod weight_gradient;
 
 pub use self::forward::Forward;
 pub use self::input_gradient::InputGradient;
+use self::order::sums_lanes;
 pub use self::rows::{Row, Rows};
+use self::scalar::is_scalar;
 use self::small::{SAMPLE_WEIGHTS, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
 
@@ -45,7 +48,13 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
     bias: Option<&[T; O]>,
     y: &mut [[T; O]],
 ) {
-    if const { is_small::<S, T>(I, O) } {
+    if const { is_scalar::<S, T>() && !(O == 1 && sums_lanes(I)) } {
+        for (x, y) in x.iter().zip(y) {
+            let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
+            // SAFETY: the weight has I rows of O scalars.
+            unsafe { scalar::forward(x.row(), weight, bias, y) }
+        }
+    } else if const { is_small::<S, T>(I, O) } {
         if const { is_tiny(I, O) } || const { I * O <= SAMPLE_WEIGHTS } && x.len() == 1 {
             small::forward::<S, T, S::Wide, X, I, O>(simd, x, weight, bias, y);
         } else {
@@ -78,7 +87,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         let call = InputGradient::new(store.adds(), delta, weight, dx);
         // SAFETY: as above.
         unsafe {
-            if const { is_tiny(O, I) } {
+            if const { is_tiny(O, I) && !is_scalar::<S, T>() } {
                 call.run(simd);
             } else {
                 simd.run_input_gradient(&call);
@@ -153,22 +162,11 @@ fn outer_product<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
     delta: &[T; O],
     sink: &mut impl Sink<T, O>,
 ) {
-    if const { <S::Wide as Lanes<S, T>>::COUNT > 1 } {
+    if const { <S::Wide as Lanes<S, T>>::COUNT > 1 || is_tiny(I, O) } {
         for (row, x) in x.iter().enumerate() {
             sink.put(row, 0, delta.iter().map(|delta| *x * *delta));
         }
         return;
     }
-    // Eight deltas at a time stay in the registers of a core without vectors. A copy: a weight that is
-    // written could else be one of them.
-    let (eights, rest) = delta.as_chunks::<8>();
-    for (block, delta) in eights.iter().enumerate() {
-        let delta = *delta;
-        for (row, x) in x.iter().enumerate() {
-            sink.put(row, block * 8, delta.iter().map(|delta| *x * *delta));
-        }
-    }
-    for (row, x) in x.iter().enumerate() {
-        sink.put(row, eights.len() * 8, rest.iter().map(|delta| *x * *delta));
-    }
+    sink.put_products(x, delta);
 }

@@ -1,0 +1,197 @@
+//! Products on a machine without vectors, such as a microcontroller: eight sums at a time.
+//!
+//! The eight are written out, so that they stay in registers whatever the compiler optimises for, and sizes are
+//! arguments, so that one copy of the code serves all layers of a program. The order of every sum is the one that
+//! all other kernels keep.
+
+use super::order::{MANY, count_parts};
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors};
+
+/// Whether these kernels are the ones: vectors are single scalars.
+pub const fn is_scalar<S: Vectors<T>, T: Scalar>() -> bool {
+    cfg!(not(debug_assertions)) && <S::Wide as Lanes<S, T>>::COUNT == 1
+}
+
+/// y = x W + b, of one row.
+///
+/// # Safety
+///
+/// From `weight` on `x.len()` rows of `y.len()` scalars can be read; a bias is as long as `y`.
+#[inline(never)]
+pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, y: &mut [T]) {
+    let outputs = y.len();
+    let parts = count_parts(x.len(), outputs);
+    let mut first = 0;
+    // SAFETY: the caller's; outputs below their number.
+    unsafe {
+        let start = bias.map(<[T]>::as_ptr);
+        while first + 8 <= outputs {
+            let start = start.map_or([T::ZERO; 8], |bias| *bias.add(first).cast());
+            *y.as_mut_ptr().add(first).cast() =
+                sum_parts(x, weight.add(first), outputs, parts, start);
+            first += 8;
+        }
+        while first < outputs {
+            let start = start.map_or([T::ZERO], |bias| [*bias.add(first)]);
+            let [sum] = sum_parts(x, weight.add(first), outputs, parts, start);
+            *y.as_mut_ptr().add(first) = sum;
+            first += 1;
+        }
+    }
+}
+
+/// Σ_k x[k] w[k][..N], in so many parts.
+#[inline(always)]
+unsafe fn sum_parts<T: Scalar, const N: usize>(
+    x: &[T],
+    weight: *const T,
+    stride: usize,
+    parts: usize,
+    start: [T; N],
+) -> [T; N]
+where
+    [T; N]: Written<T>,
+{
+    let (mut low, mut high) = (start, start);
+    for part in 0..parts {
+        let mut sums = if part == 0 { start } else { [T::ZERO; N] };
+        let mut k = part;
+        while k < x.len() {
+            // SAFETY: the caller's; k is below the number of rows.
+            unsafe {
+                let row = *weight.add(k * stride).cast::<[T; N]>();
+                sums = sums.add_products(*x.as_ptr().add(k), row);
+            }
+            k += parts;
+        }
+        match part {
+            0 => low = sums,
+            1 => low = low.add(sums),
+            2 => high = sums,
+            _ => high = high.add(sums),
+        }
+    }
+    if parts == 4 { low.add(high) } else { low }
+}
+
+/// Hands over Σ_k one[k] row(index)[k] of each of `rows` rows, in as many lanes as everywhere.
+///
+/// # Safety
+///
+/// `count` scalars can be read from `one` on, and from each of the rows.
+#[inline(always)]
+pub unsafe fn multiply_rows<T: Scalar>(
+    count: usize,
+    one: *const T,
+    rows: usize,
+    row: impl Fn(usize) -> *const T,
+    put: impl Fn(usize, T),
+) {
+    // SAFETY: the caller's; indices below the number of rows.
+    unsafe {
+        if const { size_of::<T>() == 4 } && (8..16).contains(&count) {
+            // What all rows are multiplied by stays in registers.
+            let factors = *one.cast::<[T; 8]>();
+            for index in 0..rows {
+                let row = row(index);
+                let sum = add_up([T::ZERO; 8].add_lanes(factors, *row.cast()));
+                put(index, add_rest(sum, 8, count, one, row));
+            }
+        } else {
+            for index in 0..rows {
+                put(index, dot(count, one, row(index)));
+            }
+        }
+    }
+}
+
+/// Σ_k a[k] b[k], in as many lanes as everywhere.
+#[inline(never)]
+unsafe fn dot<T: Scalar>(count: usize, a: *const T, b: *const T) -> T {
+    let lanes = if count >= MANY { 64 } else { 32 } / size_of::<T>();
+    let (mut low, mut high) = ([T::ZERO; 8], [T::ZERO; 8]);
+    let mut k = 0;
+    // SAFETY: the caller's.
+    unsafe {
+        while k + lanes <= count {
+            if lanes == 4 {
+                // The other four lanes add nothing but zeros, which change no bit of a sum that began at zero.
+                let [[a, b, c, d], [e, f, g, h]] = [*a.add(k).cast(), *b.add(k).cast()];
+                let z = T::ZERO;
+                low = low.add_lanes([a, b, c, d, z, z, z, z], [e, f, g, h, z, z, z, z]);
+            } else {
+                low = low.add_lanes(*a.add(k).cast(), *b.add(k).cast());
+            }
+            if lanes == 16 {
+                high = high.add_lanes(*a.add(k + 8).cast(), *b.add(k + 8).cast());
+            }
+            k += lanes;
+        }
+        if lanes == 16 {
+            low = low.add(high);
+        }
+        add_rest(add_up(low), k, count, a, b)
+    }
+}
+
+/// The sum of the lanes: the upper half is added to the lower one until one is left.
+#[inline(always)]
+fn add_up<T: Scalar>([a0, a1, a2, a3, a4, a5, a6, a7]: [T; 8]) -> T {
+    ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7))
+}
+
+/// What is left behind the lanes, one by one.
+#[inline(always)]
+unsafe fn add_rest<T: Scalar>(
+    mut sum: T,
+    first: usize,
+    count: usize,
+    a: *const T,
+    b: *const T,
+) -> T {
+    for k in first..count {
+        // SAFETY: below the count, the caller's.
+        sum += unsafe { *a.add(k) * *b.add(k) };
+    }
+    sum
+}
+
+/// Arithmetic of a few numbers without a loop.
+pub trait Written<T>: Sized {
+    /// Each plus `x` times its partner.
+    fn add_products(self, x: T, row: Self) -> Self;
+
+    /// Each plus the product of its partners.
+    fn add_lanes(self, a: Self, b: Self) -> Self;
+
+    /// Each plus its partner.
+    fn add(self, other: Self) -> Self;
+}
+
+macro_rules! write_out {
+    ($count:literal: $($sum:ident $one:ident $other:ident),*) => {
+        impl<T: Scalar> Written<T> for [T; $count] {
+            #[inline(always)]
+            fn add_products(self, x: T, [$($one),*]: Self) -> Self {
+                let [$($sum),*] = self;
+                [$($sum + x * $one),*]
+            }
+
+            #[inline(always)]
+            fn add_lanes(self, [$($one),*]: Self, [$($other),*]: Self) -> Self {
+                let [$($sum),*] = self;
+                [$($sum + $one * $other),*]
+            }
+
+            #[inline(always)]
+            fn add(self, [$($one),*]: Self) -> Self {
+                let [$($sum),*] = self;
+                [$($sum + $one),*]
+            }
+        }
+    };
+}
+
+write_out!(1: a0 b0 c0);
+write_out!(8: a0 b0 c0, a1 b1 c1, a2 b2 c2, a3 b3 c3, a4 b4 c4, a5 b5 c5, a6 b6 c6, a7 b7 c7);
