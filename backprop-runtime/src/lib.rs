@@ -13,6 +13,7 @@
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
+//! | `checkpoint` | networks as bytes |
 //! | `tiles` | batches, a tile of samples at a time |
 //! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
 //! | `training` | the loop around a network |
@@ -25,6 +26,8 @@ extern crate std;
 extern crate alloc;
 
 mod activations;
+#[doc(hidden)]
+pub mod checkpoint;
 mod error;
 #[doc(hidden)]
 pub mod initialisers;
@@ -49,6 +52,7 @@ pub mod training;
 mod zero;
 
 pub use crate::activations::Activation;
+pub use crate::checkpoint::CheckpointError;
 pub use crate::error::Error;
 pub use crate::kernels::classes::argmax;
 pub use crate::layout::ParameterInfo;
@@ -78,6 +82,7 @@ pub use crate::zero::Zero;
 pub mod __private {
     pub use crate::__dispatch as dispatch;
     pub use crate::activations::Activation;
+    pub use crate::checkpoint::{self, CheckpointError};
     pub use crate::error::{Error, check_finite, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;

@@ -4,6 +4,7 @@ mod absent;
 mod api;
 mod attributes;
 mod changes;
+mod checkpoint;
 mod construction;
 mod docs;
 mod editor;

@@ -134,6 +134,7 @@ impl Context<'_> {
         let visit = self.emit_visit();
         let changes = self.api.emit_changes();
         let facts = self.emit_facts();
+        let checkpoint = self.emit_checkpoint();
         let summary = format!("{name} {{ {} }}", self.summarise());
         let gradient_summary = format!("{gradient_name} {{ {count} arrays }}");
         let frozen_debug = blocks.iter().map(|frozen| {
@@ -237,6 +238,7 @@ impl Context<'_> {
             #visit
             #changes
             #facts
+            #checkpoint
         }
     }
 

@@ -43,6 +43,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     } else {
         (TokenStream::new(), quote!({}), TokenStream::new())
     };
+    let checkpoint = api.emit_checkpoint_stubs(name, interface.has_frozen.then_some(&frozen));
     let (zero, with_frozen) = if interface.has_frozen {
         (
             quote!(Self { frozen: #frozen }),
@@ -150,6 +151,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
 
             #changes
             #facts
+            #checkpoint
             #traits
             #tiles
             #of_network

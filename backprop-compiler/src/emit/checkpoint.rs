@@ -1,0 +1,171 @@
+//! Parameters to bytes and back: what a program reads from a file, and the compiler from `include_bytes!`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Context;
+use super::api::Api;
+use super::names::size;
+use crate::graph::ParameterId;
+
+/// Whose parameters are read: the others are passed over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Whole,
+    Trainable,
+    Frozen,
+}
+
+impl Context<'_> {
+    /// `CHECKPOINT_BYTES`, `write_checkpoint`, and `load` for each block.
+    pub fn emit_checkpoint(&self) -> TokenStream {
+        let Api { rt, network_type, frozen_generics, .. } = &self.api;
+        let name = &self.source.name;
+        let scalar_bytes = size(self.graph.dtype.bytes());
+        let whole = self.emit_load(Block::Whole);
+        let split = self.graph.has_frozen().then(|| {
+            let frozen = self.visible("Frozen");
+            let (trainable, frozen_load) =
+                (self.emit_load(Block::Trainable), self.emit_load(Block::Frozen));
+            let [trainable_docs, frozen_docs] = LOAD_SPLIT_DOCS;
+            let load_trainable =
+                emit_method(&format_ident!("load_trainable"), trainable_docs, rt, &trainable);
+            let load_frozen = emit_method(&format_ident!("load"), frozen_docs, rt, &frozen_load);
+            quote! {
+                impl<#frozen_generics> #network_type { #load_trainable }
+                impl #frozen { #load_frozen }
+            }
+        });
+        let load = emit_method(&format_ident!("load"), LOAD_DOCS, rt, &whole);
+        let push = format_ident!("push_{}", self.graph.dtype.name());
+        let write = emit_write(
+            &self.api,
+            name,
+            &quote! {
+                let mut writer = #rt::checkpoint::Writer::start(bytes, describe_topology());
+                self.visit_parameters(|_, _, values| writer.#push(values));
+                writer.finish();
+            },
+        );
+        quote! {
+            const fn describe_topology() -> #rt::checkpoint::Topology {
+                #rt::checkpoint::Topology {
+                    fingerprint: #name::FINGERPRINT,
+                    scalar_bytes: #scalar_bytes,
+                    parameters: #name::PARAMETERS,
+                }
+            }
+
+            impl #name { #load }
+            #split
+            #write
+        }
+    }
+
+    /// The body of a `load`.
+    fn emit_load(&self, block: Block) -> TokenStream {
+        let rt = &self.api.rt;
+        let steps: Vec<TokenStream> =
+            self.graph.parameter_ids().into_iter().map(|id| self.emit_read(id, block)).collect();
+        // Without a parameter nothing is read.
+        let reader = if steps.is_empty() { quote!(_) } else { quote!(mut reader) };
+        quote! {
+            match #rt::checkpoint::Reader::open(bytes, describe_topology()) {
+                ::core::result::Result::Ok(#reader) => {
+                    #(#steps)*
+                    ::core::result::Result::Ok(())
+                }
+                ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+            }
+        }
+    }
+
+    /// `reader.fill_f32(&mut self.dense1.bias);`, or the call that passes over it.
+    fn emit_read(&self, id: ParameterId, block: Block) -> TokenStream {
+        let parameter = self.graph.parameter(id);
+        let (layer, field) = self.parameter_path(id);
+        let owner = match (block, parameter.trainable) {
+            (Block::Whole | Block::Trainable, true) | (Block::Frozen, false) => quote!(self),
+            (Block::Whole, false) => quote!(self.frozen),
+            (Block::Trainable, false) | (Block::Frozen, true) => {
+                let count: usize = parameter.shape.iter().product();
+                let bytes = size(count * self.graph.dtype.bytes());
+                return quote!(reader.skip(#bytes););
+            }
+        };
+        let flattened = (1..parameter.shape.len()).map(|_| quote!(.as_flattened_mut()));
+        let values = if parameter.shape.len() == 1 {
+            quote!(&mut #owner.#layer.#field)
+        } else {
+            quote!(#owner.#layer.#field #(#flattened)*)
+        };
+        let fill = format_ident!("fill_{}", self.graph.dtype.name());
+        quote!(reader.#fill(#values);)
+    }
+}
+
+const LOAD_DOCS: &str = " Sets all parameters to those of a checkpoint.";
+const LOAD_SPLIT_DOCS: [&str; 2] = [
+    " Sets the trainable parameters to those of a checkpoint of the whole network: the frozen block stays as it is.",
+    " Sets the block to the frozen parameters of a checkpoint of the whole network.",
+];
+
+impl Api {
+    /// The methods of a network that does not compile.
+    pub fn emit_checkpoint_stubs(&self, name: &Ident, frozen: Option<&Ident>) -> TokenStream {
+        let Self { rt, network_type, frozen_generics, .. } = self;
+        let body = quote!(::core::unimplemented!());
+        let load = emit_method(&format_ident!("load"), LOAD_DOCS, rt, &body);
+        let [trainable_docs, frozen_docs] = LOAD_SPLIT_DOCS;
+        let split = frozen.map(|frozen| {
+            let load_trainable =
+                emit_method(&format_ident!("load_trainable"), trainable_docs, rt, &body);
+            let load_frozen = emit_method(&format_ident!("load"), frozen_docs, rt, &body);
+            quote! {
+                impl<#frozen_generics> #network_type { #load_trainable }
+                impl #frozen { #load_frozen }
+            }
+        });
+        let write = emit_write(self, name, &TokenStream::new());
+        quote! {
+            impl #name { #load }
+            #split
+            #write
+        }
+    }
+}
+
+fn emit_method(name: &Ident, docs: &str, rt: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc = #docs]
+        ///
+        /// # Errors
+        ///
+        /// The bytes are not a whole checkpoint of this topology; nothing was changed.
+        pub const fn #name(
+            &mut self,
+            bytes: &[::core::primitive::u8],
+        ) -> ::core::result::Result<(), #rt::CheckpointError> {
+            #body
+        }
+    }
+}
+
+fn emit_write(api: &Api, name: &Ident, body: &TokenStream) -> TokenStream {
+    let Api { rt, network_type, frozen_generics, .. } = api;
+    quote! {
+        impl #name {
+            /// Bytes of a checkpoint: all parameters, frozen ones included, and what names them.
+            pub const CHECKPOINT_BYTES: ::core::primitive::usize =
+                #rt::checkpoint::OVERHEAD + #name::PARAMETER_BYTES;
+        }
+
+        impl<#frozen_generics> #network_type {
+            /// Writes a checkpoint of all parameters, frozen ones included: `load` reads it, and so does
+            /// `include_weights!` while a program is compiled.
+            pub fn write_checkpoint(&self, bytes: &mut [::core::primitive::u8; #name::CHECKPOINT_BYTES]) {
+                #body
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+use std::vec::Vec;
+use std::{format, vec};
+
+use super::crc::Crc;
+use super::{CheckpointError, OVERHEAD, Reader, Topology, Writer};
+use crate::{Random, Rng};
+
+const TOPOLOGY: Topology =
+    Topology { fingerprint: 0x0123_4567_89ab_cdef, scalar_bytes: 4, parameters: 5 };
+const VALUES: [f32; 5] = [1.5, -2.0, f32::MIN_POSITIVE / 2.0, 0.1, -0.0];
+
+fn write() -> Vec<u8> {
+    let mut bytes = vec![0xaa; OVERHEAD + 4 * VALUES.len()];
+    let mut writer = Writer::start(&mut bytes, TOPOLOGY);
+    writer.push_f32(&VALUES[..2]);
+    writer.push_f32(&VALUES[2..]);
+    writer.finish();
+    bytes
+}
+
+fn read(bytes: &[u8], topology: Topology) -> Result<Vec<u32>, CheckpointError> {
+    let mut reader = Reader::open(bytes, topology)?;
+    let mut values = [0.0; 5];
+    let (first, second) = values.split_at_mut(3);
+    reader.fill_f32(first);
+    reader.fill_f32(second);
+    Ok(values.map(f32::to_bits).to_vec())
+}
+
+/// A record of any type, with its checksum.
+fn write_record(kind: u16, content: &[u8]) -> Vec<u8> {
+    let mut bytes = kind.to_le_bytes().to_vec();
+    bytes.extend([0, 0]);
+    bytes.extend((content.len() as u32).to_le_bytes());
+    bytes.extend(content);
+    let crc = Crc::new().add(&bytes).finish();
+    bytes.extend(crc.to_le_bytes());
+    bytes
+}
+
+fn write_container(records: &[Vec<u8>]) -> Vec<u8> {
+    let body = records.concat();
+    let mut bytes = b"\x89BPROP\r\n\x01\x00".to_vec();
+    bytes.extend((records.len() as u16).to_le_bytes());
+    bytes.extend((body.len() as u32).to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+#[test]
+fn the_layout_is_the_documented_one() {
+    let mut content = 0x0123_4567_89ab_cdef_u64.to_le_bytes().to_vec();
+    content.extend([1, 0, 0, 0, 5, 0, 0, 0]);
+    content.extend(VALUES.iter().flat_map(|value| value.to_le_bytes()));
+    assert_eq!(write(), write_container(&[write_record(1, &content)]));
+}
+
+#[test]
+fn bits_survive() {
+    assert_eq!(read(&write(), TOPOLOGY), Ok(VALUES.map(f32::to_bits).to_vec()));
+}
+
+#[test]
+fn a_reader_can_pass_over_parameters() {
+    let bytes = write();
+    let mut reader = Reader::open(&bytes, TOPOLOGY).unwrap();
+    let mut value = [0.0];
+    reader.skip(12);
+    reader.fill_f32(&mut value);
+    assert_eq!(value, [0.1]);
+}
+
+#[test]
+fn every_flipped_bit_is_found() {
+    let bytes = write();
+    for bit in 0..bytes.len() * 8 {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        assert!(read(&damaged, TOPOLOGY).is_err(), "bit {bit}");
+    }
+}
+
+#[test]
+fn every_truncation_and_addition_is_found() {
+    let bytes = write();
+    for length in 0..bytes.len() {
+        let expected =
+            if length < 8 { CheckpointError::NotACheckpoint } else { CheckpointError::Truncated };
+        assert_eq!(read(&bytes[..length], TOPOLOGY), Err(expected), "{length} bytes");
+    }
+    let longer = [bytes.as_slice(), &[0]].concat();
+    assert_eq!(read(&longer, TOPOLOGY), Err(CheckpointError::TrailingBytes));
+}
+
+#[test]
+fn records_of_other_types_are_passed_over() {
+    let whole = write();
+    let parameters = whole[16..].to_vec();
+    let other = write_record(7, b"steps");
+    let expected = Ok(VALUES.map(f32::to_bits).to_vec());
+    let both = write_container(&[other.clone(), parameters.clone()]);
+    assert_eq!(read(&both, TOPOLOGY), expected);
+    let both = write_container(&[parameters.clone(), other.clone()]);
+    assert_eq!(read(&both, TOPOLOGY), expected);
+    let twice = write_container(&[parameters.clone(), parameters]);
+    assert_eq!(read(&twice, TOPOLOGY), Err(CheckpointError::Damaged));
+    assert_eq!(read(&write_container(&[other]), TOPOLOGY), Err(CheckpointError::NoParameters));
+    assert_eq!(read(&write_container(&[]), TOPOLOGY), Err(CheckpointError::NoParameters));
+}
+
+#[test]
+fn what_belongs_elsewhere_is_named() {
+    let bytes = write();
+    let other = Topology { fingerprint: 1, ..TOPOLOGY };
+    assert_eq!(read(&bytes, other), Err(CheckpointError::OtherTopology));
+    let other = Topology { parameters: 4, ..TOPOLOGY };
+    assert_eq!(read(&bytes, other), Err(CheckpointError::OtherTopology));
+    let other = Topology { scalar_bytes: 8, ..TOPOLOGY };
+    assert_eq!(read(&bytes, other), Err(CheckpointError::OtherScalar));
+    let mut newer = bytes.clone();
+    newer[8] = 2;
+    assert_eq!(read(&newer, TOPOLOGY), Err(CheckpointError::NewerVersion));
+    // As a machine with the high byte first would write it.
+    newer[8..10].swap(0, 1);
+    assert_eq!(read(&newer, TOPOLOGY), Err(CheckpointError::NewerVersion));
+    assert_eq!(read(b"\x7fELF\x01\x01\x01\x00", TOPOLOGY), Err(CheckpointError::NotACheckpoint));
+}
+
+#[test]
+fn random_bytes_are_rejected() {
+    let mut random = Rng::new(1);
+    let bytes = write();
+    for turn in 0..100_000 {
+        let mut blob: Vec<u8> = (0..turn % 90).map(|_| random.below(256) as u8).collect();
+        if turn % 2 == 0 {
+            let kept = (turn / 2 % 20).min(blob.len());
+            blob[..kept].copy_from_slice(&bytes[..kept]);
+        }
+        assert!(read(&blob, TOPOLOGY).is_err(), "{}", format!("{blob:?}"));
+    }
+}

@@ -1,0 +1,16 @@
+use backprop::{include_weights, network};
+
+network! {
+    /// Exclusive or.
+    pub struct Xor {
+        input x: [2];
+        output y = x -> dense(8, trainable = false) -> tanh -> dense(1) -> sigmoid;
+    }
+}
+
+static FROZEN: XorFrozen = include_weights!(XorFrozen, "../../fixtures/damaged.weights");
+
+fn main() {
+    let xor = include_weights!(Xor, frozen = FROZEN, "../../fixtures/damaged.weights");
+    println!("{:?}", xor.forward(&[0.0, 1.0]));
+}
