@@ -10,6 +10,8 @@ mod image;
 mod launch;
 mod process;
 mod program;
+mod stack;
+mod stack_report;
 mod sweep;
 mod targets;
 mod test;
@@ -28,6 +30,7 @@ commands:
   sweep           time training steps at many widths, and name those that are slower than their neighbours
   compile-time    measure what the crates and their expansions add to a build
   firmware        count the instructions of a network's calls on a Cortex-M4F in QEMU
+  stack PATH      find the deepest stack of a firmware image, an ELF for Thumb or 32-bit RISC-V
   ulp             measure the errors of the runtime's functions over every f32, and their speed
 ";
 
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         ["sweep"] => sweep::sweep(),
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware::count(),
+        ["stack", path] => stack_report::report(path),
         ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
