@@ -142,7 +142,7 @@ impl Image {
         let at = if self.symbols.contains_key(&address) { address } else { start };
         let best = self.symbols.get(&at).into_iter().flatten();
         let name = best
-            .max_by_key(|symbol| (symbol.is_function, symbol.size))
+            .max_by_key(|symbol| (symbol.is_function, symbol.size, !symbol.name.starts_with("__")))
             .map_or_else(|| format!("{at:#x}"), |symbol| symbol.name.clone());
         if at == address { name } else { format!("{name}+{:#x}", address - at) }
     }
