@@ -75,10 +75,10 @@ impl Image {
         let mut words = HashMap::new();
         let mut lines = Vec::new();
         for line in text.lines().filter_map(parse_line) {
-            if line.mnemonic == ".word" {
-                if let Some(word) = parse_address(&line.operands) {
-                    words.insert(line.address, word);
-                }
+            if line.mnemonic == ".word"
+                && let Some(word) = parse_address(&line.operands)
+            {
+                words.insert(line.address, word);
             }
             lines.push(line);
         }

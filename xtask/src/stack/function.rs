@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::disassembly::Image;
+use super::disassembly::{Architecture, Image};
 use super::graph::Graph;
 use super::operation::Flow;
 use super::registers::{Registers, Value};
@@ -244,7 +244,9 @@ impl<'a, 'image> Walk<'a, 'image> {
         registers: Registers,
     ) -> Result<(), String> {
         // A Cortex-M0 jumps far within a function by `bl`, for want of another instruction that reaches.
-        if self.is_within(target) && target != self.range.0 {
+        let architecture = self.image.architecture;
+        let is_far_jump = architecture == Architecture::Thumb && target != self.range.0;
+        if is_far_jump && self.is_within(target) {
             return self.jump(step, target, registers);
         }
         step.edge = Some(Edge { target, depth: registers.depth(), is_call: true });
@@ -252,7 +254,6 @@ impl<'a, 'image> Walk<'a, 'image> {
         let mut after = registers;
         // What the compiler cut out of functions keeps to no convention.
         let is_outlined = self.image.describe(target).starts_with("OUTLINED_FUNCTION");
-        let architecture = self.image.architecture;
         after.keep(|register| !is_outlined && architecture.is_preserved(register));
         after.move_stack_pointer(left_behind);
         step.deepest = step.deepest.max(after.depth());

@@ -43,7 +43,7 @@ impl<'image> Graph<'image> {
         self.follow(entry)?;
         let reached = self.find_reached(entry);
         if let Some(cycle) = self.find_cycles(&reached).first() {
-            return Err(format!("recursion has no deepest stack: {}", cycle.join(" -> ")));
+            return Err(format!("recursion has no deepest stack: {}", cycle.join(", ")));
         }
         let indirect = self.list_indirect(&reached);
         if let Some((name, instruction)) = indirect.first() {

@@ -9,6 +9,10 @@
 //! `compute_deepest_handler`. Bare images enable no interrupts, so that one fault at the deepest point is
 //! the worst: the sum of the two.
 //!
+//! One thing is assumed: tables of addresses are not read, and code that nothing else leads to is where
+//! they lead. RISC-V's `jr` through a register that holds no known address is such a jump if there is code
+//! of that kind, or a frame to give back yet; else it is a call that is not known.
+//!
 //! | module | what lives there |
 //! |---|---|
 //! | `objdump` | the tool, and its text |
@@ -35,6 +39,7 @@ use std::path::Path;
 
 use disassembly::{Architecture, Image};
 use graph::Graph;
+pub use objdump::ensure_objdump;
 
 /// Where execution begins, beside the address that the ELF's header names.
 const ENTRIES: [&str; 2] = ["Reset", "_start"];
