@@ -10,6 +10,8 @@ mod firmware_table;
 mod launch;
 mod process;
 mod program;
+mod stack;
+mod stack_report;
 mod sweep;
 mod targets;
 mod test;
@@ -29,6 +31,7 @@ commands:
   compile-time    measure what the crates and their expansions add to a build
   firmware        build the firmware images, run them in QEMU, and print what they need; with --bless, write
                   the table of docs/firmware.md
+  stack PATH      find the deepest stack of a firmware image, an ELF for Thumb or 32-bit RISC-V
   ulp             measure the errors of the runtime's functions over every f32, and their speed
 ";
 
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware_table::report(false),
         ["firmware", "--bless"] => firmware_table::report(true),
+        ["stack", path] => stack_report::report(path),
         ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -8,6 +8,7 @@ use super::images::{IMAGES, Image};
 use super::machines::Machine;
 use super::run::{Run, run};
 use crate::elf::{read_loaded_size, read_section_size};
+use crate::stack::{compute_deepest, ensure_objdump};
 
 /// An image on a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Measurement {
     pub flash: u32,
     /// Bytes of statics; the stack is not among them.
     pub ram: u32,
+    /// Bytes of the deepest stack that any path through its code can take; `None` without a disassembler.
+    pub computed: Option<u32>,
     /// What it printed on the machine itself.
     pub run: Run,
     /// What it printed where the machine's instructions are counted.
@@ -59,10 +62,14 @@ fn measure_image(
         .into_iter()
         .filter_map(|section| read_section_size(&bytes, section))
         .sum();
+    let computed = match ensure_objdump() {
+        Some(_) => Some(compute_deepest(&path)?.bytes),
+        None => None,
+    };
     let own = run(&mut machine.start(), &path)?;
     let counted = match machine.start_counting() {
         Some(mut emulator) => run(&mut emulator, &path)?,
         None => own.clone(),
     };
-    Ok(Measurement { image, machine, level, path, flash, ram, run: own, counted })
+    Ok(Measurement { image, machine, level, path, flash, ram, computed, run: own, counted })
 }
