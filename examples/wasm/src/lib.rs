@@ -15,7 +15,7 @@ mod panics;
 
 use backprop::{Optimizer, Parameters, Rng, Sgd};
 
-use crate::network::{Xor, XorGradient};
+use crate::network::{RATE, Xor, XorGradient};
 
 /// All that there is, at one address for as long as the module lives.
 struct Trainer {
@@ -28,7 +28,7 @@ struct Trainer {
 
 static mut TRAINER: Trainer = Trainer {
     network: Xor::ZERO,
-    optimizer: Optimizer::new(Sgd::new(1.0)),
+    optimizer: Optimizer::new(RATE),
     x: [0.0; 2],
     target: [0.0],
     y: [0.0],

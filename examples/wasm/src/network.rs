@@ -1,6 +1,6 @@
-//! What is trained.
+//! What is trained, and how. `tests/wasm.rs` includes this file, to train the same on the host.
 
-use backprop::network;
+use backprop::{Sgd, network};
 
 network! {
     /// Exclusive or.
@@ -10,3 +10,6 @@ network! {
         loss mse(y);
     }
 }
+
+/// Plain descent.
+pub const RATE: Sgd = Sgd::new(0.25);
