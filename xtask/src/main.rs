@@ -8,6 +8,7 @@ mod examples;
 mod firmware;
 mod image;
 mod launch;
+mod packages;
 mod process;
 mod program;
 mod sweep;

@@ -5,6 +5,7 @@ use std::thread;
 use crate::emulator::ensure_emulator;
 use crate::examples::check_examples;
 use crate::image;
+use crate::packages::ensure_machines;
 use crate::process::{cargo, read, run};
 use crate::targets::{BARE, check_others, ensure_target};
 
@@ -17,6 +18,7 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     // `tests/firmware.rs` looks for these itself, so that a plain `cargo test` runs it too.
     ensure_target(image::TARGET);
     ensure_emulator();
+    ensure_machines();
     let mut tests = cargo();
     tests
         .args(["test", "--workspace", "--all-features"])
