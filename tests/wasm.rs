@@ -1,5 +1,5 @@
-//! The module of `examples/wasm`: that it imports nothing, and therefore cannot panic, and that it trains in node to the
-//! very bits that training ends with here.
+//! The module of `examples/wasm`: that it imports nothing, and therefore cannot panic, and that it trains in node to
+//! the very bits that training ends with here.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -35,8 +35,9 @@ static mut TRAINER: Trainer = Trainer {
 };
 
 fn trainer() -> &'static mut Trainer {
+    let trainer = &raw mut TRAINER;
     // SAFETY: the module has one thread, and every exported function asks once and keeps nothing.
-    unsafe { &mut *(&raw mut TRAINER) }
+    unsafe { &mut *trainer }
 }
 
 /// Draws new weights.
