@@ -26,10 +26,11 @@ pub fn ensure_emulator(emulator: &str) -> bool {
 }
 
 /// Whether apt may be used: it asks nobody for a password.
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     read(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0")
 }
 
-fn apt(arguments: &[&str]) -> Result<(), String> {
+/// Runs apt-get, which asks nothing.
+pub fn apt(arguments: &[&str]) -> Result<(), String> {
     read(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive")).map(drop)
 }

@@ -8,6 +8,7 @@ mod examples;
 mod firmware;
 mod firmware_table;
 mod launch;
+mod packages;
 mod process;
 mod program;
 mod stack;

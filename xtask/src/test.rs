@@ -5,6 +5,7 @@ use std::thread;
 use crate::emulator::ensure_emulator;
 use crate::examples::check_examples;
 use crate::firmware::machines::{MACHINES, list_targets};
+use crate::packages::ensure_machines;
 use crate::process::{cargo, read, run};
 use crate::targets::{BARE, check_others, ensure_target};
 
@@ -23,6 +24,7 @@ pub fn run_tests(filter: Option<&str>) -> Result<(), String> {
     for emulator in emulators {
         ensure_emulator(emulator);
     }
+    ensure_machines();
     let mut tests = cargo();
     tests
         .args(["test", "--workspace", "--all-features"])

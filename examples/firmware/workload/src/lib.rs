@@ -2,6 +2,10 @@
 //! bit.
 #![no_std]
 
+mod all;
+
+pub use all::train_all;
+
 use backprop::{Error, Optimizer, Parameters, Random, Rng, Sgd, Step, network};
 
 network! {

@@ -1,0 +1,26 @@
+//! Every training run, for machines with room for all on the stack.
+
+use backprop::Error;
+
+use crate::{
+    Kinds, KindsWorkspace, Sensor, SensorWorkspace, Tiny, TinyWorkspace, train_kinds, train_sensor,
+    train_tiny,
+};
+
+/// Trains each network from the seed on; returns what is left of each, by name.
+///
+/// # Errors
+///
+/// A loss that is not finite.
+pub fn train_all() -> Result<[(&'static str, u32); 5], Error> {
+    let tiny = train_tiny(&mut { Tiny::ZERO }, &mut TinyWorkspace::new())?;
+    let sensor = train_sensor(&mut { Sensor::ZERO }, &mut SensorWorkspace::new())?;
+    let kinds = train_kinds(&mut { Kinds::ZERO }, &mut KindsWorkspace::new())?;
+    Ok([
+        ("tiny.parameters", tiny),
+        ("sensor.parameters", sensor),
+        ("kinds.loss", kinds.loss),
+        ("kinds.parameters", kinds.parameters),
+        ("kinds.probabilities", kinds.probabilities),
+    ])
+}
