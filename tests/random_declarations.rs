@@ -27,8 +27,8 @@ use expected::{choose_seed, compute_expected};
 use generate::Generator;
 use program::{write_network, write_program};
 
-/// Programs, which cargo builds side by side, and networks in each.
-const PROGRAMS: usize = 8;
+/// Programs, which cargo builds side by side, unless `RANDOM_PROGRAMS` says how many; and networks in each.
+const PROGRAMS: usize = 4;
 const NETWORKS: usize = 30;
 
 /// A declaration, what it is found to be, and the seed of its numbers.
@@ -110,7 +110,8 @@ fn build(networks: &[Network]) -> PathBuf {
 #[test]
 fn generated_code_agrees_with_the_interpreter() {
     // A few have numbers too wild for central differences: no more than one in ten.
-    let count = PROGRAMS * NETWORKS;
+    let programs = std::env::var("RANDOM_PROGRAMS").map_or(PROGRAMS, |text| text.parse().unwrap());
+    let count = programs * NETWORKS;
     let networks: Vec<Network> =
         (0..count as u64 * 10 / 9).filter_map(Network::generate).take(count).collect();
     assert_eq!(networks.len(), count);
@@ -135,6 +136,8 @@ fn check_variety(networks: &[Network]) {
     let count = |what: &str, least: usize, holds: &dyn Fn(&Network) -> bool| {
         let found = networks.iter().filter(|network| holds(network)).count();
         println!("{what}: {found}");
+        // Of 240 networks, half of what there was when this was written.
+        let least = least * networks.len() / 240;
         assert!(found >= least, "{found} networks with {what}");
     };
     count("a loss", 150, &|one| !one.compiled.graph.terms.is_empty());

@@ -28,6 +28,8 @@ const METHODS: &[&str] = &[
     "init",
     "init_trainable",
     "lerp",
+    "load",
+    "load_trainable",
     "loss",
     "new",
     "predict",
@@ -38,6 +40,7 @@ const METHODS: &[&str] = &[
     "visit_parameters",
     "visit_parameters_mut",
     "with_frozen",
+    "write_checkpoint",
 ];
 
 impl Resolver<'_> {

@@ -1,3 +1,4 @@
+//! Weights with a flipped bit do not compile.
 use backprop::{include_weights, network};
 
 network! {

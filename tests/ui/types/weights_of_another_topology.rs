@@ -1,3 +1,4 @@
+//! Weights of another network do not compile: neither do those of one whose labels or order differ.
 use backprop::{include_weights, network};
 
 network! {
