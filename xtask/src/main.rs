@@ -6,6 +6,7 @@ mod elf;
 mod emulator;
 mod examples;
 mod firmware;
+mod firmware_c;
 mod firmware_table;
 mod launch;
 mod packages;
@@ -32,6 +33,7 @@ commands:
   compile-time    measure what the crates and their expansions add to a build
   firmware        build the firmware images, run them in QEMU, and print what they need; with --bless, write
                   the table of docs/firmware.md
+  firmware-c      the same training step in C, by arm-none-eabi-gcc: its instructions and bytes beside ours
   stack PATH      find the deepest stack of a firmware image, an ELF for Thumb or 32-bit RISC-V
   ulp             measure the errors of the runtime's functions over every f32, and their speed
 ";
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["compile-time"] => compile_time::measure(),
         ["firmware"] => firmware_table::report(false),
         ["firmware", "--bless"] => firmware_table::report(true),
+        ["firmware-c"] => firmware_c::compare(),
         ["stack", path] => stack_report::report(path),
         ["ulp"] => ulp::measure(),
         [] | ["help" | "--help" | "-h"] => {
