@@ -3,9 +3,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use backprop::Error;
@@ -20,6 +18,9 @@ mod elf;
 #[path = "../xtask/src/firmware/mod.rs"]
 mod firmware;
 
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "machines/needs.rs"]
+mod needs;
 #[allow(dead_code, reason = "`cargo xtask stack` uses the rest")]
 #[path = "../xtask/src/stack/mod.rs"]
 mod stack;
@@ -30,6 +31,7 @@ use firmware::machines::{MACHINES, Machine, find_package, has_emulator, list_tar
 use firmware::measure::{Measurement, measure};
 use firmware::run::run;
 use firmware::table::{compare, list_rows, parse};
+use needs::{has_target, say_skipped};
 use stack::{find_indirect_calls, find_recursion};
 
 /// The most instructions that a call may execute on the M4F at opt-level 3.
@@ -51,8 +53,7 @@ fn measure_once() -> &'static [Measurement] {
         };
         let machines: Vec<Machine> = MACHINES.into_iter().filter(exists).collect();
         for command in missing {
-            // Not `eprintln!`, which the test harness keeps to itself while a test passes.
-            let _ = writeln!(std::io::stderr(), "SKIPPED: some firmware images; `{command}`");
+            say_skipped("some firmware images", &format!("`{command}`"));
         }
         let measured = measure(root(), &machines);
         measured.unwrap_or_else(|message| panic!("{message}"))
@@ -72,14 +73,6 @@ fn find_missing(machine: &Machine) -> Option<String> {
     } else {
         None
     }
-}
-
-fn has_target(target: &str) -> bool {
-    let output = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", target])
-        .output()
-        .expect("rustc runs");
-    Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
 }
 
 /// The measurements of the image `count`, which prints what it counted and trained.

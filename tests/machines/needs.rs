@@ -25,7 +25,8 @@ pub fn say_skipped(what: &str, why: &str) {
     let _ = std::io::stderr().write_all(format!("SKIPPED: {what}; {why}\n").as_bytes());
 }
 
-fn has_target(target: &str) -> bool {
+/// Whether a target's core library is here.
+pub fn has_target(target: &str) -> bool {
     let output = Command::new("rustc")
         .args(["--print", "target-libdir", "--target", target])
         .output()
