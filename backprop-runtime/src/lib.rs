@@ -75,6 +75,7 @@ pub use crate::scalar::Scalar;
 pub use crate::tiles::parallel::ParallelTrain;
 #[cfg(feature = "rayon")]
 pub use crate::tiles::parallel_forward::ParallelForward;
+pub use crate::training::StepProgress;
 pub use crate::zero::Zero;
 
 /// What expansions call. Not for people: it changes without notice.
@@ -110,6 +111,6 @@ pub mod __private {
     pub use crate::sink::{Collect, Sink};
     pub use crate::store::{Add, Continue, Set, Share, Store};
     pub use crate::tiles::{self, Tiles, Turn};
-    pub use crate::training::Confusion;
+    pub use crate::training::{Confusion, StepProgress};
     pub use crate::zero::Zero;
 }

@@ -5,6 +5,7 @@ use crate::layout::ParameterInfo;
 use crate::optimizers::{InPlace, Optimize};
 use crate::random::Random;
 use crate::scalar::Scalar;
+use crate::training::StepProgress;
 use crate::zero::Zero;
 
 /// Something with trainable scalars in declared order: a network or a gradient.
@@ -106,6 +107,8 @@ pub trait Facts {
     const BATCH_BYTES: usize;
     /// Samples per tile of a batch.
     const TILE: usize;
+    /// Parts of a training step, for [`Trainable::train_step_part`]: 0 without a loss.
+    const STEP_PARTS: usize;
     /// Multiply-accumulates of one forward pass.
     const MACS: u64;
     /// The topology's fingerprint: networks with the same one can exchange weights.
@@ -232,6 +235,22 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
         optimizer: &mut O,
         workspace: &mut Self::Workspace,
     ) -> Result<<Self as Network>::Scalar, Error>;
+
+    /// The next part of such a step; returns the loss once it is complete, after [`Facts::STEP_PARTS`] calls. Until
+    /// then the sample, the optimizer, the workspace and the parameters must stay what they are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then, and the next call begins
+    /// another step.
+    fn train_step_part<O: InPlace<Self::Gradient>>(
+        &mut self,
+        input: &Self::Input,
+        target: &Self::Target,
+        optimizer: &mut O,
+        progress: &mut StepProgress<<Self as Network>::Scalar>,
+        workspace: &mut Self::Workspace,
+    ) -> Result<Option<<Self as Network>::Scalar>, Error>;
 
     /// One step on the mean over the samples; returns the mean loss before it.
     ///

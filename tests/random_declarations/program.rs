@@ -205,6 +205,13 @@ fn write_losses(graph: &Graph, seed: u64) -> String {
         let mut stepped = net.clone();
         stepped.train_step(&inputs[0], &targets[0], &mut sgd).unwrap();
         print(\"step in place\", &difference(&stepped));
+        let mut in_parts = net.clone();
+        let mut progress = backprop::StepProgress::new();
+        let mut workspace = {name}Workspace::<backprop::Step>::new();
+        while in_parts.train_step_part_with(
+            &inputs[0], &targets[0], &mut sgd, &mut progress, &mut workspace,
+        ).unwrap().is_none() {{}}
+        assert_eq!(in_parts.as_slice(), stepped.as_slice(), \"a step in parts\");
         let mut stepped = net.clone();
         let loss = stepped.train_batch(&inputs, &targets, &mut sgd).unwrap();
         print(\"loss of a batch\", &[loss]);

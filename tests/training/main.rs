@@ -10,6 +10,7 @@ mod initialisation;
 mod optimisers;
 mod refusals;
 mod rules;
+mod step_parts;
 mod steps;
 mod weights;
 

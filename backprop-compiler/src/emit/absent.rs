@@ -13,6 +13,7 @@ fn count_arguments(method: Method) -> Option<usize> {
         Method::Loss | Method::Evaluate | Method::Accuracy | Method::Confusion => 2,
         Method::Backward | Method::TrainStep | Method::TrainBatch => 3,
         Method::TrainBatchIndexed => 4,
+        Method::TrainStepPart => 5,
         Method::Forward
         | Method::ForwardBatch
         | Method::BackwardFrom
@@ -35,7 +36,8 @@ impl Api {
         let (Some(count), Some(marker)) = (count_arguments(method), self.find_lack(method)) else {
             return TokenStream::new();
         };
-        let (name, marker) = (local(method.name()), format_ident!("{marker}"));
+        let name = if method.leaves_work() { method.long_name() } else { local(method.name()) };
+        let marker = format_ident!("{marker}");
         let kinds: Vec<_> = (1..=count).map(|index| format_ident!("A{index}")).collect();
         let (bound, result) = (self.emit_bound(false, &quote!(#marker)), self.result());
         quote! {

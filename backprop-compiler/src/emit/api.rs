@@ -19,6 +19,7 @@ pub enum Method {
     Loss,
     Backward,
     TrainStep,
+    TrainStepPart,
     TrainBatch,
     TrainBatchIndexed,
     Evaluate,
@@ -28,7 +29,7 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Forward,
         Self::ForwardBatch,
         Self::Predict,
@@ -37,6 +38,7 @@ impl Method {
         Self::Loss,
         Self::Backward,
         Self::TrainStep,
+        Self::TrainStepPart,
         Self::TrainBatch,
         Self::TrainBatchIndexed,
         Self::Evaluate,
@@ -55,6 +57,7 @@ impl Method {
             Self::Loss => "loss",
             Self::Backward => "backward",
             Self::TrainStep => "train_step",
+            Self::TrainStepPart => "train_step_part",
             Self::TrainBatch => "train_batch",
             Self::TrainBatchIndexed => "train_batch_indexed",
             Self::Evaluate => "evaluate",
@@ -72,13 +75,21 @@ impl Method {
     pub fn purpose(self) -> &'static str {
         match self {
             Self::Forward | Self::Predict => "Inference",
-            Self::Loss | Self::Backward | Self::TrainStep => "Step",
+            Self::Loss | Self::Backward | Self::TrainStep | Self::TrainStepPart => "Step",
             _ => "Batch",
         }
     }
 
     pub fn changes_the_network(self) -> bool {
-        matches!(self, Self::TrainStep | Self::TrainBatch | Self::TrainBatchIndexed)
+        matches!(
+            self,
+            Self::TrainStep | Self::TrainStepPart | Self::TrainBatch | Self::TrainBatchIndexed
+        )
+    }
+
+    /// Whether the memory must outlive the call, so that there is no short form.
+    pub fn leaves_work(self) -> bool {
+        self == Self::TrainStepPart
     }
 }
 
@@ -155,19 +166,25 @@ impl Api {
             _ => (TokenStream::new(), quote!(#workspace)),
         };
         let docs: Vec<String> = docs.iter().map(|line| doc(line)).collect();
-        let long_docs = format!(" [`{short}`](Self::{short}), in the caller's workspace.");
-        let rest = docs.iter().skip(1);
         let bound = self.emit_bound(fits, &quote!(FitsTheStack));
-        quote! {
-            #(#[doc = #docs])*
-            #attributes
-            pub fn #short<#generics>(#receiver, #(#names: #kinds),*) #result #bound {
-                let mut workspace = #workspace::<#rt::#purpose>::new();
-                self.#long(#(#names,)* &mut workspace)
+        let short_form = (!method.leaves_work()).then(|| {
+            quote! {
+                #(#[doc = #docs])*
+                #attributes
+                pub fn #short<#generics>(#receiver, #(#names: #kinds),*) #result #bound {
+                    let mut workspace = #workspace::<#rt::#purpose>::new();
+                    self.#long(#(#names,)* &mut workspace)
+                }
             }
+        });
+        let mut long_docs = docs.clone();
+        if let (Some(_), Some(first)) = (&short_form, long_docs.first_mut()) {
+            *first = format!(" [`{short}`](Self::{short}), in the caller's workspace.");
+        }
+        quote! {
+            #short_form
 
-            #[doc = #long_docs]
-            #(#[doc = #rest])*
+            #(#[doc = #long_docs])*
             #attributes
             pub fn #long<#generics #memory_generics>(
                 #receiver,
@@ -203,6 +220,7 @@ impl Api {
                 Method::Loss,
                 Method::Backward,
                 Method::TrainStep,
+                Method::TrainStepPart,
                 Method::TrainBatch,
                 Method::TrainBatchIndexed,
                 Method::Evaluate,

@@ -17,6 +17,7 @@ pub struct Facts {
     pub step_bytes: usize,
     pub batch_bytes: usize,
     pub tile: usize,
+    pub step_parts: usize,
     pub macs: u64,
     pub fingerprint: u64,
     pub summary: String,
@@ -47,6 +48,11 @@ impl Facts {
                 self.batch_bytes,
             ),
             ("TILE", "Samples per tile of a batch.", self.tile),
+            (
+                "STEP_PARTS",
+                "Parts of a training step, for `train_step_part_with`: 0 without a loss.",
+                self.step_parts,
+            ),
         ]
         .map(|(name, docs, count)| (name, docs, quote!(::core::primitive::usize), size(count)));
         let large = [
@@ -94,6 +100,7 @@ impl Context<'_> {
             step_bytes: memory.step_bytes,
             batch_bytes: memory.batch_bytes,
             tile: memory.tile,
+            step_parts: memory.training.as_ref().map_or(0, |it| it.step.program.steps.len()),
             macs: graph.count_macs(),
             fingerprint: graph.fingerprint(),
             summary: self.emit_table(),

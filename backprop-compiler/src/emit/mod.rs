@@ -15,6 +15,7 @@ mod names;
 mod parameters;
 mod program;
 mod signatures;
+mod step_parts;
 mod steps;
 mod stubs;
 mod tiles;
@@ -170,6 +171,7 @@ impl<'a> Context<'a> {
             Method::Loss => training().map(|training| self.loss(training)),
             Method::Backward => training().map(|training| self.backward(training)),
             Method::TrainStep => training().map(|training| self.train_step(training)),
+            Method::TrainStepPart => training().map(|training| self.train_step_part(training)),
             Method::TrainBatch => Some(self.train_batch(false)),
             Method::TrainBatchIndexed => Some(self.train_batch(true)),
             Method::Evaluate => Some(self.evaluate()),

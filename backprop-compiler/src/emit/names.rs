@@ -23,6 +23,8 @@ const LOCALS: &[&str] = &[
     "scale",
     "gradient",
     "optimizer",
+    "progress",
+    "now",
     "frozen",
     "sample",
     "state",

@@ -130,7 +130,7 @@ impl Context<'_> {
     }
 
     /// A constant for each buffer: where it stands in a row.
-    fn emit_places(&self, planned: &Planned) -> TokenStream {
+    pub(super) fn emit_places(&self, planned: &Planned) -> TokenStream {
         let mut seen = BTreeSet::new();
         let mut places = TokenStream::new();
         for step in &planned.program.steps {
@@ -148,7 +148,7 @@ impl Context<'_> {
     }
 
     /// What the caller supplies, by the names of the declaration.
-    fn emit_bindings(&self, planned: &Planned) -> TokenStream {
+    pub(super) fn emit_bindings(&self, planned: &Planned) -> TokenStream {
         let steps = &planned.program.steps;
         let reads: BTreeSet<Buffer> = steps
             .iter()

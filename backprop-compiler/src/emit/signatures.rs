@@ -146,6 +146,36 @@ impl Api {
                 parameters: vec![input, target()?, (local("optimizer"), quote!(&mut #optimize))],
                 result: quote!(-> #result),
             },
+            Method::TrainStepPart => Signature {
+                docs: describe_errors(
+                    &[
+                        "Does the next part of a training step on one sample, a layer forward, the loss or one \
+                         gradient with its update, and returns the loss once the step is complete: after as \
+                         many calls as `STEP_PARTS` says, which together do what `train_step` does, to the same \
+                         bits.",
+                        "Until then the sample, the optimizer, the workspace and the parameters must stay what \
+                         they are. For schedulers whose tasks may run for no longer than so much.",
+                    ],
+                    if self.can_refuse {
+                        "`ClassOutOfRange`, `NonFiniteLoss`: the network is as it was before the step, and the \
+                         next call begins another."
+                    } else {
+                        "`NonFiniteLoss`: the network is as it was before the step, and the next call begins \
+                         another."
+                    },
+                ),
+                attributes: nothing(),
+                generics: quote!(#any_target #optimize: #rt::InPlace<#gradient_name>,),
+                parameters: vec![
+                    input,
+                    target()?,
+                    (local("optimizer"), quote!(&mut #optimize)),
+                    (local("progress"), quote!(&mut #rt::StepProgress<#scalar>)),
+                ],
+                result: quote!(
+                    -> ::core::result::Result<::core::option::Option<#scalar>, #rt::Error>
+                ),
+            },
             Method::TrainBatch | Method::TrainBatchIndexed => {
                 let mut parameters = samples()?;
                 let docs = if method == Method::TrainBatchIndexed {

@@ -14,8 +14,8 @@ impl Context<'_> {
         let Some(training) = &self.memory.training else { return TokenStream::new() };
         let programs = [&training.loss, &training.gradient, &training.step]
             .map(|planned| self.emit_program(planned));
-        let check = self.emit_check();
-        quote!(#(#programs)* #check)
+        let (parts, check) = (self.emit_step_parts(&training.step), self.emit_check());
+        quote!(#(#programs)* #parts #check)
     }
 
     fn check_call(&self) -> TokenStream {
@@ -89,7 +89,7 @@ impl Context<'_> {
     }
 
     /// One sample as a batch of one row, its target looked at.
-    fn bind_sample(&self) -> TokenStream {
+    pub(super) fn bind_sample(&self) -> TokenStream {
         let (rt, input, check) = (&self.api.rt, self.input_argument(), self.check_call());
         quote! {
             #check

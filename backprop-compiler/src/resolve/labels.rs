@@ -37,6 +37,7 @@ const METHODS: &[&str] = &[
     "train_batch",
     "train_batch_indexed",
     "train_step",
+    "train_step_part",
     "visit_parameters",
     "visit_parameters_mut",
     "with_frozen",

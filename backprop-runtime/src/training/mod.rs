@@ -4,8 +4,10 @@ mod batches;
 mod confusion;
 mod early_stopping;
 mod fit;
+mod step_progress;
 
 pub use self::batches::{Batches, shuffle_batches};
 pub use self::confusion::{ClassScores, Confusion};
 pub use self::early_stopping::{EarlyStopping, Verdict};
 pub use self::fit::{Fit, Report};
+pub use self::step_progress::StepProgress;

@@ -1,0 +1,68 @@
+//! A training step that is taken in parts: the steps of its program, one a call.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::api::Api;
+use super::names::size;
+use crate::plan::{Planned, Training};
+use crate::program::Goal;
+
+impl Context<'_> {
+    /// The function that does one step of the program and says what is known of the loss.
+    pub(super) fn emit_step_parts(&self, planned: &Planned) -> TokenStream {
+        let Api { rt, scalar, gradient_name, input_name, target_name, optimize, simd, .. } =
+            &self.api;
+        let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
+        let (places, bindings) = (self.emit_places(planned), self.emit_bindings(planned));
+        let width = size(planned.plan.width);
+        let pass = self.is_random(Goal::Step).then(|| quote!(pass: #rt::Pass,));
+        let last = planned.program.steps.len().saturating_sub(1);
+        let arms = planned.program.steps.iter().enumerate().map(|(index, step)| {
+            let step = self.emit_step(Goal::Step, *step);
+            let number = Literal::usize_unsuffixed(index);
+            let pattern = if index == last { quote!(_) } else { quote!(#number) };
+            quote!(#pattern => { #step loss })
+        });
+        quote! {
+            /// One of the parts of `take_step`: a line of its derivation. Returns what is known of the loss.
+            #[inline(always)]
+            fn take_step_part<#generics #simd: #rt::Simd, #optimize: #rt::InPlace<#gradient_name>>(
+                simd: #simd,
+                network: &mut #network,
+                inputs: &#rt::Samples<'_, #input_name, 1>,
+                targets: &#rt::Samples<'_, #target_name, 1>,
+                optimizer: &mut #optimize,
+                #pass
+                now: &#rt::StepProgress<#scalar>,
+                memory: &mut [[#scalar; #width]; 1],
+            ) -> ::core::result::Result<#scalar, #rt::Error> {
+                use #rt as rt;
+                #places
+                #bindings
+                let scale: #scalar = 1.0;
+                let loss = now.loss();
+                let loss = match now.parts_done() { #(#arms)* };
+                ::core::result::Result::Ok(loss)
+            }
+        }
+    }
+
+    /// What `train_step_part_with` does.
+    pub(super) fn train_step_part(&self, training: &Training) -> TokenStream {
+        let Api { rt, gradient_name, .. } = &self.api;
+        let scratch = self.emit_scratch(training.step.plan.width, 1);
+        let parts = size(training.step.program.steps.len());
+        let pass = self.emit_pass(&quote!(now.steps()), &quote!(0));
+        let samples = self.bind_sample();
+        quote! {
+            let now = progress.begin_part(#rt::InPlace::<#gradient_name>::steps(optimizer));
+            #samples
+            let loss = #rt::dispatch!(simd => take_step_part(
+                simd, self, &inputs, &targets, optimizer, #pass &now, #scratch
+            ))?;
+            ::core::result::Result::Ok(progress.finish_part(now, #parts, loss))
+        }
+    }
+}
