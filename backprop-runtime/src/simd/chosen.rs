@@ -2,6 +2,7 @@
 
 use super::x86::{Level, level};
 use super::{InstructionSet, Vectors};
+use crate::kernels::conv::{Correlate, Products};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 
 /// Whatever [`level`] finds, kernel by kernel.
@@ -44,6 +45,14 @@ macro_rules! implement_chosen {
 
             unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
                 choose!(self.run_input_gradient(call));
+            }
+
+            unsafe fn run_correlate(self, call: &Correlate<$scalar>) {
+                choose!(self.run_correlate(call));
+            }
+
+            unsafe fn run_products(self, call: &Products<$scalar>) {
+                choose!(self.run_products(call));
             }
         }
     };

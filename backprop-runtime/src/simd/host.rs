@@ -10,6 +10,7 @@ use fearless_simd::{f32x4, f64x2};
 use fearless_simd::{f32x8, f32x16, f64x4, f64x8};
 
 use super::{InstructionSet, Lanes, Vectors};
+use crate::kernels::conv::{Correlate, Products};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 
 /// A vector of which only the first lane is looked at: a scalar that is computed as vectors are, fused
@@ -65,6 +66,30 @@ macro_rules! implement_vectors {
 
             #[inline(never)]
             unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
+                InstructionSet::vectorize(
+                    self,
+                    #[inline(always)]
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
+                );
+            }
+
+            #[inline(never)]
+            unsafe fn run_correlate(self, call: &Correlate<$scalar>) {
+                InstructionSet::vectorize(
+                    self,
+                    #[inline(always)]
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
+                );
+            }
+
+            #[inline(never)]
+            unsafe fn run_products(self, call: &Products<$scalar>) {
                 InstructionSet::vectorize(
                     self,
                     #[inline(always)]

@@ -1,5 +1,6 @@
 //! What a kernel needs of a vector, and of the instruction set that it belongs to.
 
+use crate::kernels::conv::{Correlate, Products};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
 
@@ -42,6 +43,20 @@ pub trait Vectors<T: Scalar>: InstructionSet {
     ///
     /// That of [`InputGradient::run`].
     unsafe fn run_input_gradient(self, call: &InputGradient<'_, T>);
+
+    /// Sums over a window that moves.
+    ///
+    /// # Safety
+    ///
+    /// That of [`Correlate::run`].
+    unsafe fn run_correlate(self, call: &Correlate<T>);
+
+    /// Sums over the places of a window.
+    ///
+    /// # Safety
+    ///
+    /// That of [`Products::run`].
+    unsafe fn run_products(self, call: &Products<T>);
 }
 
 /// `COUNT` scalars that are computed at once.

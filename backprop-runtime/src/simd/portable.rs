@@ -1,6 +1,7 @@
 //! One lane: plain arithmetic, for targets without vectors.
 
 use super::{InstructionSet, Lanes, Vectors};
+use crate::kernels::conv::{Correlate, Products};
 use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
 
@@ -35,6 +36,18 @@ macro_rules! implement_portable {
 
             #[inline(never)]
             unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+
+            #[inline(never)]
+            unsafe fn run_correlate(self, call: &Correlate<$scalar>) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+
+            #[inline(never)]
+            unsafe fn run_products(self, call: &Products<$scalar>) {
                 // SAFETY: the caller's.
                 unsafe { call.run(self) }
             }

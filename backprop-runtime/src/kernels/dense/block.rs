@@ -275,4 +275,4 @@ pub unsafe fn store_first<S: Copy, T: Scalar, V: Lanes<S, T>>(vector: V, to: *mu
 /// Scalars of the longest vector.
 pub const LONGEST: usize = 16;
 
-pub(super) use {at, at_mut};
+pub(in crate::kernels) use {at, at_mut};

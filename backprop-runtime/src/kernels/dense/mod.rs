@@ -13,7 +13,7 @@
 //! smallest are inlined (`small`). For all others each product is a struct that says what to multiply, and is
 //! compiled once for each instruction set, in this crate: only its innermost blocks know their size.
 
-mod block;
+pub mod block;
 mod dot;
 mod forward;
 mod input_gradient;

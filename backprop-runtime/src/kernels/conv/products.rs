@@ -1,0 +1,187 @@
+//! Sums over all positions of the output: dJ/dW.
+
+use super::correlate::Taps;
+use crate::kernels::dense::block::{at, at_mut, list};
+use crate::scalar::Scalar;
+use crate::simd::{Lanes, Vectors};
+
+/// Taps whose gradients are computed at a time.
+pub const TAPS: usize = 4;
+
+/// Vectors that the lanes of a sum take at most: 32 bytes of single scalars.
+const VECTORS: usize = 8;
+
+/// gradient[k][f] = Σ_r Σ_c delta[f][r][c] from[r][c + tap k], column c in lane c modulo the lanes of 32 bytes; the
+/// lanes are added at the end, the upper half to the lower one.
+#[derive(Clone, Copy, Debug)]
+pub struct Products<T> {
+    /// The first scalar that a window reads.
+    pub from: *const T,
+    /// To the next plane.
+    pub from_plane: usize,
+    /// To the row that the next row of outputs reads.
+    pub from_row: usize,
+    /// The window, downwards.
+    pub rows_of_window: Taps,
+    /// The window, across.
+    pub columns_of_window: Taps,
+    /// dJ/dy of the first filter: rows filled up with zeros to whole lanes.
+    pub delta: *const T,
+    /// To the next filter.
+    pub delta_plane: usize,
+    /// To the next row.
+    pub delta_row: usize,
+    /// Rows of outputs.
+    pub rows: usize,
+    /// Their columns, as they are filled up.
+    pub columns: usize,
+    /// Filters.
+    pub filters: usize,
+    /// The first tap to compute.
+    pub first: usize,
+    /// How many to compute.
+    pub taps: usize,
+    /// Where the gradients of the first one go.
+    pub gradient: *mut T,
+    /// To those of the next one.
+    pub stride: usize,
+    /// Whether what stands there is kept.
+    pub adds: bool,
+}
+
+/// Lanes of 32 bytes.
+#[inline(always)]
+pub const fn count_lanes<T>() -> usize {
+    32 / size_of::<T>()
+}
+
+impl<T: Scalar> Products<T> {
+    /// Computes it.
+    ///
+    /// # Safety
+    ///
+    /// All that the fields describe can be read and written.
+    #[inline(always)]
+    pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
+        // SAFETY: the caller's.
+        unsafe { self.run_vectors::<S, S::Wide>(simd) }
+    }
+
+    #[inline(always)]
+    unsafe fn run_vectors<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        // SAFETY: the caller's; taps and filters below their numbers.
+        unsafe {
+            if const { V::COUNT > count_lanes::<T>() } {
+                return self.run_vectors::<S, V::Half>(simd);
+            }
+            let end = self.first + self.taps;
+            let mut tap = self.first;
+            while tap < end {
+                if end - tap >= TAPS && const { V::COUNT == count_lanes::<T>() } {
+                    self.run_taps::<S, V, 3, TAPS>(simd, tap);
+                    tap += TAPS;
+                } else {
+                    self.run_taps::<S, V, 2, 1>(simd, tap);
+                    tap += 1;
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_taps<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        tap: usize,
+    ) {
+        let mut filter = 0;
+        // SAFETY: the caller's.
+        unsafe {
+            while filter + M <= self.filters {
+                self.run_block::<S, V, M, N>(simd, tap, filter);
+                filter += M;
+            }
+            while filter < self.filters {
+                self.run_block::<S, V, 1, N>(simd, tap, filter);
+                filter += 1;
+            }
+        }
+    }
+
+    /// Where a tap reads.
+    #[inline(always)]
+    fn find_tap(&self, tap: usize) -> *const T {
+        let (down, across) = (self.rows_of_window, self.columns_of_window);
+        let (plane, place) = (tap / (down.count * across.count), tap % (down.count * across.count));
+        let (row, column) = (place / across.count, place % across.count);
+        let phase = column * across.phase_step;
+        let offset = down.start
+            + row as isize * down.step
+            + across.start
+            + column as isize * across.step
+            + (phase / across.phases) as isize * across.wrap;
+        self.from.wrapping_add(plane * self.from_plane).wrapping_offset(offset)
+    }
+
+    #[inline(always)]
+    unsafe fn run_block<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        tap: usize,
+        filter: usize,
+    ) {
+        let lanes = count_lanes::<T>();
+        let vectors = lanes / V::COUNT;
+        let from: [*const T; N] = list(|n| self.find_tap(tap + n));
+        let delta: [*const T; M] =
+            list(|m| self.delta.wrapping_add((filter + m) * self.delta_plane));
+        let mut sums = [[[V::splat(simd, T::ZERO); VECTORS]; N]; M];
+        // SAFETY: the caller's; no more than VECTORS vectors.
+        unsafe {
+            for row in 0..self.rows {
+                let mut column = 0;
+                while column < self.columns {
+                    for vector in 0..vectors {
+                        let offset = column + vector * V::COUNT;
+                        let from: [V; N] = list(|n| {
+                            V::load(simd, at!(from, n).wrapping_add(row * self.from_row + offset))
+                        });
+                        for m in 0..M {
+                            let delta = V::load(
+                                simd,
+                                at!(delta, m).wrapping_add(row * self.delta_row + offset),
+                            );
+                            for n in 0..N {
+                                let sum = &mut at_mut!(at_mut!(at_mut!(sums, m), n), vector);
+                                *sum = delta.mul_add(at!(from, n), *sum);
+                            }
+                        }
+                    }
+                    column += lanes;
+                }
+            }
+            for m in 0..M {
+                for n in 0..N {
+                    let sum = add_vectors::<S, T, V>(at!(at!(sums, m), n), vectors).sum();
+                    let index = (tap + n - self.first) * self.stride + filter + m;
+                    let place = &mut *self.gradient.add(index);
+                    *place = if self.adds { *place + sum } else { sum };
+                }
+            }
+        }
+    }
+}
+
+/// The first `count` vectors, the upper half added to the lower one until one is left.
+#[inline(always)]
+pub fn add_vectors<S, T, V: Lanes<S, T>>(mut vectors: [V; VECTORS], mut count: usize) -> V {
+    while count > 1 {
+        count /= 2;
+        let (lower, upper) = vectors.split_at_mut(count);
+        for (lower, upper) in lower.iter_mut().zip(upper) {
+            *lower = lower.add(*upper);
+        }
+    }
+    let [first, ..] = vectors;
+    first
+}
