@@ -104,6 +104,9 @@ register_rules! {
         ConcatOperands: "`concat` joins two values at least",
         ReshapeCount: "`reshape` keeps the number of elements",
         LayerRank: "some layers need a value of one axis",
+        WindowSize: "a window fits the planes that it moves over, padding included",
+        SamePadding: "`padding = same` is the same on both sides",
+        GroupCount: "groups divide the channels and the filters",
         LayerShape: "a layer fits the shape of what it reads",
         SharedShape: "weights that are used again fit what they are used on",
     }

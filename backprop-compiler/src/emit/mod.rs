@@ -11,7 +11,7 @@ mod editor;
 mod facts;
 mod functions;
 mod inference;
-mod names;
+pub(crate) mod names;
 mod parameters;
 mod program;
 mod signatures;

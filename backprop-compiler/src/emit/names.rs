@@ -8,6 +8,7 @@ use quote::format_ident;
 use super::Context;
 use crate::functions::Function;
 use crate::graph::{Graph, ValueId};
+use crate::ops::{Work, Wrt};
 use crate::program::Buffer;
 
 /// Locals and parameters of the generated functions that a value's name must not shadow.
@@ -99,6 +100,18 @@ impl Locals {
             let (layer, parameter) = (graph.layer(id.layer), graph.parameter(id));
             let name = format!("{}_{}_gradient", layer.name, parameter.name);
             add(Rows::Buffer(Buffer::Shared(id)), name);
+        }
+        for id in graph.node_ids() {
+            let node = graph.node(id);
+            let operands = (0..node.inputs.len()).map(Wrt::Input);
+            let count = node.layer.map_or(0, |layer| graph.layer(layer).parameters.len());
+            let gradients = operands.chain((0..count).map(Wrt::Parameter)).map(Work::Gradient);
+            for work in core::iter::once(Work::Forward).chain(gradients) {
+                if graph.count_scratch(id, work) > 0 {
+                    let name = format!("{}_scratch", graph.value(node.output).name);
+                    add(Rows::Buffer(Buffer::Scratch(id, work)), name);
+                }
+            }
         }
         for (index, target) in graph.targets.iter().enumerate() {
             add(Rows::Target(index), format!("{}_target", target.name));

@@ -135,7 +135,7 @@ impl Context<'_> {
         let mut places = TokenStream::new();
         for step in &planned.program.steps {
             let access = step.step.access(self.graph, planned.program.goal);
-            for buffer in access.reads.into_iter().chain(access.write) {
+            for buffer in access.buffers() {
                 let Some(offset) = planned.plan.offset(buffer) else { continue };
                 if seen.insert(buffer) {
                     let name = self.buffer_place(buffer);

@@ -17,13 +17,13 @@ impl Context<'_> {
         let store = if planned.accumulate { quote!(rt::Add) } else { quote!(rt::Set) };
         let call = match planned.step {
             Step::Forward { node } => {
-                let mut call = self.start_call(node);
+                let mut call = self.start_call(node, planned.step);
                 call.output = self.rows(Buffer::Value(self.graph.node(node).output));
                 call.in_place = planned.in_place;
                 self.graph.node(node).op.emit_forward(&call)
             }
             Step::InputGradient { node, operand } => {
-                let mut call = self.start_call(node);
+                let mut call = self.start_call(node, planned.step);
                 let (input, output) = self.ends(node, operand);
                 call.in_place = planned.in_place;
                 call.delta = self.rows(Buffer::Gradient(output));
@@ -32,7 +32,7 @@ impl Context<'_> {
                 self.graph.node(node).op.emit_input_gradient(operand, &call)
             }
             Step::ParameterGradient { node, parameter } => {
-                let mut call = self.start_call(node);
+                let mut call = self.start_call(node, planned.step);
                 let output = self.graph.storage(self.graph.node(node).output);
                 call.delta = self.rows(Buffer::Gradient(output));
                 call.sink = self.emit_sink(goal, parameter, &store);
@@ -86,7 +86,7 @@ impl Context<'_> {
             _ => unreachable!("no other step works in place"),
         });
         let mut buffers: Vec<Buffer> = Vec::new();
-        for buffer in access.reads.into_iter().chain(access.write) {
+        for buffer in access.buffers() {
             let ours = !matches!(buffer, Buffer::Value(id) if self.graph.is_input(id));
             if ours && Some(buffer) != taken_over && !buffers.contains(&buffer) {
                 buffers.push(buffer);
@@ -100,8 +100,12 @@ impl Context<'_> {
         quote!(let (#(#names,)*) = rt::borrow(memory, rows, (#(#places,)*));)
     }
 
-    fn start_call(&self, id: NodeId) -> Call<'_> {
+    fn start_call(&self, id: NodeId, step: Step) -> Call<'_> {
         let node = self.graph.node(id);
+        let scratch = match step.scratch(self.graph) {
+            Some(buffer) => self.rows(buffer),
+            None => quote!(&mut [[]; 0]),
+        };
         let shape = |id: &ValueId| -> &Shape { &self.graph.value(*id).shape };
         let parameters = node.layer.map_or_else(Vec::new, |layer| {
             (0..self.graph.layer(layer).parameters.len())
@@ -122,6 +126,7 @@ impl Context<'_> {
             gradient: TokenStream::new(),
             store: TokenStream::new(),
             sink: TokenStream::new(),
+            scratch,
             pass: {
                 let index = size(id.0);
                 quote!(pass.for_node(#index))

@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub use self::shape::Shape;
 use crate::functions::Function;
 use crate::losses::{Loss, Target};
-use crate::ops::{Op, Parameter};
+use crate::ops::{Op, Parameter, Work};
 
 /// Indexes [`Graph::values`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -276,6 +276,14 @@ impl Graph {
             .filter(|parameter| chosen(parameter))
             .map(Parameter::count)
             .fold(0, usize::saturating_add)
+    }
+
+    /// Scalars of each row that a node works in.
+    #[must_use]
+    pub fn count_scratch(&self, id: NodeId, work: Work) -> usize {
+        let node = self.node(id);
+        let inputs: Vec<&Shape> = node.inputs.iter().map(|id| &self.value(*id).shape).collect();
+        node.op.count_scratch(work, &inputs, self.dtype)
     }
 
     /// Multiplications of one forward pass that are added to a sum.

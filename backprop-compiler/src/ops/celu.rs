@@ -15,6 +15,7 @@ pub const LAYER: Layer = Layer {
     docs: "`celu(alpha = 1.0)`: max(0, x) + min(0, alpha (e^(x / alpha) - 1)) (Barron 2017). \
            Alpha from 0.001 to 1000.",
     examples: &["celu", "celu(alpha = 2.0)"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     docs: "`custom(path::Type)`: the function of each element that the type gives by implementing \
            `Activation`. Its derivative is given x and y, so that both are kept.",
     examples: &[],
+    example_shape: &[4],
     configure,
 };
 

@@ -17,6 +17,7 @@ pub const LAYER: Layer = Layer {
     keyword: "dense",
     docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init` and `bias_init` (an initialiser, such as `he_normal` or `normal(std = 0.02)`; biases start at zero), `trainable = true | false | weight | bias`.",
     examples: &["dense(4)", "dense(3, bias = false)"],
+    example_shape: &[4],
     configure,
 };
 
@@ -33,13 +34,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let units = arguments.take_size("units");
     let bias = arguments.take_flag("bias", true);
     let init = arguments.take_init("init");
-    let has_bias_init = arguments.has("bias_init", false);
-    let bias_init = arguments.take_vector_init("bias_init").unwrap_or(Init::ZEROS);
-    arguments.check(
-        bias || !has_bias_init,
-        "`bias_init` of a layer without a bias",
-        "leave one of `bias = false` and `bias_init` out",
-    )?;
+    let bias_init = arguments.take_bias_init(bias)?;
     let mut names = vec!["weight"];
     if bias {
         names.push("bias");

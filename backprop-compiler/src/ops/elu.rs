@@ -15,6 +15,7 @@ pub const LAYER: Layer = Layer {
     docs: "`elu(alpha = 1.0)`: x above zero, alpha (e^x - 1) below (Clevert et al. 2016). Alpha \
            from 0 to 100.",
     examples: &["elu", "elu(alpha = 0.5)"],
+    example_shape: &[4],
     configure,
 };
 

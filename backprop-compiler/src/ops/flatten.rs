@@ -11,6 +11,7 @@ pub const LAYER: Layer = Layer {
     keyword: "flatten",
     docs: "`flatten`: all axes become one.",
     examples: &["flatten"],
+    example_shape: &[4],
     configure,
 };
 

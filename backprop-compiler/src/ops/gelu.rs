@@ -17,6 +17,7 @@ pub const LAYER: Layer = Layer {
            normal distribution; `tanh` approximates it by (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 \
            (Hendrycks and Gimpel 2016).",
     examples: &["gelu", "gelu(approximate = tanh)"],
+    example_shape: &[4],
     configure,
 };
 

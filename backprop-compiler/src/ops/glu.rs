@@ -15,6 +15,7 @@ pub const LAYER: Layer = Layer {
     docs: "`glu(axis = last)`: a σ(b), a and b the halves of an axis (Dauphin et al. 2017). The axis \
            must be of even length; without one it is the last, as in PyTorch.",
     examples: &["glu", "glu(axis = 0)"],
+    example_shape: &[4],
     configure,
 };
 

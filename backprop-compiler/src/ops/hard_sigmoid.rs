@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "hard_sigmoid",
     docs: "`hard_sigmoid`: min(max(0, x / 6 + 1/2), 1), PyTorch's (Howard et al. 2019).",
     examples: &["hard_sigmoid"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "hard_swish",
     docs: "`hard_swish`: x min(max(0, x + 3), 6) / 6 (Howard et al. 2019).",
     examples: &["hard_swish"],
+    example_shape: &[4],
     configure,
 };
 

@@ -14,6 +14,7 @@ pub const LAYER: Layer = Layer {
     docs: "`hard_tanh(min_val = -1.0, max_val = 1.0)`: x, no less than min_val and no more than \
            max_val (Collobert 2004).",
     examples: &["hard_tanh", "hard_tanh(min_val = -0.5, max_val = 2.0)"],
+    example_shape: &[4],
     configure,
 };
 

@@ -11,6 +11,7 @@ pub const LAYER: Layer = Layer {
     keyword: "identity",
     docs: "`identity`: the value as it is.",
     examples: &["identity"],
+    example_shape: &[4],
     configure,
 };
 

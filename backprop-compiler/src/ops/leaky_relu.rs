@@ -15,6 +15,7 @@ pub const LAYER: Layer = Layer {
     docs: "`leaky_relu(negative_slope = 0.01)`: x above zero, negative_slope x below (Maas et \
            al. 2013). A slope from 0 to 1.",
     examples: &["leaky_relu", "leaky_relu(negative_slope = 0.3)"],
+    example_shape: &[4],
     configure,
 };
 

@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "log_sigmoid",
     docs: "`log_sigmoid`: -ln(1 + e^-x).",
     examples: &["log_sigmoid"],
+    example_shape: &[4],
     configure,
 };
 

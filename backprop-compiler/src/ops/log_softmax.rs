@@ -16,6 +16,7 @@ pub const LAYER: Layer = Layer {
     keyword: "log_softmax",
     docs: "`log_softmax`: x - ln Σ e^x, of a value of one axis; the largest is subtracted first.",
     examples: &["log_softmax"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "mish",
     docs: "`mish`: x tanh(ln(1 + e^x)) (Misra 2020).",
     examples: &["mish"],
+    example_shape: &[4],
     configure,
 };
 

@@ -3,9 +3,11 @@
 
 mod add;
 mod concat;
+mod conv;
 pub mod elementwise;
 mod multiply;
 mod view;
+mod window;
 
 use core::fmt::Debug;
 use core::ops::RangeInclusive;
@@ -18,7 +20,7 @@ pub use self::concat::Concat;
 pub use self::multiply::Multiply;
 use crate::diagnostics::Rule;
 use crate::functions::Function;
-use crate::graph::Shape;
+use crate::graph::{Dtype, Shape};
 use crate::init::Init;
 use crate::resolve::Arguments;
 
@@ -34,8 +36,12 @@ macro_rules! register_layers {
 // Adding a layer adds its file, and a line here.
 register_layers! {
     celu
+    conv1d
+    conv2d
     custom
     dense
+    depthwise_conv1d
+    depthwise_conv2d
     elu
     flatten
     gelu
@@ -69,20 +75,31 @@ pub struct Layer {
     pub keyword: &'static str,
     /// What an editor shows and the catalogue says: arguments, formula, source.
     pub docs: &'static str,
-    /// Ways to write it, each valid behind a value of one axis of even length: what the catalogue shows
-    /// and random declarations draw from.
+    /// Ways to write it, each valid behind a value of [`example_shape`](Self::example_shape): what the catalogue
+    /// shows and random declarations draw from.
     pub examples: &'static [&'static str],
+    /// Of one axis where any value will do, or any of one axis of even length.
+    pub example_shape: &'static [usize],
     /// Reads the arguments; `None` after an error that it reported.
     pub configure: fn(&mut Arguments<'_>) -> Option<Rc<dyn Op>>,
 }
 
 /// With respect to what a gradient is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrt {
     /// The operand of that index.
     Input(usize),
     /// The parameter of that index.
     Parameter(usize),
+}
+
+/// One of the things that an op computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// Its output.
+    Forward,
+    /// A gradient.
+    Gradient(Wrt),
 }
 
 /// What a gradient reads besides the parameters and the gradient of the op's output.
@@ -163,6 +180,8 @@ pub struct Call<'a> {
     pub store: TokenStream,
     /// Backward: where a parameter's gradient goes.
     pub sink: TokenStream,
+    /// Rows to work in, as long as [`Op::count_scratch`] says: rows of nothing where it says 0.
+    pub scratch: TokenStream,
     /// The step, the sample and the node that random numbers are a function of.
     pub pass: TokenStream,
     /// The operands' shapes.
@@ -242,6 +261,11 @@ pub trait Op: Debug {
     /// What the gradient reads.
     fn reads(&self, _wrt: Wrt) -> Reads {
         Reads::NOTHING
+    }
+
+    /// Scalars of each row that a call works in, and nobody looks at afterwards.
+    fn count_scratch(&self, _work: Work, _inputs: &[&Shape], _dtype: Dtype) -> usize {
+        0
     }
 
     /// Whether dJ/dx of the operand may overwrite dJ/dy.

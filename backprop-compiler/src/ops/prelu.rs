@@ -17,6 +17,7 @@ pub const LAYER: Layer = Layer {
            for all, or one for each element of the first axis (He et al. 2015). They start at `init`, \
            0.25. Also `trainable = true | false`.",
     examples: &["prelu"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "relu",
     docs: "`relu`: max(0, x) (Nair and Hinton 2010). The derivative at 0 is 0.",
     examples: &["relu"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "relu6",
     docs: "`relu6`: min(max(0, x), 6) (Krizhevsky 2010).",
     examples: &["relu6"],
+    example_shape: &[4],
     configure,
 };
 

@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "reshape",
     docs: "`reshape([a, b])`: the same scalars under other axes, row by row.",
     examples: &[],
+    example_shape: &[4],
     configure,
 };
 

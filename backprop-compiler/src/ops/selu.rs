@@ -16,6 +16,7 @@ pub const LAYER: Layer = Layer {
            1.6733.. that keep a mean of 0 and a variance of 1 (Klambauer et al. 2017). Weights \
            before it start by LeCun.",
     examples: &["selu"],
+    example_shape: &[4],
     configure,
 };
 

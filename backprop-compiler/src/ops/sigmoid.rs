@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "sigmoid",
     docs: "`sigmoid`: 1 / (1 + e^-x), the logistic function.",
     examples: &["sigmoid"],
+    example_shape: &[4],
     configure,
 };
 

@@ -13,6 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "silu",
     docs: "`silu`: x / (1 + e^-x), also called swish (Elfwing, Uchibe and Doya 2018).",
     examples: &["silu"],
+    example_shape: &[4],
     configure,
 };
 

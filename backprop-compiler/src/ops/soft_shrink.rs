@@ -14,6 +14,7 @@ pub const LAYER: Layer = Layer {
     docs: "`soft_shrink(lambd = 0.5)`: x less lambd above lambd, x plus lambd below -lambd, 0 between \
            (Donoho and Johnstone 1994).",
     examples: &["soft_shrink", "soft_shrink(lambd = 0.25)"],
+    example_shape: &[4],
     configure,
 };
 

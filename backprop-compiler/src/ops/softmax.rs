@@ -16,6 +16,7 @@ pub const LAYER: Layer = Layer {
     docs: "`softmax`: e^x / Σ e^x, of a value of one axis; the largest is subtracted first. Not before \
            `cross_entropy`, which takes the value before it.",
     examples: &["softmax"],
+    example_shape: &[4],
     configure,
 };
 

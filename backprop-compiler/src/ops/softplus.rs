@@ -15,6 +15,7 @@ pub const LAYER: Layer = Layer {
     docs: "`softplus(beta = 1.0, threshold = 20.0)`: ln(1 + e^(beta x)) / beta, and x itself \
            where beta x is above the threshold (Dugas et al. 2001). Beta from 0.001 to 1000.",
     examples: &["softplus", "softplus(beta = 2.0)"],
+    example_shape: &[4],
     configure,
 };
 

@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "softsign",
     docs: "`softsign`: x / (1 + |x|) (Bergstra et al. 2009).",
     examples: &["softsign"],
+    example_shape: &[4],
     configure,
 };
 

@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "tanh",
     docs: "`tanh`: the hyperbolic tangent.",
     examples: &["tanh"],
+    example_shape: &[4],
     configure,
 };
 

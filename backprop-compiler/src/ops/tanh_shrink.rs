@@ -12,6 +12,7 @@ pub const LAYER: Layer = Layer {
     keyword: "tanh_shrink",
     docs: "`tanh_shrink`: x - tanh(x).",
     examples: &["tanh_shrink"],
+    example_shape: &[4],
     configure,
 };
 

@@ -45,7 +45,7 @@ fn find_lives(graph: &Graph, program: &Program) -> Vec<Life> {
     let mut lives = vec![Life { size: 0, first: usize::MAX, last: 0 }; count];
     for (index, planned) in program.steps.iter().enumerate() {
         let access = planned.step.access(graph, program.goal);
-        for buffer in access.reads.into_iter().chain(access.write) {
+        for buffer in access.buffers() {
             let Some(class) = program.class(buffer) else { continue };
             let life = &mut lives[class];
             life.size = life.size.max(count_scalars(graph, buffer));

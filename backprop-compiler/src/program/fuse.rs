@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Buffer, Goal, PlannedStep, Program, Step};
+use super::{Access, Buffer, Goal, PlannedStep, Program, Step};
 use crate::graph::{Graph, ParameterId};
 
 /// Turns steps into a program.
@@ -20,13 +20,17 @@ pub fn fuse(graph: &Graph, goal: Goal, steps: &[Step]) -> Program {
     let mut planned = Vec::with_capacity(steps.len());
     for (index, step) in steps.iter().enumerate() {
         let dies_here = |buffer: Buffer| last_read.get(&buffer) == Some(&index);
-        let write = step.access(graph, goal).write;
+        let Access { write, scratch, .. } = step.access(graph, goal);
         let accumulate = write.is_some_and(|buffer| !written.insert(buffer));
         let taken_over = if accumulate { None } else { find_in_place(graph, *step, dies_here) };
         if let (Some(buffer), false) = (write, accumulate) {
             let class = taken_over.and_then(|(_, from)| classes.get(&from).copied());
             classes.insert(buffer, class.unwrap_or(count));
             count += usize::from(class.is_none());
+        }
+        if let Some(buffer) = scratch {
+            classes.insert(buffer, count);
+            count += 1;
         }
         let in_place = taken_over.map(|(operand, _)| operand);
         planned.push(PlannedStep { step: *step, in_place, accumulate });
@@ -73,5 +77,6 @@ pub fn count_scalars(graph: &Graph, buffer: Buffer) -> usize {
         Buffer::Shared(ParameterId { layer, index }) => {
             graph.layer(layer).parameters[index].count()
         }
+        Buffer::Scratch(node, work) => graph.count_scratch(node, work),
     }
 }

@@ -9,7 +9,7 @@ mod prune;
 
 pub use self::fuse::count_scalars;
 use crate::graph::{Graph, NodeId, ParameterId, ValueId};
-use crate::ops::{Reads, Wrt};
+use crate::ops::{Reads, Work, Wrt};
 
 /// What a generated function is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub enum Buffer {
     Gradient(ValueId),
     /// The gradient of a parameter that several nodes share.
     Shared(ParameterId),
+    /// What a node works in.
+    Scratch(NodeId, Work),
 }
 
 /// What a step reads, and the one buffer that it writes.
@@ -77,6 +79,15 @@ pub struct Access {
     pub reads: Vec<Buffer>,
     /// The buffer to write or to add to.
     pub write: Option<Buffer>,
+    /// The buffer to work in.
+    pub scratch: Option<Buffer>,
+}
+
+impl Access {
+    /// Every buffer of the step.
+    pub fn buffers(self) -> impl Iterator<Item = Buffer> {
+        self.reads.into_iter().chain(self.write).chain(self.scratch)
+    }
 }
 
 /// A step, and how it goes about it.
@@ -124,42 +135,47 @@ impl Step {
     pub fn access(self, graph: &Graph, goal: Goal) -> Access {
         let value = |id: ValueId| Buffer::Value(graph.storage(id));
         let gradient = |id: ValueId| Buffer::Gradient(graph.storage(id));
+        let mut access = Access { scratch: self.scratch(graph), ..Access::default() };
         match self {
             Self::Forward { node } => {
                 let node = graph.node(node);
-                Access {
-                    reads: node.inputs.iter().map(|id| value(*id)).collect(),
-                    write: Some(value(node.output)),
-                }
+                access.reads.extend(node.inputs.iter().map(|id| value(*id)));
+                access.write = Some(value(node.output));
             }
-            Self::Output { output } => {
-                Access { reads: vec![value(graph.outputs[output].value)], write: None }
-            }
+            Self::Output { output } => access.reads.push(value(graph.outputs[output].value)),
             Self::Loss { term, differentiate } => {
                 let judged = graph.terms[term].value;
-                Access {
-                    reads: vec![value(judged)],
-                    write: differentiate.then(|| gradient(judged)),
-                }
+                access.reads.push(value(judged));
+                access.write = differentiate.then(|| gradient(judged));
             }
-            Self::Seed { output } => {
-                Access { reads: vec![], write: Some(gradient(graph.outputs[output].value)) }
+            Self::Seed { output } => access.write = Some(gradient(graph.outputs[output].value)),
+            Self::InputGradient { node, operand } => {
+                access.reads = read_for_gradient(graph, node, Wrt::Input(operand));
+                access.write = Some(gradient(graph.node(node).inputs[operand]));
             }
-            Self::InputGradient { node, operand } => Access {
-                reads: read_for_gradient(graph, node, Wrt::Input(operand)),
-                write: Some(gradient(graph.node(node).inputs[operand])),
-            },
-            Self::ParameterGradient { node, parameter } => Access {
-                reads: read_for_gradient(graph, node, Wrt::Parameter(parameter.index)),
-                write: is_buffered(graph, goal, parameter).then_some(Buffer::Shared(parameter)),
-            },
-            Self::Apply { parameter } => {
-                Access { reads: vec![Buffer::Shared(parameter)], write: None }
+            Self::ParameterGradient { node, parameter } => {
+                access.reads = read_for_gradient(graph, node, Wrt::Parameter(parameter.index));
+                access.write =
+                    is_buffered(graph, goal, parameter).then_some(Buffer::Shared(parameter));
             }
-            Self::Deliver { input } => {
-                Access { reads: vec![gradient(graph.inputs[input])], write: None }
-            }
+            Self::Apply { parameter } => access.reads.push(Buffer::Shared(parameter)),
+            Self::Deliver { input } => access.reads.push(gradient(graph.inputs[input])),
         }
+        access
+    }
+
+    /// What the step works in, if it needs anything.
+    #[must_use]
+    pub fn scratch(self, graph: &Graph) -> Option<Buffer> {
+        let (node, work) = match self {
+            Self::Forward { node } => (node, Work::Forward),
+            Self::InputGradient { node, operand } => (node, Work::Gradient(Wrt::Input(operand))),
+            Self::ParameterGradient { node, parameter } => {
+                (node, Work::Gradient(Wrt::Parameter(parameter.index)))
+            }
+            _ => return None,
+        };
+        (graph.count_scratch(node, work) > 0).then_some(Buffer::Scratch(node, work))
     }
 }
 

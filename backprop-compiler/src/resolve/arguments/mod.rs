@@ -2,6 +2,7 @@
 //!
 //! A layer takes what it knows; whatever is left when it is done is an error.
 
+mod axes;
 mod numbers;
 mod report;
 
@@ -208,6 +209,18 @@ impl<'a> Arguments<'a> {
                 .help("start it with `zeros`, `constant`, `normal` or `uniform`");
             return None;
         }
+        Some(init)
+    }
+
+    /// `bias_init` of a layer that has a bias or not; zeros by default, `None` only after an error.
+    pub fn take_bias_init(&mut self, has_bias: bool) -> Option<Init> {
+        let is_given = self.has("bias_init", false);
+        let init = self.take_vector_init("bias_init").unwrap_or(Init::ZEROS);
+        self.check(
+            has_bias || !is_given,
+            "`bias_init` of a layer without a bias",
+            "leave one of `bias = false` and `bias_init` out",
+        )?;
         Some(init)
     }
 

@@ -1,0 +1,210 @@
+//! Windows that move over planes: their arguments, and the shapes that follow. Convolutions and pools share this.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Misfit;
+use crate::diagnostics::Rule;
+use crate::emit::names::size;
+use crate::graph::Shape;
+use crate::resolve::Arguments;
+
+/// What stands around the planes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Padding {
+    /// As much as keeps a plane's size, divided by the stride; the same on both sides.
+    Same,
+    /// Before the first element, as much as a window reaches back.
+    Causal,
+    /// So much on both sides of each axis.
+    Sizes(Vec<usize>),
+}
+
+/// A window along one axis or two.
+#[derive(Clone, Debug)]
+pub struct Window {
+    pub kernel: Vec<usize>,
+    pub stride: Vec<usize>,
+    pub padding: Padding,
+    pub dilation: Vec<usize>,
+}
+
+/// A window over planes of known size.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Places of the window, by axis.
+    pub output: Vec<usize>,
+    /// Zeros before the first element, by axis.
+    pub before: Vec<usize>,
+}
+
+impl Window {
+    /// The arguments of a window with so many axes: `kernel`, `stride`, `padding`, `dilation`.
+    pub fn take(arguments: &mut Arguments<'_>, rank: usize) -> Option<Self> {
+        let kernel = arguments.take_axes("kernel", rank, None);
+        let stride = arguments.take_axes("stride", rank, Some(1));
+        let padding = take_padding(arguments, rank);
+        let dilation = arguments.take_axes("dilation", rank, Some(1));
+        Some(Self { kernel: kernel?, stride: stride?, padding: padding?, dilation: dilation? })
+    }
+
+    /// Where it stands on planes of this size.
+    ///
+    /// # Errors
+    ///
+    /// A window larger than the plane and its padding, or `same` padding that is not the same on both sides.
+    pub fn place(&self, keyword: &str, planes: &[usize]) -> Result<Placed, Misfit> {
+        let mut placed = Placed { output: Vec::new(), before: Vec::new() };
+        for (axis, length) in planes.iter().enumerate() {
+            let (stride, reach) = (self.stride[axis], self.reach(axis));
+            let (before, after) = match &self.padding {
+                Padding::Sizes(sizes) => (sizes[axis], sizes[axis]),
+                Padding::Causal => (reach - 1, 0),
+                Padding::Same => {
+                    let moves = (length.div_ceil(stride) - 1).saturating_mul(stride);
+                    let total = moves.saturating_add(reach).saturating_sub(*length);
+                    if total % 2 == 1 {
+                        return Err(report_uneven(keyword, self.kernel[axis], total));
+                    }
+                    (total / 2, total / 2)
+                }
+            };
+            let whole = length.saturating_add(before).saturating_add(after);
+            if reach > whole {
+                return Err(report_too_large(keyword, planes.len(), axis, (reach, whole)));
+            }
+            placed.output.push((whole - reach) / stride + 1);
+            placed.before.push(before);
+        }
+        Ok(placed)
+    }
+
+    /// Elements from the first one of a window to the last, both included.
+    fn reach(&self, axis: usize) -> usize {
+        (self.kernel[axis] - 1).saturating_mul(self.dilation[axis]).saturating_add(1)
+    }
+
+    /// Elements of a window.
+    pub fn count(&self) -> usize {
+        self.kernel.iter().fold(1, |count, axis| count.saturating_mul(*axis))
+    }
+
+    /// The arguments as they would be written, defaults left out.
+    pub fn settings(&self) -> String {
+        let mut text = format!("kernel = {}", write_axes(&self.kernel));
+        let ones = |axes: &[usize]| axes.iter().all(|axis| *axis == 1);
+        if !ones(&self.stride) {
+            text.push_str(&format!(", stride = {}", write_axes(&self.stride)));
+        }
+        match &self.padding {
+            Padding::Same => text.push_str(", padding = same"),
+            Padding::Causal => text.push_str(", padding = causal"),
+            Padding::Sizes(sizes) if sizes.iter().any(|size| *size > 0) => {
+                text.push_str(&format!(", padding = {}", write_axes(sizes)));
+            }
+            Padding::Sizes(_) => {}
+        }
+        if !ones(&self.dilation) {
+            text.push_str(&format!(", dilation = {}", write_axes(&self.dilation)));
+        }
+        text
+    }
+}
+
+fn take_padding(arguments: &mut Arguments<'_>, rank: usize) -> Option<Padding> {
+    match arguments.take_word_or_axes("padding", &["valid", "same", "causal"], rank)? {
+        Ok(0) => Some(Padding::Sizes(vec![0; rank])),
+        Ok(1) => Some(Padding::Same),
+        Ok(_) => {
+            arguments.check(
+                rank == 1,
+                "`causal` padding of a layer over two axes",
+                "time is one axis: pad rows and columns with `same`, or by numbers",
+            )?;
+            Some(Padding::Causal)
+        }
+        Err(sizes) => Some(Padding::Sizes(sizes)),
+    }
+}
+
+/// `3`, or `[3, 5]`.
+fn write_axes(axes: &[usize]) -> String {
+    match axes {
+        [first, rest @ ..] if rest.iter().all(|axis| axis == first) => first.to_string(),
+        _ => format!("{axes:?}"),
+    }
+}
+
+fn report_uneven(keyword: &str, kernel: usize, total: usize) -> Misfit {
+    Misfit {
+        rule: Rule::SamePadding,
+        headline: format!(
+            "`padding = same` of this `{keyword}` would need {total} zeros, which is not the same on both sides"
+        ),
+        help: format!(
+            "a kernel of odd length divides evenly: write {} or {}; or give the padding as a number",
+            kernel.saturating_sub(1).max(1),
+            kernel + 1
+        ),
+    }
+}
+
+fn report_too_large(
+    keyword: &str,
+    rank: usize,
+    axis: usize,
+    (reach, whole): (usize, usize),
+) -> Misfit {
+    let what = match (rank, axis) {
+        (1, _) => "elements",
+        (_, 0) => "rows",
+        _ => "columns",
+    };
+    Misfit {
+        rule: Rule::WindowSize,
+        headline: format!(
+            "the window of this `{keyword}` reaches over {reach} {what}, but there are only {whole}, padding included"
+        ),
+        help: "make `kernel` or `dilation` smaller, or add `padding`".to_owned(),
+    }
+}
+
+/// The planes of a value: their number and their size. A value over one axis of `rank` has `[channels, length]`, one
+/// over two `[channels, rows, columns]`.
+pub fn split_planes<'a>(
+    keyword: &str,
+    rank: usize,
+    shape: &'a Shape,
+) -> Result<(usize, &'a [usize]), Misfit> {
+    if let [channels, planes @ ..] = shape.axes()
+        && planes.len() == rank
+    {
+        return Ok((*channels, planes));
+    }
+    let (axes, example) = match rank {
+        1 => ("two axes, `[channels, length]`", "[1, N]"),
+        _ => ("three axes, `[channels, rows, columns]`", "[1, ROWS, COLUMNS]"),
+    };
+    Err(Misfit {
+        rule: Rule::LayerRank,
+        headline: format!("`{keyword}` needs a value of {axes}, but this one is {shape}"),
+        help: format!(
+            "declare the input that way, or put `reshape({example}) ->` before the layer"
+        ),
+    })
+}
+
+/// Rows and columns of one axis or two: a single axis is a row.
+pub fn pair(axes: &[usize], single: usize) -> [usize; 2] {
+    match axes {
+        [rows, columns] => [*rows, *columns],
+        [columns] => [single, *columns],
+        _ => [single; 2],
+    }
+}
+
+/// The same in the generated code.
+pub fn emit_pair(axes: &[usize], single: usize) -> TokenStream {
+    let [rows, columns] = pair(axes, single).map(size);
+    quote!([#rows, #columns])
+}
