@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use backprop_compiler::init::INITIALISERS;
 use backprop_compiler::losses::LOSSES;
-use backprop_compiler::ops::LAYERS;
+use backprop_compiler::ops::{LAYERS, Layer};
 
 fn run_clippy(package: &str, flags: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -26,8 +26,8 @@ fn run_clippy(package: &str, flags: &[&str]) -> Output {
 
 /// A network for each way to write a layer, a loss or an initialiser.
 fn write_catalogue(dtype: &str) -> String {
-    let layers = LAYERS.iter().flat_map(|layer| layer.examples).map(|layer| {
-        format!("output y = x -> dense(4) -> {layer}; output z = y -> dense(2); loss mse(z);")
+    let layers = LAYERS.iter().flat_map(Layer::list_chains).map(|chain| {
+        format!("output y = x -> {chain}; output z = y -> flatten -> dense(2); loss mse(z);")
     });
     let losses = LOSSES.iter().flat_map(|kind| kind.examples).map(|loss| {
         let call = loss.trim_end_matches(')');

@@ -51,6 +51,9 @@ const MISTAKES: &[&str] = &[
     "output z@ = x -> dense(3) as mix@; output w@ = z@ -> mix@;",
     "output z@ = x -> dense(4) as mix@; output w@ = x -> mix@ as other@;",
     // Arguments and sizes.
+    "output z@ = x -> reshape(1, 4) -> conv1d(2, kernel = 5) -> flatten -> relu;",
+    "output z@ = x -> reshape(1, 4) -> conv1d(2, kernel = 4, padding = same) -> flatten -> relu;",
+    "output z@ = x -> reshape(2, 2) -> conv1d(3, kernel = 1, groups = 2) -> flatten -> relu;",
     "output z@ = x -> dense;",
     "output z@ = x -> dense(0);",
     "output z@ = x -> dense(-3);",

@@ -116,7 +116,7 @@ impl Generator {
     fn write_chain(&mut self, mut value: Value) -> Value {
         for _ in 0..1 + self.below(3) {
             let count = value.count();
-            value = match self.below(11) {
+            value = match self.below(14) {
                 0..=3 => self.write_any_activation(value),
                 4 => value.then("identity"),
                 5 if count.is_multiple_of(2) && value.shape.len() == 1 => {
@@ -133,6 +133,7 @@ impl Generator {
                     self.fit(value, &shape)
                 }
                 7 => Value { shape: vec![count], ..value.then("flatten") },
+                8..=10 => self.write_planar(value),
                 _ => self.write_dense(value),
             };
         }
@@ -140,12 +141,13 @@ impl Generator {
     }
 
     /// One of the registry's, as one of its examples has it; those that the language keeps for other
-    /// shapes aside.
+    /// shapes aside, and what is random, which central differences cannot follow.
     fn write_any_activation(&mut self, value: Value) -> Value {
-        const OTHERS: &[&str] = &["dense", "flatten", "glu", "identity", "reshape"];
+        const OTHERS: &[&str] = &["dense", "dropout", "flatten", "glu", "identity", "reshape"];
         let layers: Vec<&Layer> = LAYERS
             .iter()
             .filter(|layer| !OTHERS.contains(&layer.keyword) && !layer.examples.is_empty())
+            .filter(|layer| layer.example_shape.len() == 1)
             .filter(|layer| value.shape.len() == 1 || !layer.keyword.ends_with("softmax"))
             .collect();
         let layer = layers[self.below(layers.len())];
@@ -153,6 +155,17 @@ impl Generator {
         let trained = value.trained || layer.keyword == "prelu";
         let value = self.write_activation(value, layer.keyword, example);
         Value { trained, producer: layer.keyword, ..value }
+    }
+
+    /// A layer that reads several axes, as one of its examples has it.
+    fn write_planar(&mut self, value: Value) -> Value {
+        let layers: Vec<&Layer> =
+            LAYERS.iter().filter(|layer| layer.example_shape.len() > 1).collect();
+        let layer = layers[self.below(layers.len())];
+        let example = layer.examples[self.below(layer.examples.len())];
+        let value = self.fit(value, layer.example_shape);
+        let (shape, trained) = describe_example(layer, example);
+        Value { shape, trained: value.trained || trained, producer: "", ..value.then(example) }
     }
 
     /// An activation; it may have a label, and a label may stand for it.
@@ -237,4 +250,14 @@ impl Generator {
             _ => size.to_string(),
         }
     }
+}
+
+/// The shape of what an example computes, and whether it has anything to train.
+fn describe_example(layer: &Layer, example: &str) -> (Vec<usize>, bool) {
+    let shape = layer.example_shape;
+    let text = format!("backprop; struct N {{ input x: {shape:?}; output y = x -> {example}; }}");
+    let analysis = backprop_compiler::analyse(text.parse().unwrap());
+    let graph = analysis.compiled.expect("examples are valid").graph;
+    let shape = graph.value(graph.outputs[0].value).shape.axes().to_vec();
+    (shape, !graph.layers.is_empty())
 }

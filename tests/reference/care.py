@@ -38,6 +38,13 @@ def avoid(values, *kinks):
     return values
 
 
+def keep_apart(values, axis):
+    """Refuses a largest value along an axis that another one is near to."""
+    first, second = values.topk(2, dim=axis).values.unbind(axis)
+    if Care.margin is not None and (first - second).min().item() < Care.margin:
+        raise Unsuitable
+
+
 def refuse_small(sizes, smallest=SMALLEST_GRADIENT):
     """Refuses sizes that are small without being zero."""
     if ((sizes != 0) & (sizes < smallest)).any():

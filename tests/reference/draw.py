@@ -67,6 +67,27 @@ class Parameters:
             return x @ weight
         return x @ weight + self.take(label, "bias", (units,), 0.5, trainable in (True, "bias"))
 
+    def conv(self, x, filters, kernel, label=None, bias=True, trainable=True, groups=1, kind=None, **window):
+        """A convolution over one axis or two. The weight is [channels of a group and elements of the window][filters];
+        `padding` may be pairs, before and behind each axis."""
+        rank = x.dim() - 2
+        label = self.name(kind or f"conv{rank}d", label)
+        kernel = [kernel] * rank if isinstance(kernel, int) else kernel
+        channels = x.shape[1] // groups
+        taps = channels * torch.Size(kernel).numel()
+        weight = self.take(label, "weight", (taps, filters), 1.0, trainable in (True, "weight"))
+        weight = weight.T.reshape(filters, channels, *kernel)
+        offsets = None
+        if bias:
+            offsets = self.take(label, "bias", (filters,), 0.5, trainable in (True, "bias"))
+        convolve = torch.nn.functional.conv1d if rank == 1 else torch.nn.functional.conv2d
+        return convolve(x, weight, offsets, groups=groups, **window)
+
+    def depthwise_conv(self, x, kernel, multiplier=1, **arguments):
+        """A convolution of each channel by itself."""
+        kind, channels = f"depthwise_conv{x.dim() - 2}d", x.shape[1]
+        return self.conv(x, channels * multiplier, kernel, groups=channels, kind=kind, **arguments)
+
     def prelu(self, x, count=1, label=None):
         """A learnt slope for the negative side, one for all or one for each of axis 0."""
         weight = self.take(self.name("prelu", label), "weight", (count,), 0.5)

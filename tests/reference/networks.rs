@@ -2,7 +2,7 @@
 
 use super::declare::check_network;
 
-pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice"];
+pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice", "conv1d", "conv1d_arguments", "conv1d_causal", "conv1d_same", "conv2d", "conv2d_arguments", "conv2d_pointwise", "conv2d_gaps", "depthwise_conv1d", "depthwise_conv2d", "conv2d_shared", "conv2d_stacked", "conv2d_frozen_parts", "max_pool1d", "max_pool1d_arguments", "max_pool2d", "max_pool2d_arguments", "avg_pool1d", "avg_pool1d_arguments", "avg_pool2d", "avg_pool2d_arguments", "avg_pool2d_inside", "global_max_pool1d", "global_max_pool2d", "global_avg_pool1d", "global_avg_pool2d"];
 
 check_network! {
     identity: training;
@@ -1002,6 +1002,292 @@ check_network! {
         input x: [2];
         output y = x -> dense(2) -> tanh -> dense(2);
         loss 2 * mse(y) + 0.5 * mse(y);
+    }
+}
+
+check_network! {
+    conv1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 5];
+        output y = x -> tanh -> conv1d(3, kernel = 3) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv1d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 11];
+        output y = x -> tanh -> conv1d(6, kernel = 3, stride = 2, padding = 2, dilation = 2, groups = 2, bias = false) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv1d_causal: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 6];
+        output y = x -> tanh -> conv1d(2, kernel = 3, padding = causal, dilation = 2) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv1d_same: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [1, 7];
+        output y = x -> tanh -> conv1d(2, kernel = 4, padding = same, dilation = 2) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 4, 5];
+        output y = x -> tanh -> conv2d(3, kernel = [2, 3]) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 7, 8];
+        output y = x -> tanh -> conv2d(2, kernel = [3, 2], stride = [2, 3], padding = [2, 1], dilation = [1, 3], groups = 2) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_pointwise: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2, 3];
+        output y = x -> tanh -> conv2d(2, kernel = 1) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_gaps: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 5, 5];
+        output y = x -> tanh -> conv2d(2, kernel = 1, stride = 3, padding = 1) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    depthwise_conv1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 5];
+        output y = x -> tanh -> depthwise_conv1d(kernel = 3, padding = 1, multiplier = 2) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    depthwise_conv2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 4, 3];
+        output y = x -> tanh -> depthwise_conv2d(kernel = [3, 2], stride = [2, 1], padding = [1, 0]) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_shared: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 3, 3];
+        output y = x -> conv2d(2, kernel = 3, padding = same) as mix -> tanh -> mix -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_stacked: every_optimiser;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 6, 6];
+        output y = x -> conv2d(3, kernel = 3, padding = 1, stride = 2) -> tanh -> conv2d(4, kernel = 2) -> tanh -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    conv2d_frozen_parts: training;
+    structs: ;
+    frozen: conv2d1.weight conv2d2.weight conv2d2.bias conv2d3.bias;
+    {
+        input x: [2, 4, 4];
+        output y = x -> conv2d(2, kernel = 2, trainable = bias) -> tanh -> conv2d(2, kernel = 2, trainable = false) -> tanh -> conv2d(2, kernel = 1, trainable = weight) -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    max_pool1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 6];
+        output y = x -> conv1d(2, kernel = 1) -> tanh -> max_pool1d(kernel = 2) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    max_pool1d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 7];
+        output y = x -> conv1d(2, kernel = 1) -> tanh -> max_pool1d(kernel = 3, stride = 2, padding = 1) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    max_pool2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 4, 4];
+        output y = x -> conv2d(2, kernel = 1) -> tanh -> max_pool2d(kernel = 2) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    max_pool2d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [1, 6, 5];
+        output y = x -> conv2d(1, kernel = 1) -> tanh -> max_pool2d(kernel = [2, 3], stride = [2, 1], padding = [1, 0], dilation = [3, 2]) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    avg_pool1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 6];
+        output y = x -> conv1d(2, kernel = 1) -> tanh -> avg_pool1d(kernel = 3) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    avg_pool1d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 7];
+        output y = x -> conv1d(2, kernel = 1) -> tanh -> avg_pool1d(kernel = 3, stride = 2, padding = 1, count_include_pad = false) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    avg_pool2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 5, 4];
+        output y = x -> conv2d(2, kernel = 1) -> tanh -> avg_pool2d(kernel = 2) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    avg_pool2d_arguments: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [1, 5, 4];
+        output y = x -> conv2d(1, kernel = 1) -> tanh -> avg_pool2d(kernel = [3, 2], stride = [2, 1], padding = [1, 1]) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    avg_pool2d_inside: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [1, 5, 4];
+        output y = x -> conv2d(1, kernel = 1) -> tanh -> avg_pool2d(kernel = [3, 2], stride = [2, 1], padding = [1, 1], count_include_pad = false) -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    global_max_pool1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 4];
+        output y = x -> conv1d(3, kernel = 1) -> tanh -> global_max_pool1d -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    global_max_pool2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 2, 3];
+        output y = x -> conv2d(2, kernel = 1) -> tanh -> global_max_pool2d -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    global_avg_pool1d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 11];
+        output y = x -> conv1d(2, kernel = 1) -> tanh -> global_avg_pool1d -> tanh -> flatten;
+        loss mse(y);
+    }
+}
+
+check_network! {
+    global_avg_pool2d: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 3, 4];
+        output y = x -> conv2d(2, kernel = 1) -> tanh -> global_avg_pool2d -> tanh -> flatten;
+        loss mse(y);
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod averages;
 mod batches;
+mod dropout;
 mod epochs;
 mod facts;
 mod groups;

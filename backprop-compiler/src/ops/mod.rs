@@ -6,6 +6,7 @@ mod concat;
 mod conv;
 pub mod elementwise;
 mod multiply;
+mod pool;
 mod view;
 mod window;
 
@@ -35,6 +36,8 @@ macro_rules! register_layers {
 
 // Adding a layer adds its file, and a line here.
 register_layers! {
+    avg_pool1d
+    avg_pool2d
     celu
     conv1d
     conv2d
@@ -42,9 +45,14 @@ register_layers! {
     dense
     depthwise_conv1d
     depthwise_conv2d
+    dropout
     elu
     flatten
     gelu
+    global_avg_pool1d
+    global_avg_pool2d
+    global_max_pool1d
+    global_max_pool2d
     glu
     hard_sigmoid
     hard_swish
@@ -53,6 +61,8 @@ register_layers! {
     leaky_relu
     log_sigmoid
     log_softmax
+    max_pool1d
+    max_pool2d
     mish
     prelu
     relu
@@ -82,6 +92,19 @@ pub struct Layer {
     pub example_shape: &'static [usize],
     /// Reads the arguments; `None` after an error that it reported.
     pub configure: fn(&mut Arguments<'_>) -> Option<Rc<dyn Op>>,
+}
+
+impl Layer {
+    /// Its examples, each behind what brings a value to the shape that they read.
+    pub fn list_chains(&self) -> impl Iterator<Item = String> {
+        let axes: Vec<String> = self.example_shape.iter().map(ToString::to_string).collect();
+        let start = format!("dense({})", self.example_shape.iter().product::<usize>());
+        let start = match axes.len() {
+            1 => start,
+            _ => format!("{start} -> reshape({})", axes.join(", ")),
+        };
+        self.examples.iter().map(move |example| format!("{start} -> {example}"))
+    }
 }
 
 /// With respect to what a gradient is taken.

@@ -48,6 +48,22 @@ impl Window {
         Some(Self { kernel: kernel?, stride: stride?, padding: padding?, dilation: dilation? })
     }
 
+    /// Those of a pool, whose windows stand side by side unless `stride` says otherwise.
+    pub fn take_pool(arguments: &mut Arguments<'_>, rank: usize, dilates: bool) -> Option<Self> {
+        let kernel = arguments.take_axes("kernel", rank, None);
+        let side_by_side = !arguments.has("stride", false);
+        let stride = arguments.take_axes("stride", rank, Some(1));
+        let padding = take_padding(arguments, rank);
+        let dilation = if dilates {
+            arguments.take_axes("dilation", rank, Some(1))
+        } else {
+            Some(vec![1; rank])
+        };
+        let kernel = kernel?;
+        let stride = if side_by_side { kernel.clone() } else { stride? };
+        Some(Self { stride, padding: padding?, dilation: dilation?, kernel })
+    }
+
     /// Where it stands on planes of this size.
     ///
     /// # Errors
@@ -80,7 +96,7 @@ impl Window {
     }
 
     /// Elements from the first one of a window to the last, both included.
-    fn reach(&self, axis: usize) -> usize {
+    pub fn reach(&self, axis: usize) -> usize {
         (self.kernel[axis] - 1).saturating_mul(self.dilation[axis]).saturating_add(1)
     }
 

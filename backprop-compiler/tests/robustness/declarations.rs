@@ -6,7 +6,7 @@ use std::path::Path;
 
 use backprop_compiler::init::INITIALISERS;
 use backprop_compiler::losses::LOSSES;
-use backprop_compiler::ops::LAYERS;
+use backprop_compiler::ops::{LAYERS, Layer};
 
 use super::mutate::split_words;
 
@@ -44,8 +44,8 @@ pub fn list_declarations(networks: &Path) -> Vec<Vec<String>> {
 
 /// The statements of a network for each entry of the registries, and those of [`LANGUAGE`].
 fn list_bodies() -> Vec<String> {
-    let layers = LAYERS.iter().flat_map(|layer| layer.examples).map(|layer| {
-        format!("input x: [4]; output y = x -> dense(4) -> {layer} -> dense(2); loss mse(y);")
+    let layers = LAYERS.iter().flat_map(Layer::list_chains).map(|chain| {
+        format!("input x: [4]; output y = x -> {chain} -> flatten -> dense(2); loss mse(y);")
     });
     let losses = LOSSES.iter().flat_map(|kind| kind.examples).map(|loss| {
         let call = loss.trim_end_matches(')');

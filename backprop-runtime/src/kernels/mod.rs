@@ -4,9 +4,11 @@
 pub mod classes;
 pub mod conv;
 pub mod dense;
+pub mod dropout;
 pub mod elementwise;
 pub mod glu;
 pub mod join;
 pub mod log_softmax;
+pub mod pool;
 pub mod prelu;
 pub mod softmax;

@@ -494,7 +494,7 @@ pub fn bias_gradient<S, T, K, const O: usize, const F: usize>(
 
 /// The sum of a plane, in lanes of 32 bytes; what is left is added one by one.
 #[inline(always)]
-fn add_up<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(simd: S, plane: &[T]) -> T {
+pub(super) fn add_up<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(simd: S, plane: &[T]) -> T {
     const VECTORS: usize = 8;
     let lanes = count_lanes::<T>();
     if const { V::COUNT > count_lanes::<T>() } {

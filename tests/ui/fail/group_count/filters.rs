@@ -1,0 +1,11 @@
+//! Groups divide the filters.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [4, 8];
+        output y = x -> conv1d(6, kernel = 3, groups = 4) -> flatten -> dense(2);
+    }
+}
+
+fn main() {}

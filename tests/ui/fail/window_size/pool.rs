@@ -1,0 +1,12 @@
+//! Every window of a pool sees an element.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [1, 8];
+        output y = x -> max_pool1d(kernel = 2, padding = 2) -> flatten;
+        output z = x -> avg_pool1d(kernel = 9) -> flatten;
+    }
+}
+
+fn main() {}
