@@ -6,6 +6,7 @@
 
 mod arguments;
 mod dataset;
+pub mod idx;
 mod progress;
 mod split;
 

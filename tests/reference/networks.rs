@@ -1121,7 +1121,7 @@ check_network! {
     frozen: ;
     {
         input x: [2, 3, 3];
-        output y = x -> conv2d(2, kernel = 3, padding = same) as mix -> tanh -> mix -> flatten -> dense(2);
+        output y = x -> conv2d(2, kernel = 3, padding = same) as mix -> tanh -> mix -> tanh -> flatten -> dense(2);
         loss mse(y);
     }
 }

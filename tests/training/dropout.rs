@@ -28,7 +28,7 @@ network! {
     struct Masked {
         tile = 4;
         input x: [1000];
-        output y = x -> dropout(0.3) -> dense(1, bias = false, init = ones);
+        output y = x -> dropout(0.3) -> dense(1, bias = false, init = constant(1));
         loss mse(y);
     }
 }

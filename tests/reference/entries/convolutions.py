@@ -24,7 +24,7 @@ def convolution(name, shape, layer, network, count, **arguments):
 
 def shared(p, x):
     a = tanh(p.conv(x, 2, 3, "mix", padding=1))
-    return p.dense(p.conv(a, 2, 3, "mix", padding=1).flatten(1), 2)
+    return p.dense(tanh(p.conv(a, 2, 3, "mix", padding=1)).flatten(1), 2)
 
 
 def stacked(p, x):
@@ -99,7 +99,7 @@ ENTRIES = [
     ),
     Entry(
         "conv2d_shared",
-        "input x: [2, 3, 3]; output y = x -> conv2d(2, kernel = 3, padding = same) as mix -> tanh -> mix -> flatten"
+        "input x: [2, 3, 3]; output y = x -> conv2d(2, kernel = 3, padding = same) as mix -> tanh -> mix -> tanh -> flatten"
         " -> dense(2); loss mse(y);",
         shared,
         mse,
