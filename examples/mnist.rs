@@ -54,7 +54,9 @@ fn main() -> ExitCode {
             let start = Instant::now();
             let accuracy = train_and_test(&train, &test, seed)?;
             let seconds = start.elapsed().as_secs_f64();
-            println!("seed {seed}: test accuracy {accuracy:.2}% after {EPOCHS} epochs in {seconds:.0} s");
+            println!(
+                "seed {seed}: test accuracy {accuracy:.2}% after {EPOCHS} epochs in {seconds:.0} s"
+            );
         }
         Ok(())
     })

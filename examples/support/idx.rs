@@ -21,9 +21,8 @@ fn load(path: &Path, axes: usize) -> Result<Vec<u8>, Error> {
     let fail = |problem: &str| {
         Error::new(ErrorKind::InvalidData, format!("{}: {problem}", path.display()))
     };
-    let bytes = fs::read(path).map_err(|error| {
-        Error::new(error.kind(), format!("{}: {error}", path.display()))
-    })?;
+    let bytes = fs::read(path)
+        .map_err(|error| Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     let words = bytes.as_chunks::<4>().0;
     let Some(([magic, sizes @ ..], _)) = words.split_at_checked(1 + axes) else {
         return Err(fail("is shorter than its header"));

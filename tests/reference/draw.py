@@ -88,6 +88,17 @@ class Parameters:
         kind, channels = f"depthwise_conv{x.dim() - 2}d", x.shape[1]
         return self.conv(x, channels * multiplier, kernel, groups=channels, kind=kind, **arguments)
 
+    def norm(self, kind, x, shape, compute, weight=True, bias=True, trainable=True):
+        """A normalisation with a weight and a bias of this shape."""
+        label = self.name(kind, None)
+        count = (torch.Size(shape).numel(),)
+        scales = shifts = None
+        if weight:
+            scales = self.take(label, "weight", count, 1.5, trainable in (True, "weight")).reshape(shape)
+        if weight and bias:
+            shifts = self.take(label, "bias", count, 0.5, trainable in (True, "bias")).reshape(shape)
+        return compute(x, scales, shifts)
+
     def prelu(self, x, count=1, label=None):
         """A learnt slope for the negative side, one for all or one for each of axis 0."""
         weight = self.take(self.name("prelu", label), "weight", (count,), 0.5)

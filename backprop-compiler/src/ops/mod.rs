@@ -6,6 +6,7 @@ mod concat;
 mod conv;
 pub mod elementwise;
 mod multiply;
+mod norm;
 mod pool;
 mod view;
 mod window;
@@ -54,10 +55,12 @@ register_layers! {
     global_max_pool1d
     global_max_pool2d
     glu
+    group_norm
     hard_sigmoid
     hard_swish
     hard_tanh
     identity
+    layer_norm
     leaky_relu
     log_sigmoid
     log_softmax
@@ -68,6 +71,7 @@ register_layers! {
     relu
     relu6
     reshape
+    rms_norm
     selu
     sigmoid
     silu

@@ -9,6 +9,7 @@ pub mod elementwise;
 pub mod glu;
 pub mod join;
 pub mod log_softmax;
+pub mod norm;
 pub mod pool;
 pub mod prelu;
 pub mod softmax;
