@@ -5,7 +5,6 @@ network! {
     struct Net {
         input x: [1, 8, 8];
         output y = x -> conv2d(4, kernel = [3, 3, 3]) -> flatten;
-        output z = x -> conv2d(4, kernel = 3, stride = wide) -> flatten;
     }
 }
 

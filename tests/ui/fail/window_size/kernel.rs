@@ -1,4 +1,4 @@
-//! A kernel that is larger than the planes and their padding; `dilation` stretches it.
+//! A kernel that `dilation` stretches beyond the planes and their padding.
 use backprop::network;
 
 network! {

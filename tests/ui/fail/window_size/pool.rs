@@ -5,7 +5,6 @@ network! {
     struct Net {
         input x: [1, 8];
         output y = x -> max_pool1d(kernel = 2, padding = 2) -> flatten;
-        output z = x -> avg_pool1d(kernel = 9) -> flatten;
     }
 }
 
