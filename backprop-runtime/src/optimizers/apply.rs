@@ -3,7 +3,15 @@
 use super::rule::Rule;
 use super::slots::Slots;
 use crate::scalar::Scalar;
-use crate::sink::Sink;
+use crate::simd::HAS_VECTORS;
+use crate::sink::{Sink, begin_sums, put_rows};
+
+/// The most weights of a layer that are updated where they are used, even on a machine without vectors: a call would cost
+/// much in comparison.
+const INLINED_WEIGHTS: usize = 64;
+
+/// The most biases.
+const INLINED_BIASES: usize = 8;
 
 type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
 
@@ -30,6 +38,20 @@ pub struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: us
     pub slots: Option<Of<R, T, &'a mut [[T; COLUMNS]; ROWS]>>,
 }
 
+impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
+    Apply<'_, R, T, ROWS, COLUMNS>
+{
+    /// The weights of a row from a column on, and their state.
+    #[inline(always)]
+    fn find_row(&mut self, row: usize, column: usize) -> Option<(&mut [T], Of<R, T, &mut [T]>)> {
+        let weights = self.weights.get_mut(row)?.get_mut(column..)?;
+        let slots = R::Slots::try_map(R::Slots::each(self.slots.as_mut()?), |slot| {
+            slot.get_mut(row)?.get_mut(column..)
+        })?;
+        Some((weights, slots))
+    }
+}
+
 impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
     for Apply<'_, R, T, ROWS, COLUMNS>
 {
@@ -37,19 +59,17 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
 
     #[inline(always)]
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
-        let weights = self.weights.get_mut(row).and_then(|row| row.get_mut(column..));
-        let Some(weights) = weights else { return };
-        let Some(slots) = &mut self.slots else { return };
-        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| {
-            slot.get_mut(row).and_then(|row| row.get_mut(column..))
-        });
-        if let Some(slots) = slots {
-            update_all(self.rule, weights, gradients, slots);
+        let rule = self.rule;
+        if let Some((weights, slots)) = self.find_row(row, column) {
+            update_all(rule, weights, gradients, slots);
         }
     }
 
     #[inline(always)]
     fn put_products(&mut self, x: &[T], delta: &[T; COLUMNS]) {
+        if const { HAS_VECTORS || ROWS * COLUMNS <= INLINED_WEIGHTS } {
+            return put_rows(self, x, delta);
+        }
         let Some(slots) = &mut self.slots else { return };
         let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
         let Some(slots) = slots else { return };
@@ -59,9 +79,31 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     }
 
     #[inline(always)]
+    fn put_delta(&mut self, delta: &[T; COLUMNS]) {
+        if const { HAS_VECTORS || COLUMNS <= INLINED_BIASES } {
+            return self.put(0, 0, begin_sums(delta));
+        }
+        let rule = self.rule;
+        if let Some((weights, slots)) = self.find_row(0, 0) {
+            update_by_delta(rule, weights, delta, slots);
+        }
+    }
+
+    #[inline(always)]
     fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
         (false, &mut [])
     }
+}
+
+/// Updates biases by the gradient of a single sample. One copy of the code serves all layers.
+#[inline(never)]
+fn update_by_delta<R: Rule<T>, T: Scalar>(
+    rule: &R,
+    biases: &mut [T],
+    delta: &[T],
+    slots: Of<R, T, &mut [T]>,
+) {
+    update_all(rule, biases, begin_sums(delta), slots);
 }
 
 /// Updates a matrix of weights by the gradient of a single sample: each input times each delta. One copy of the code
@@ -83,11 +125,12 @@ unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
     while first + 8 <= columns {
         // SAFETY: the caller's.
         let delta = unsafe { *delta.as_ptr().add(first).cast::<[T; 8]>() };
-        let mut place = first;
+        let (mut place, mut row) = (first, weights.wrapping_add(first));
         for x in x {
             // SAFETY: the caller's.
-            unsafe { update_eight(rule, weights, *x, delta, &mut slots, place) }
+            unsafe { update_eight(rule, row, *x, delta, &mut slots, place) }
             place += columns;
+            row = row.wrapping_add(columns);
         }
         first += 8;
     }
@@ -122,7 +165,7 @@ macro_rules! write_update {
         ) {
             // SAFETY: the caller's.
             unsafe {
-                let weights = weights.add(place).cast::<[T; 8]>();
+                let weights = weights.cast::<[T; 8]>();
                 let [$(mut $weight),*] = *weights;
                 $(update_one(rule, &mut $weight, x * $delta, slots, place + $index);)*
                 *weights = [$($weight),*];
