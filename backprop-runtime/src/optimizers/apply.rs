@@ -153,7 +153,7 @@ macro_rules! write_update {
         ///
         /// # Safety
         ///
-        /// Eight scalars stand at that place of the weights and of each of the slots.
+        /// There are eight weights, and eight scalars at that place of each of the slots.
         #[inline(always)]
         unsafe fn update_eight<R: Rule<T>, T: Scalar>(
             rule: &R,
@@ -193,5 +193,47 @@ unsafe fn update_one<R: Rule<T>, T: Scalar>(
     });
     if let Some(slots) = slots {
         rule.update(weight, gradient, slots);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizers::Sgd;
+
+    /// Numbers that tell places apart, and whose products are rounded.
+    fn list<const N: usize>(first: f32) -> [f32; N] {
+        let mut number = first;
+        core::array::from_fn(|_| {
+            number = 0.7 - number * 1.3 % 1.0;
+            number
+        })
+    }
+
+    fn check_shared_updates<const ROWS: usize, const COLUMNS: usize>() {
+        let rule = Sgd::new(0.1).momentum(0.9);
+        let (x, delta) = (list::<ROWS>(0.1), list::<COLUMNS>(0.2));
+        let start = [0.3, 0.4].map(|first| x.map(|x| list::<COLUMNS>(first + x)));
+
+        let [mut weights, mut velocity] = start;
+        let mut sink = Apply { rule: &rule, weights: &mut weights, slots: Some([&mut velocity]) };
+        put_rows(&mut sink, &x, &delta);
+        let [mut shared, mut shared_velocity] = start;
+        let slots = [shared_velocity.as_mut_ptr().cast()];
+        // SAFETY: both matrices have a row for each x, and as many columns as delta.
+        unsafe { update_by_products(&rule, shared.as_mut_ptr().cast(), &x, &delta, slots) };
+        assert_eq!([shared, shared_velocity], [weights, velocity], "{ROWS} x {COLUMNS}");
+
+        let mut sink = Apply { rule: &rule, weights: &mut weights, slots: Some([&mut velocity]) };
+        sink.put(0, 0, begin_sums(&delta));
+        update_by_delta(&rule, &mut shared[0], &delta, [&mut shared_velocity[0]]);
+        assert_eq!([shared, shared_velocity], [weights, velocity], "bias, {COLUMNS}");
+    }
+
+    #[test]
+    fn the_updates_that_layers_share_do_what_the_inlined_ones_do() {
+        check_shared_updates::<2, 3>();
+        check_shared_updates::<3, 8>();
+        check_shared_updates::<5, 19>();
     }
 }
