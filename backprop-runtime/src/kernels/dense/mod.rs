@@ -32,7 +32,7 @@ pub use self::forward::Forward;
 pub use self::input_gradient::InputGradient;
 use self::order::sums_lanes;
 pub use self::rows::{Row, Rows};
-use self::scalar::is_scalar;
+use self::scalar::{PAIRED, is_scalar};
 use self::small::{SAMPLE_WEIGHTS, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
 
@@ -54,7 +54,7 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
         for (x, y) in x.iter().zip(y) {
             let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
             // SAFETY: the weight has I rows of O scalars.
-            unsafe { scalar::forward(x.row(), weight, bias, y) }
+            unsafe { scalar::forward::<T, PAIRED>(x.row(), weight, bias, y) }
         }
     } else if const { is_small::<S, T>(I, O) } {
         if const { is_tiny(I, O) } || const { I * O <= SAMPLE_WEIGHTS } && x.len() == 1 {

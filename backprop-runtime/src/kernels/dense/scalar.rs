@@ -13,13 +13,22 @@ pub const fn is_scalar<S: Vectors<T>, T: Scalar>() -> bool {
     cfg!(not(debug_assertions)) && <S::Wide as Lanes<S, T>>::COUNT == 1
 }
 
+/// Whether two parts of a sum are computed side by side: where a floating-point unit has the registers for twice eight
+/// sums. Elsewhere it would be more code, and no fewer instructions.
+pub const PAIRED: bool = cfg!(any(target_abi = "eabihf", target_feature = "f"));
+
 /// y = x W + b, of one row.
 ///
 /// # Safety
 ///
 /// From `weight` on `x.len()` rows of `y.len()` scalars can be read; a bias is as long as `y`.
 #[inline(never)]
-pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, y: &mut [T]) {
+pub unsafe fn forward<T: Scalar, const PAIRED: bool>(
+    x: &[T],
+    weight: *const T,
+    bias: Option<&[T]>,
+    y: &mut [T],
+) {
     let outputs = y.len();
     let parts = count_parts(x.len(), outputs);
     let mut first = 0;
@@ -29,12 +38,12 @@ pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, 
         while first + 8 <= outputs {
             let start = start.map_or([T::ZERO; 8], |bias| *bias.add(first).cast());
             *y.as_mut_ptr().add(first).cast() =
-                sum_parts(x, weight.add(first), outputs, parts, start);
+                sum_parts::<T, PAIRED, _>(x, weight.add(first), outputs, parts, start);
             first += 8;
         }
         while first < outputs {
             let start = start.map_or([T::ZERO], |bias| [*bias.add(first)]);
-            let [sum] = sum_parts(x, weight.add(first), outputs, parts, start);
+            let [sum] = sum_parts::<T, PAIRED, _>(x, weight.add(first), outputs, parts, start);
             *y.as_mut_ptr().add(first) = sum;
             first += 1;
         }
@@ -46,7 +55,7 @@ pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, 
 /// Rows are told apart by their addresses. So each loop keeps two pointers and no counter, and the compiler, which does not
 /// know how often it runs, does not unroll it into more sums than there are registers.
 #[inline(always)]
-unsafe fn sum_parts<T: Scalar, const N: usize>(
+unsafe fn sum_parts<T: Scalar, const PAIRED: bool, const N: usize>(
     x: &[T],
     weight: *const T,
     stride: usize,
@@ -60,26 +69,55 @@ where
     let (mut x, mut row) = (x.as_ptr(), weight);
     // SAFETY: the caller's; rows up to the last one.
     unsafe {
-        if parts == 1 {
-            while row <= last {
-                start = start.add_products(*x, *row.cast());
-                (x, row) = (x.wrapping_add(1), row.wrapping_add(stride));
+        if const { PAIRED } && parts > 1 {
+            let mut low: Option<[T; N]> = None;
+            loop {
+                let pair = sum_pair(x, row, last, stride, parts, start);
+                if parts == 2 {
+                    return pair;
+                }
+                if let Some(low) = low {
+                    return low.add(pair);
+                }
+                (low, start) = (Some(pair), [T::ZERO; N]);
+                (x, row) = (x.wrapping_add(2), row.wrapping_add(2 * stride));
             }
-            return start;
         }
-        let mut first_pair: Option<[T; N]> = None;
-        loop {
-            let pair = sum_pair(x, row, last, stride, parts, start);
-            if parts == 2 {
-                return pair;
+        let (mut low, mut high) = (start, start);
+        for part in 0..parts {
+            let sums = sum_part(x, row, last, stride, parts, start);
+            match part {
+                0 => low = sums,
+                1 => low = low.add(sums),
+                2 => high = sums,
+                _ => high = high.add(sums),
             }
-            if let Some(first_pair) = first_pair {
-                return first_pair.add(pair);
-            }
-            (first_pair, start) = (Some(pair), [T::ZERO; N]);
-            (x, row) = (x.wrapping_add(2), row.wrapping_add(2 * stride));
+            start = [T::ZERO; N];
+            (x, row) = (x.wrapping_add(1), row.wrapping_add(stride));
         }
+        if parts == 4 { low.add(high) } else { low }
     }
+}
+
+/// A part.
+#[inline(always)]
+unsafe fn sum_part<T: Scalar, const N: usize>(
+    mut x: *const T,
+    mut row: *const T,
+    last: *const T,
+    stride: usize,
+    parts: usize,
+    mut sums: [T; N],
+) -> [T; N]
+where
+    [T; N]: Written<T>,
+{
+    while row <= last {
+        // SAFETY: the caller's; rows up to the last one.
+        sums = unsafe { sums.add_products(*x, *row.cast()) };
+        (x, row) = (x.wrapping_add(parts), row.wrapping_add(parts * stride));
+    }
+    sums
 }
 
 /// A part and the next one, side by side, and added.

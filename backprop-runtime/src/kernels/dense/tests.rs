@@ -224,6 +224,33 @@ fn check_sizes<S: Vectors<f32> + Vectors<f64>>(simd: S, fused: bool) {
     }
 }
 
+/// With parts side by side or not, which no machine that runs this test chooses itself.
+fn check_scalar_forward<T: Reference, const PAIRED: bool, const I: usize, const O: usize>() {
+    let x = draw_rows::<T, I>(1, 1);
+    let (weight, bias) = (draw_rows::<T, O>(3, I), draw_rows::<T, O>(4, 1));
+    let weight: &[[T; O]; I] = weight.as_slice().try_into().unwrap();
+    for bias in [bias.first(), None] {
+        let (start, mut y) = (bias.map(<[T; O]>::as_slice), [T::ONE; O]);
+        // SAFETY: the weight has I rows of O scalars.
+        unsafe { scalar::forward::<T, PAIRED>(&x[0], weight.as_ptr().cast(), start, &mut y) };
+        let expected = expect_forward(&x, weight, bias, false);
+        assert_eq!(y, expected[0], "{I} inputs, {O} outputs, paired {PAIRED}");
+    }
+}
+
+#[test]
+fn scalars_sum_in_the_promised_order() {
+    macro_rules! check {
+        ($($inputs:literal x $outputs:literal)*) => { $(
+            check_scalar_forward::<f32, true, $inputs, $outputs>();
+            check_scalar_forward::<f32, false, $inputs, $outputs>();
+            check_scalar_forward::<f64, true, $inputs, $outputs>();
+            check_scalar_forward::<f64, false, $inputs, $outputs>();
+        )* };
+    }
+    check!(1 x 1  5 x 3  7 x 9  8 x 2  9 x 10  10 x 17  11 x 8  12 x 65  13 x 70  9 x 130);
+}
+
 #[test]
 fn one_lane_sums_in_the_promised_order() {
     check_sizes(Portable, false);
