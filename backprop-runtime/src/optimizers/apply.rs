@@ -15,6 +15,9 @@ const INLINED_BIASES: usize = 8;
 
 type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
 
+/// Weights and their state.
+type Row<'a, R, T> = (&'a mut [T], Of<R, T, &'a mut [T]>);
+
 /// Changes weights by their gradients, one by one.
 #[inline(always)]
 pub fn update_all<R: Rule<T>, T: Scalar>(
@@ -43,7 +46,7 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
 {
     /// The weights of a row from a column on, and their state.
     #[inline(always)]
-    fn find_row(&mut self, row: usize, column: usize) -> Option<(&mut [T], Of<R, T, &mut [T]>)> {
+    fn find_row(&mut self, row: usize, column: usize) -> Option<Row<'_, R, T>> {
         let weights = self.weights.get_mut(row)?.get_mut(column..)?;
         let slots = R::Slots::try_map(R::Slots::each(self.slots.as_mut()?), |slot| {
             slot.get_mut(row)?.get_mut(column..)
