@@ -45,6 +45,7 @@ mod scalar;
 #[doc(hidden)]
 pub mod simd;
 mod sink;
+mod soft_float;
 mod store;
 #[doc(hidden)]
 pub mod tiles;

@@ -21,7 +21,7 @@ pub trait Sink<T, const C: usize> {
         T: Scalar,
     {
         for (row, x) in x.iter().enumerate() {
-            self.put(row, 0, delta.iter().map(|delta| *x * *delta));
+            self.put(row, 0, delta.iter().map(|delta| x.multiply(*delta)));
         }
     }
 

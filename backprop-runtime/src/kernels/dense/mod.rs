@@ -80,7 +80,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         // A product each: no sum.
         for (delta, dx) in delta.as_flattened().iter().zip(dx) {
             for (dx, weight) in dx.iter_mut().zip(weight.as_flattened()) {
-                store.store(dx, *delta * *weight);
+                store.store(dx, delta.multiply(*weight));
             }
         }
     } else {
@@ -164,7 +164,7 @@ fn outer_product<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
 ) {
     if const { <S::Wide as Lanes<S, T>>::COUNT > 1 || is_tiny(I, O) } {
         for (row, x) in x.iter().enumerate() {
-            sink.put(row, 0, delta.iter().map(|delta| *x * *delta));
+            sink.put(row, 0, delta.iter().map(|delta| x.multiply(*delta)));
         }
         return;
     }

@@ -152,7 +152,7 @@ unsafe fn add_rest<T: Scalar>(
 ) -> T {
     for k in first..count {
         // SAFETY: below the count, the caller's.
-        sum += unsafe { *a.add(k) * *b.add(k) };
+        sum = unsafe { sum.add_product(*a.add(k), *b.add(k)) };
     }
     sum
 }
@@ -175,13 +175,13 @@ macro_rules! write_out {
             #[inline(always)]
             fn add_products(self, x: T, [$($one),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + x * $one),*]
+                [$($sum.add_product(x, $one)),*]
             }
 
             #[inline(always)]
             fn add_lanes(self, [$($one),*]: Self, [$($other),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + $one * $other),*]
+                [$($sum.add_product($one, $other)),*]
             }
 
             #[inline(always)]
