@@ -4,15 +4,15 @@
 //! The method is that of Berkeley SoftFloat 3 (J. Hauser; `f32_mul` and `f32_add`): significands are integers with
 //! guard bits, the lowest of which says whether anything was lost beyond it. Two things make it faster than the
 //! operators, which are calls of `compiler_builtins`: a product and the sum it belongs to are one call, and only
-//! what networks compute with is written out here. Subnormal numbers, infinities, NaN, and what overflows or
-//! underflows are left to the operators.
+//! what networks compute with is written out here. Subnormal numbers, infinities, NaN, and results that are too large or
+//! too small for a normal number are left to the operators.
 
 #[cfg(test)]
 mod tests;
 
 use core::ops::Range;
 
-/// Whether the innermost loops multiply and add here: where every operation on `f32` is a call, and was measured.
+/// Whether the innermost loops multiply and add here: where operations on `f32` are calls, as far as it is measured.
 ///
 /// Stable Rust does not say whether an Arm target has a floating-point unit, but bare-metal targets that pass floats in
 /// the general registers are compiled for none. Flags that add one to such a target cost it speed, and no bit.
@@ -65,7 +65,7 @@ impl Magnitude {
     /// The product, whose exponent may be none of a normal number.
     #[inline(always)]
     fn multiply(self, other: Self) -> Self {
-        let product = u64::from(self.significand << 2) * u64::from(other.significand);
+        let product = u64::from(self.significand) * u64::from(other.significand << 2);
         let high = (product >> 32) as u32 | u32::from(product as u32 != 0);
         let carry = high / ONE;
         let exponent = (self.exponent + other.exponent + carry).wrapping_sub(126);
@@ -109,7 +109,7 @@ fn add_product_bits(a: u32, b: u32, c: u32) -> u32 {
 fn add_normal_product(a: u32, b: u32, c: u32) -> Option<u32> {
     let addend = Magnitude::unpack(a)?;
     let product = Magnitude::unpack(b)?.multiply(Magnitude::unpack(c)?);
-    // A product that is this large leaves a difference normal, or zero: it has no bit below the last of its factors'.
+    // A difference loses its leading bits, 24 at the most: of a product from here on it is normal all the same, or zero.
     if !(25..EXPONENTS.end).contains(&product.exponent) {
         return None;
     }
@@ -156,10 +156,10 @@ fn shift_right(significand: i32, by: i32) -> Option<i32> {
     Some(shifted | i32::from(shifted << by != significand))
 }
 
-/// With zeros told apart: a unit at rest hands them on.
+/// Zeros are answered at once, since units at rest hand them on.
 #[inline(never)]
 fn multiply_any(a: u32, b: u32) -> u32 {
-    let [x, y] = [a, b].map(|bits| bits & !SIGN);
+    let (x, y) = (a & !SIGN, b & !SIGN);
     if x.min(y) == 0 && x.max(y) < f32::INFINITY.to_bits() {
         return (a ^ b) & SIGN;
     }

@@ -105,9 +105,9 @@ fn random_values_have_the_bits_of_the_host() {
     check_random(if cfg!(miri) { 100 } else { 200_000 }, 1);
 }
 
-/// Four minutes: `cargo test -p backprop-runtime --release soft_float -- --ignored`.
+/// Half a minute: `cargo test -p backprop-runtime --release soft_float -- --ignored`.
 #[test]
-#[ignore = "700 million, for a change of the algorithm"]
+#[ignore = "800 million, for a change of the algorithm"]
 fn very_many_random_values_have_the_bits_of_the_host() {
     check_random(100_000_000, 2);
 }
