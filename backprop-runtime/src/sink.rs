@@ -43,7 +43,7 @@ pub fn put_rows<T: Scalar, const C: usize>(
     delta: &[T; C],
 ) {
     for (row, x) in x.iter().enumerate() {
-        sink.put(row, 0, delta.iter().map(|delta| *x * *delta));
+        sink.put(row, 0, delta.iter().map(|delta| x.multiply(*delta)));
     }
 }
 

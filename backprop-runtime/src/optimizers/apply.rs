@@ -142,7 +142,7 @@ unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
         for x in x {
             // SAFETY: the caller's; the column is below their number.
             unsafe {
-                let gradient = *x * *delta.as_ptr().add(column);
+                let gradient = x.multiply(*delta.as_ptr().add(column));
                 update_one(rule, &mut *weights.add(place), gradient, &mut slots, place);
             }
             place += columns;
@@ -170,7 +170,7 @@ macro_rules! write_update {
             unsafe {
                 let weights = weights.cast::<[T; 8]>();
                 let [$(mut $weight),*] = *weights;
-                $(update_one(rule, &mut $weight, x * $delta, slots, place + $index);)*
+                $(update_one(rule, &mut $weight, x.multiply($delta), slots, place + $index);)*
                 *weights = [$($weight),*];
             }
         }

@@ -82,7 +82,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         // A product each: no sum.
         for (delta, dx) in delta.as_flattened().iter().zip(dx) {
             for (dx, weight) in dx.iter_mut().zip(weight.as_flattened()) {
-                store.store(dx, *delta * *weight);
+                store.store(dx, delta.multiply(*weight));
             }
         }
     } else {

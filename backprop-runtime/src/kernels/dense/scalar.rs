@@ -230,7 +230,7 @@ unsafe fn add_rest<T: Scalar>(
         (a.wrapping_add(first), b.wrapping_add(first), a.wrapping_add(count));
     while at < end {
         // SAFETY: below the count, the caller's.
-        sum += unsafe { *at * *other };
+        sum = unsafe { sum.add_product(*at, *other) };
         at = at.wrapping_add(1);
         other = other.wrapping_add(1);
     }
@@ -258,19 +258,19 @@ macro_rules! write_out {
             #[inline(always)]
             fn add_products(self, x: T, [$($one),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + x * $one),*]
+                [$($sum.add_product(x, $one)),*]
             }
 
             #[inline(always)]
             fn multiply(self, [$($one),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum * $one),*]
+                [$($sum.multiply($one)),*]
             }
 
             #[inline(always)]
             fn add_lanes(self, [$($one),*]: Self, [$($other),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + $one * $other),*]
+                [$($sum.add_product($one, $other)),*]
             }
 
             #[inline(always)]
