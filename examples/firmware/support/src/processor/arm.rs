@@ -88,6 +88,7 @@ impl Ticker {
     pub fn rearm() {}
 }
 
+#[inline(always)]
 fn count_instructions(ticks: u32) -> u32 {
     let nanoseconds = ticks * NANOSECONDS_PER_TICK;
     (nanoseconds + NANOSECONDS_PER_INSTRUCTION / 2) / NANOSECONDS_PER_INSTRUCTION
