@@ -31,6 +31,7 @@ pub fn run_program<E>(program: impl FnOnce() -> Result<(), E>) -> ! {
 }
 
 /// Prints how deep the stack grew, and ends QEMU: an error becomes its exit status.
+#[inline(always)]
 pub fn end_run<E>(outcome: Result<(), E>) -> ! {
     write_number(c"stack.painted", stack::measure_depth());
     exit(i32::from(outcome.is_err()))
