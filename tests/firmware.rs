@@ -21,6 +21,8 @@ mod firmware;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "machines/needs.rs"]
 mod needs;
+#[path = "firmware/rules.rs"]
+mod rules;
 #[allow(dead_code, reason = "`cargo xtask stack` uses the rest")]
 #[path = "../xtask/src/stack/mod.rs"]
 mod stack;
@@ -80,6 +82,11 @@ fn find_missing(machine: &Machine) -> Option<String> {
 /// The measurements of the image `count`, which prints what it counted and trained.
 fn list_counts() -> impl Iterator<Item = &'static Measurement> {
     measure_once().iter().filter(|measurement| measurement.image.name == "count")
+}
+
+/// The measurements of an image.
+fn list_runs(image: &str) -> impl Iterator<Item = &'static Measurement> {
+    measure_once().iter().filter(move |measurement| measurement.image.name == image)
 }
 
 /// Names an image where a test fails.

@@ -2,13 +2,8 @@
 
 use super::firmware::build::{LEVELS, run_cargo};
 use super::firmware::machines::{MACHINES, Machine, has_emulator};
-use super::firmware::measure::Measurement;
 use super::needs::has_target;
-use super::{describe, measure_once, root};
-
-fn list_runs(image: &str) -> impl Iterator<Item = &'static Measurement> {
-    measure_once().iter().filter(move |measurement| measurement.image.name == image)
-}
+use super::{describe, list_runs, root};
 
 #[test]
 fn a_task_keeps_its_deadline_while_a_network_learns() {
