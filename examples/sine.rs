@@ -1,13 +1,16 @@
 //! Learns the sine from 0 to 2 pi with the 1-16-16-1 network of the TinyML "hello world" (P. Warden
 //! and D. Situnayake, TinyML, O'Reilly 2019, chapter 4), here from values without noise.
 //!
-//!     cargo run --release --example sine [-- --seed N | --parameters]
+//!     cargo run --release --example sine [-- --seed N | --deploy]
 //!
-//! `--parameters` ends with what was learnt as Rust: the weights of `examples/firmware/sine_inference`.
+//! `--deploy` ends with what was learnt as a checkpoint, the weights of `examples/firmware/sine_inference`; theirs are
+//! those of `--features reproducible`.
 
 mod support;
 
 use std::f32::consts::TAU;
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use backprop::training::shuffle_batches;
@@ -31,7 +34,7 @@ const LARGEST_ERROR: f32 = 0.05;
 
 fn main() -> ExitCode {
     support::run(|| {
-        let Arguments { seed, parameters, .. } = Arguments::read(&["seed", "parameters"])?;
+        let Arguments { seed, deploy, .. } = Arguments::read(&["seed", "deploy"])?;
         let angle = |sample| [TAU * f32::from(sample) / f32::from(SAMPLES - 1)];
         let angles: Vec<[f32; 1]> = (0..SAMPLES).map(angle).collect();
         let sines: Vec<[f32; 1]> = angles.iter().map(|[angle]| [angle.sin()]).collect();
@@ -53,9 +56,11 @@ fn main() -> ExitCode {
             progress.show_epoch(sum / order.len() as f32);
         }
         progress.finish();
-        if parameters {
-            print_parameters(&net);
-            return Ok(());
+        if deploy {
+            let mut weights = [0; Sine::CHECKPOINT_BYTES];
+            net.write_checkpoint(&mut weights);
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            fs::write(root.join("examples/firmware/sine_inference/sine.weights"), weights)?;
         }
 
         println!("\n  x     sine  network    error");
@@ -85,14 +90,4 @@ fn spread_kinks(net: &mut Sine) {
     for (neuron, (bias, weight)) in layer.bias.iter_mut().zip(weight).enumerate() {
         *bias = -weight * TAU * neuron as f32 / count;
     }
-}
-
-/// As constants that an image can copy into a network.
-fn print_parameters(net: &Sine) {
-    println!("pub const DENSE1_WEIGHT: [[f32; 16]; 1] = {:?};", net.dense1.weight);
-    println!("pub const DENSE1_BIAS: [f32; 16] = {:?};", net.dense1.bias);
-    println!("pub const DENSE2_WEIGHT: [[f32; 16]; 16] = {:?};", net.dense2.weight);
-    println!("pub const DENSE2_BIAS: [f32; 16] = {:?};", net.dense2.bias);
-    println!("pub const DENSE3_WEIGHT: [[f32; 1]; 16] = {:?};", net.dense3.weight);
-    println!("pub const DENSE3_BIAS: [f32; 1] = {:?};", net.dense3.bias);
 }

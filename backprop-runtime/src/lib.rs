@@ -5,6 +5,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `scalar`, `zero` | `f32` and `f64`, and the value that memory starts with |
+//! | `soft_float` | products and sums of `f32` where there is no floating-point unit |
 //! | `math` | exp, ln, tanh, sigmoid and the square root, of one element |
 //! | `kernels` | products, elementwise functions, softmax, joins: on slices of rows, one row a sample |
 //! | `losses` | those of one sample, and their sum over rows; `Loss`, for a user's own |
@@ -45,6 +46,7 @@ mod scalar;
 #[doc(hidden)]
 pub mod simd;
 mod sink;
+mod soft_float;
 mod store;
 #[doc(hidden)]
 pub mod tiles;

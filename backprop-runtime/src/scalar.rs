@@ -4,6 +4,7 @@ use core::fmt::{Debug, Display};
 use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use crate::math;
+use crate::soft_float::{self, IS_SOFT};
 use crate::zero::Zero;
 
 mod sealed {
@@ -81,6 +82,27 @@ pub trait Scalar:
     fn abs(self) -> Self;
     /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
+    /// self other, exactly as `*` computes it. It and the two below are for the innermost loops: one call each
+    /// where there is no floating-point unit.
+    #[must_use]
+    #[inline(always)]
+    fn multiply(self, other: Self) -> Self {
+        self * other
+    }
+
+    /// self + a b, each rounded.
+    #[must_use]
+    #[inline(always)]
+    fn add_product(self, a: Self, b: Self) -> Self {
+        self + a * b
+    }
+
+    /// self - a b, each rounded.
+    #[must_use]
+    #[inline(always)]
+    fn subtract_product(self, a: Self, b: Self) -> Self {
+        self - a * b
+    }
 
     /// The larger of two; `self` if either is NaN.
     #[must_use]
@@ -113,7 +135,7 @@ pub trait Scalar:
 }
 
 macro_rules! implement_scalar {
-    ($kind:ident, $significand:literal, $($method:ident: $function:path),*) => {
+    ($kind:ident, $significand:literal, $($method:ident: $function:path),*; $($own:item)*) => {
         impl Scalar for $kind {
             const ONE: Self = 1.0;
             const MAX: Self = $kind::MAX;
@@ -154,6 +176,8 @@ macro_rules! implement_scalar {
             fn is_finite(self) -> bool {
                 $kind::is_finite(self)
             }
+
+            $($own)*
         }
     };
 }
@@ -170,7 +194,22 @@ implement_scalar!(
     erf: math::erf_f32,
     sqrt: math::sqrt_f32,
     cos: libm::cosf,
-    abs: f32::abs
+    abs: f32::abs;
+
+    #[inline(always)]
+    fn multiply(self, other: Self) -> Self {
+        if const { IS_SOFT } { soft_float::multiply(self, other) } else { self * other }
+    }
+
+    #[inline(always)]
+    fn add_product(self, a: Self, b: Self) -> Self {
+        if const { IS_SOFT } { soft_float::add_product(self, a, b) } else { self + a * b }
+    }
+
+    #[inline(always)]
+    fn subtract_product(self, a: Self, b: Self) -> Self {
+        if const { IS_SOFT } { soft_float::add_product(self, -a, b) } else { self - a * b }
+    }
 );
 implement_scalar!(
     f64,
@@ -184,7 +223,7 @@ implement_scalar!(
     erf: math::erf_f64,
     sqrt: math::sqrt_f64,
     cos: libm::cos,
-    abs: f64::abs
+    abs: f64::abs;
 );
 
 #[cfg(test)]

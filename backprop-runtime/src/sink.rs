@@ -13,20 +13,45 @@ pub trait Sink<T, const C: usize> {
     /// Takes dJ/dw of the parameters of a row, from a column on.
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>);
 
-    /// Takes the gradient of all of the matrix, from a single sample: each input times each delta. For a machine
-    /// without vectors.
+    /// Takes the gradient of a matrix of weights from a single sample: each input times each delta.
     #[inline(always)]
     fn put_products(&mut self, x: &[T], delta: &[T; C])
     where
         T: Scalar,
     {
-        for (row, x) in x.iter().enumerate() {
-            self.put(row, 0, delta.iter().map(|delta| *x * *delta));
-        }
+        put_rows(self, x, delta);
+    }
+
+    /// Takes the gradient of a bias from a single sample.
+    #[inline(always)]
+    fn put_delta(&mut self, delta: &[T; C])
+    where
+        T: Scalar,
+    {
+        self.put(0, 0, begin_sums(delta));
     }
 
     /// That memory, and whether what stands there is kept.
     fn matrix(&mut self) -> (bool, &mut [[T; C]]);
+}
+
+/// Each input times each delta, row by row.
+#[inline(always)]
+pub fn put_rows<T: Scalar, const C: usize>(
+    sink: &mut (impl Sink<T, C> + ?Sized),
+    x: &[T],
+    delta: &[T; C],
+) {
+    for (row, x) in x.iter().enumerate() {
+        sink.put(row, 0, delta.iter().map(|delta| x.multiply(*delta)));
+    }
+}
+
+/// The sums of the deltas of a single sample. They begin with zero like those of more samples, which shows where a delta is
+/// a negative zero.
+#[inline(always)]
+pub fn begin_sums<T: Scalar>(delta: &[T]) -> impl Iterator<Item = T> {
+    delta.iter().map(|delta| T::ZERO + *delta)
 }
 
 /// Adds to a gradient, or begins one.

@@ -16,8 +16,8 @@ pub struct Arguments {
     pub data: Option<PathBuf>,
     /// `--watch`: ends with an animation.
     pub watch: bool,
-    /// `--parameters`: ends with what was learnt, as Rust.
-    pub parameters: bool,
+    /// `--deploy`: ends with what was learnt in the file of a firmware image.
+    pub deploy: bool,
 }
 
 impl Arguments {
@@ -31,7 +31,7 @@ impl Arguments {
         accepted: &[&str],
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Result<Self, lexopt::Error> {
-        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false, parameters: false };
+        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false, deploy: false };
         let mut parser = Parser::from_args(arguments.into_iter().map(Into::into));
         while let Some(argument) = parser.next()? {
             let Arg::Long(name) = argument else {
@@ -52,7 +52,7 @@ impl Arguments {
                     seeds => parsed.seeds = Some(seeds),
                 },
                 "watch" => parsed.watch = true,
-                "parameters" => parsed.parameters = true,
+                "deploy" => parsed.deploy = true,
                 "data" => parsed.data = Some(parser.value()?.into()),
                 _ => return Err(argument.unexpected()),
             }

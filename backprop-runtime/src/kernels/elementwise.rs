@@ -27,8 +27,8 @@ fn change_line<T: Scalar, X: Copy>(
     unsafe { *hide_origin(line) = values };
 }
 
-/// Whether each function of an activation is compiled once for a program, and not where it is used: a machine without
-/// vectors has no more than one element to compute at a time, and seldom much memory for code.
+/// Whether each function of an activation, and each derivative, is compiled once for a program, and not where it is used: a
+/// machine without vectors has no more than one element to compute at a time, and seldom much memory for code.
 const OUTLINED: bool = !HAS_VECTORS;
 
 /// values = f(values), for a machine without vectors.
@@ -36,6 +36,14 @@ const OUTLINED: bool = !HAS_VECTORS;
 fn change<T: Scalar>(f: impl Fn(T) -> T, values: &mut [T]) {
     for value in values {
         *value = f(*value);
+    }
+}
+
+/// delta = delta f', for a machine without vectors.
+#[inline(never)]
+fn change_back<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut [T]) {
+    for (saved, delta) in saved.iter().zip(delta) {
+        *delta *= derivative(*saved);
     }
 }
 
@@ -98,9 +106,7 @@ pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
 ) {
     for (saved, delta) in saved.iter().zip(delta) {
         if const { OUTLINED } {
-            for (saved, delta) in saved.borrow().iter().zip(delta) {
-                *delta *= derivative(*saved);
-            }
+            change_back(&derivative, saved.borrow(), delta);
             continue;
         }
         let (saved_lines, saved_rest) = saved.borrow().as_chunks();

@@ -3,9 +3,20 @@
 use super::rule::Rule;
 use super::slots::Slots;
 use crate::scalar::Scalar;
-use crate::sink::Sink;
+use crate::simd::HAS_VECTORS;
+use crate::sink::{Sink, begin_sums, put_rows};
+
+/// The most weights of a layer that are updated where they are used, even on a machine without vectors: a call would cost
+/// much in comparison.
+const INLINED_WEIGHTS: usize = 64;
+
+/// The most biases.
+const INLINED_BIASES: usize = 8;
 
 type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
+
+/// Weights and their state.
+type Row<'a, R, T> = (&'a mut [T], Of<R, T, &'a mut [T]>);
 
 /// Changes weights by their gradients, one by one.
 #[inline(always)]
@@ -30,6 +41,20 @@ pub struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: us
     pub slots: Option<Of<R, T, &'a mut [[T; COLUMNS]; ROWS]>>,
 }
 
+impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
+    Apply<'_, R, T, ROWS, COLUMNS>
+{
+    /// The weights of a row from a column on, and their state.
+    #[inline(always)]
+    fn find_row(&mut self, row: usize, column: usize) -> Option<Row<'_, R, T>> {
+        let weights = self.weights.get_mut(row)?.get_mut(column..)?;
+        let slots = R::Slots::try_map(R::Slots::each(self.slots.as_mut()?), |slot| {
+            slot.get_mut(row)?.get_mut(column..)
+        })?;
+        Some((weights, slots))
+    }
+}
+
 impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
     for Apply<'_, R, T, ROWS, COLUMNS>
 {
@@ -37,19 +62,17 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
 
     #[inline(always)]
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
-        let weights = self.weights.get_mut(row).and_then(|row| row.get_mut(column..));
-        let Some(weights) = weights else { return };
-        let Some(slots) = &mut self.slots else { return };
-        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| {
-            slot.get_mut(row).and_then(|row| row.get_mut(column..))
-        });
-        if let Some(slots) = slots {
-            update_all(self.rule, weights, gradients, slots);
+        let rule = self.rule;
+        if let Some((weights, slots)) = self.find_row(row, column) {
+            update_all(rule, weights, gradients, slots);
         }
     }
 
     #[inline(always)]
     fn put_products(&mut self, x: &[T], delta: &[T; COLUMNS]) {
+        if const { HAS_VECTORS || ROWS * COLUMNS <= INLINED_WEIGHTS } {
+            return put_rows(self, x, delta);
+        }
         let Some(slots) = &mut self.slots else { return };
         let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
         let Some(slots) = slots else { return };
@@ -59,9 +82,31 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     }
 
     #[inline(always)]
+    fn put_delta(&mut self, delta: &[T; COLUMNS]) {
+        if const { HAS_VECTORS || COLUMNS <= INLINED_BIASES } {
+            return self.put(0, 0, begin_sums(delta));
+        }
+        let rule = self.rule;
+        if let Some((weights, slots)) = self.find_row(0, 0) {
+            update_by_delta(rule, weights, delta, slots);
+        }
+    }
+
+    #[inline(always)]
     fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
         (false, &mut [])
     }
+}
+
+/// Updates biases by the gradient of a single sample. One copy of the code serves all layers.
+#[inline(never)]
+fn update_by_delta<R: Rule<T>, T: Scalar>(
+    rule: &R,
+    biases: &mut [T],
+    delta: &[T],
+    slots: Of<R, T, &mut [T]>,
+) {
+    update_all(rule, biases, begin_sums(delta), slots);
 }
 
 /// Updates a matrix of weights by the gradient of a single sample: each input times each delta. One copy of the code
@@ -83,11 +128,12 @@ unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
     while first + 8 <= columns {
         // SAFETY: the caller's.
         let delta = unsafe { *delta.as_ptr().add(first).cast::<[T; 8]>() };
-        let mut place = first;
+        let (mut place, mut row) = (first, weights.wrapping_add(first));
         for x in x {
             // SAFETY: the caller's.
-            unsafe { update_eight(rule, weights, *x, delta, &mut slots, place) }
+            unsafe { update_eight(rule, row, *x, delta, &mut slots, place) }
             place += columns;
+            row = row.wrapping_add(columns);
         }
         first += 8;
     }
@@ -96,7 +142,7 @@ unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
         for x in x {
             // SAFETY: the caller's; the column is below their number.
             unsafe {
-                let gradient = *x * *delta.as_ptr().add(column);
+                let gradient = x.multiply(*delta.as_ptr().add(column));
                 update_one(rule, &mut *weights.add(place), gradient, &mut slots, place);
             }
             place += columns;
@@ -110,7 +156,7 @@ macro_rules! write_update {
         ///
         /// # Safety
         ///
-        /// Eight scalars stand at that place of the weights and of each of the slots.
+        /// There are eight weights, and eight scalars at that place of each of the slots.
         #[inline(always)]
         unsafe fn update_eight<R: Rule<T>, T: Scalar>(
             rule: &R,
@@ -122,9 +168,9 @@ macro_rules! write_update {
         ) {
             // SAFETY: the caller's.
             unsafe {
-                let weights = weights.add(place).cast::<[T; 8]>();
+                let weights = weights.cast::<[T; 8]>();
                 let [$(mut $weight),*] = *weights;
-                $(update_one(rule, &mut $weight, x * $delta, slots, place + $index);)*
+                $(update_one(rule, &mut $weight, x.multiply($delta), slots, place + $index);)*
                 *weights = [$($weight),*];
             }
         }
@@ -150,5 +196,47 @@ unsafe fn update_one<R: Rule<T>, T: Scalar>(
     });
     if let Some(slots) = slots {
         rule.update(weight, gradient, slots);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizers::Sgd;
+
+    /// Numbers that tell places apart, and whose products are rounded.
+    fn list<const N: usize>(first: f32) -> [f32; N] {
+        let mut number = first;
+        core::array::from_fn(|_| {
+            number = 0.7 - number * 1.3 % 1.0;
+            number
+        })
+    }
+
+    fn check_shared_updates<const ROWS: usize, const COLUMNS: usize>() {
+        let rule = Sgd::new(0.1).momentum(0.9);
+        let (x, delta) = (list::<ROWS>(0.1), list::<COLUMNS>(0.2));
+        let start = [0.3, 0.4].map(|first| x.map(|x| list::<COLUMNS>(first + x)));
+
+        let [mut weights, mut velocity] = start;
+        let mut sink = Apply { rule: &rule, weights: &mut weights, slots: Some([&mut velocity]) };
+        put_rows(&mut sink, &x, &delta);
+        let [mut shared, mut shared_velocity] = start;
+        let slots = [shared_velocity.as_mut_ptr().cast()];
+        // SAFETY: both matrices have a row for each x, and as many columns as delta.
+        unsafe { update_by_products(&rule, shared.as_mut_ptr().cast(), &x, &delta, slots) };
+        assert_eq!([shared, shared_velocity], [weights, velocity], "{ROWS} x {COLUMNS}");
+
+        let mut sink = Apply { rule: &rule, weights: &mut weights, slots: Some([&mut velocity]) };
+        sink.put(0, 0, begin_sums(&delta));
+        update_by_delta(&rule, &mut shared[0], &delta, [&mut shared_velocity[0]]);
+        assert_eq!([shared, shared_velocity], [weights, velocity], "bias, {COLUMNS}");
+    }
+
+    #[test]
+    fn the_updates_that_layers_share_do_what_the_inlined_ones_do() {
+        check_shared_updates::<2, 3>();
+        check_shared_updates::<3, 8>();
+        check_shared_updates::<5, 19>();
     }
 }

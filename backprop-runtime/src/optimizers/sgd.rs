@@ -88,7 +88,7 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Sgd<T, SlotCount<0>, D> {
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, []: [&mut T; 0]) {
         let gradient = self.weight_decay.apply(gradient, *weight);
-        *weight -= self.rate * gradient;
+        *weight = weight.subtract_product(self.rate, gradient);
     }
 
     fn rate(&self) -> T {
@@ -106,10 +106,10 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Sgd<T, SlotCount<1>, D> {
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, [velocity]: [&mut T; 1]) {
         let gradient = self.weight_decay.apply(gradient, *weight);
-        *velocity = self.momentum * *velocity + gradient;
+        *velocity = gradient.add_product(self.momentum, *velocity);
         let direction =
-            if self.nesterov { gradient + self.momentum * *velocity } else { *velocity };
-        *weight -= self.rate * direction;
+            if self.nesterov { gradient.add_product(self.momentum, *velocity) } else { *velocity };
+        *weight = weight.subtract_product(self.rate, direction);
     }
 
     fn rate(&self) -> T {

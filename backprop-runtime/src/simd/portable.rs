@@ -87,7 +87,7 @@ impl<S, T: Scalar> Lanes<S, T> for T {
 
     #[inline(always)]
     fn mul_add(self, factor: Self, addend: Self) -> Self {
-        self * factor + addend
+        addend.add_product(self, factor)
     }
 
     #[inline(always)]

@@ -5,7 +5,7 @@ use super::measure::Measurement;
 /// The names of the first columns, which say what was measured.
 const SUBJECTS: [&str; 4] = ["image", "network", "machine", "opt-level"];
 /// The names of the figures.
-const FIGURES: [&str; 6] = ["flash", "static RAM", "stack", COMPUTED, "forward", "step"];
+const FIGURES: [&str; 7] = ["flash", "static RAM", "stack", COMPUTED, "forward", "step", "load"];
 /// The figure that takes a disassembler.
 const COMPUTED: &str = "computed stack";
 
@@ -31,13 +31,13 @@ pub fn list_rows(measurements: &[Measurement]) -> Vec<Row> {
 fn make_row(measurement: &Measurement, (network, sizes): (&str, &str)) -> Row {
     let Measurement { image, machine, level, flash, ram, computed, run, counted, .. } = measurement;
     let count = |call: &str| counted.find(&format!("{network}.{call}"));
-    let numbers = [run.find("stack.painted"), count("forward"), count("step")];
-    let [stack, forward, step] =
+    let numbers = [run.find("stack.painted"), count("forward"), count("step"), count("load")];
+    let [stack, forward, step, load] =
         numbers.map(|number| number.and_then(|number| u32::try_from(number).ok()));
     Row {
         subject: [image.name, &format!("{network}, {sizes}"), machine.name, level.name]
             .map(str::to_owned),
-        figures: [Some(*flash), Some(*ram), stack, *computed, forward, step],
+        figures: [Some(*flash), Some(*ram), stack, *computed, forward, step, load],
         exit: run.exit.clone(),
     }
 }
@@ -131,7 +131,7 @@ mod table_tests {
     fn make_row(flash: u32) -> Row {
         Row {
             subject: ["image", "net, 2-8-1", "M0", "3"].map(str::to_owned),
-            figures: [Some(flash), Some(200), Some(1_234_567), Some(4), None, Some(12)],
+            figures: [Some(flash), Some(200), Some(1_234_567), Some(4), None, Some(12), None],
             exit: "0".to_owned(),
         }
     }

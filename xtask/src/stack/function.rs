@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::disassembly::{Architecture, Image};
 use super::graph::Graph;
 use super::operation::Flow;
+use super::pointers::find_pointees;
 use super::registers::{Registers, Value};
 
 /// A stack that is deeper each time that a loop comes round never settles.
@@ -27,7 +28,7 @@ pub struct Function {
     /// How much deeper the stack is on return: 0 but in what saves registers for its caller. `None` if the
     /// function does not return.
     pub left_behind: Option<i32>,
-    /// Calls through a register that holds no known address: addresses of the instructions.
+    /// Calls through a register of which nothing is known: addresses of the instructions.
     pub indirect: Vec<u32>,
 }
 
@@ -42,7 +43,7 @@ impl Function {
 #[derive(Default)]
 struct Step {
     successors: Vec<(usize, Registers)>,
-    edge: Option<Edge>,
+    edges: Vec<Edge>,
     left_behind: Option<i32>,
     deepest: i32,
     is_indirect: bool,
@@ -152,7 +153,7 @@ impl<'a, 'image> Walk<'a, 'image> {
         for (index, before) in self.states.clone() {
             let step = self.step(index, before)?;
             function.deepest = function.deepest.max(step.deepest);
-            function.edges.extend(step.edge);
+            function.edges.extend(step.edges);
             function.left_behind = function.left_behind.max(step.left_behind);
             if step.is_indirect {
                 function.indirect.push(self.image.lines[index].address);
@@ -184,7 +185,7 @@ impl<'a, 'image> Walk<'a, 'image> {
                     self.call(&mut step, index, to_address(base, offset), after)?;
                 }
                 _ => {
-                    step.is_indirect = true;
+                    self.follow_pointers(&mut step, after.depth(), true)?;
                     after.keep(|register| self.image.architecture.is_preserved(register));
                     self.go_on(&mut step, index, after)?;
                 }
@@ -196,7 +197,7 @@ impl<'a, 'image> Walk<'a, 'image> {
                 }
                 _ if may_be_table && self.is_table(index, &after) => step.table = Some(after),
                 _ => {
-                    step.is_indirect = true;
+                    self.follow_pointers(&mut step, after.depth(), false)?;
                     step.left_behind = Some(after.depth());
                 }
             },
@@ -232,7 +233,7 @@ impl<'a, 'image> Walk<'a, 'image> {
         }
         let left_behind = self.graph.follow(target)?.left_behind;
         step.left_behind = left_behind.map(|bytes| bytes + registers.depth());
-        step.edge = Some(Edge { target, depth: registers.depth(), is_call: false });
+        step.edges.push(Edge { target, depth: registers.depth(), is_call: false });
         Ok(())
     }
 
@@ -249,7 +250,7 @@ impl<'a, 'image> Walk<'a, 'image> {
         if is_far_jump && self.is_within(target) {
             return self.jump(step, target, registers);
         }
-        step.edge = Some(Edge { target, depth: registers.depth(), is_call: true });
+        step.edges.push(Edge { target, depth: registers.depth(), is_call: true });
         let Some(left_behind) = self.graph.follow(target)?.left_behind else { return Ok(()) };
         let mut after = registers;
         // What the compiler cut out of functions keeps to no convention.
@@ -258,6 +259,22 @@ impl<'a, 'image> Walk<'a, 'image> {
         after.move_stack_pointer(left_behind);
         step.deepest = step.deepest.max(after.depth());
         self.go_on(step, index, after)
+    }
+
+    /// All that a call through a register may lead to; they leave the stack as it is.
+    fn follow_pointers(
+        &mut self,
+        step: &mut Step,
+        depth: i32,
+        is_call: bool,
+    ) -> Result<(), String> {
+        let targets = find_pointees(self.image, &self.image.describe(self.range.0));
+        step.is_indirect = targets.is_empty();
+        for target in targets {
+            self.graph.follow(target)?;
+            step.edges.push(Edge { target, depth, is_call });
+        }
+        Ok(())
     }
 
     fn is_within(&self, address: u32) -> bool {

@@ -5,9 +5,8 @@
 //! of its registers; where paths meet, the deeper one counts; a callee's depth is added to the caller's at
 //! the call. What is not understood, recursion, and a call to an address that is not known are errors.
 //!
-//! Counted is what the code from reset on does. An exception that interrupts it needs more:
-//! `compute_deepest_handler`. Bare images enable no interrupts, so that one fault at the deepest point is
-//! the worst: the sum of the two.
+//! Counted is what the code from reset on does, and, in an image that has a handler for its timer's interrupt, what
+//! that needs on top. A fault at the deepest point is the worst otherwise: `compute_deepest_handler` is added then.
 //!
 //! One thing is assumed: tables of addresses are not read, and code that nothing else leads to is where
 //! they lead. RISC-V's `jr` through a register that holds no known address is such a jump if there is code
@@ -21,6 +20,7 @@
 //! | `thumb`, `riscv` | which instruction does what |
 //! | `registers` | what is known before an instruction |
 //! | `function` | all paths through a function |
+//! | `pointers` | where calls through a register go, of those crates of which it is known |
 //! | `graph` | all functions |
 
 mod disassembly;
@@ -28,6 +28,7 @@ mod function;
 mod graph;
 mod objdump;
 mod operation;
+mod pointers;
 mod registers;
 mod riscv;
 #[cfg(test)]
@@ -57,6 +58,9 @@ const HANDLERS: [&str; 11] = [
     "SysTick",
     "_start_trap",
 ];
+/// Those of them that interrupt an image which goes on then: an image has one of its own, or the default.
+const INTERRUPTS: [&str; 2] = ["SysTick", "MachineTimer"];
+const DEFAULT_HANDLER: &str = "DefaultHandler";
 /// The registers that a Cortex-M pushes by itself, and one word that aligns them.
 const HARDWARE_FRAME: u32 = 32 + 4;
 const HARDWARE_FRAME_WITH_FLOATS: u32 = 104 + 4;
@@ -82,9 +86,9 @@ pub struct Deepest {
     pub path: Vec<(String, u32)>,
 }
 
-/// The deepest stack from reset on.
+/// The deepest stack from reset on, with the interrupts that the image handles.
 pub fn compute_deepest(elf: &Path) -> Result<Deepest, String> {
-    read_image(elf).and_then(|image| find_deepest_from(&image, &find_entries(&image)))
+    read_image(elf).and_then(|image| find_deepest_with_interrupts(&image))
 }
 
 /// The deepest stack that one exception needs on top of what it interrupts, with the registers that the
@@ -122,6 +126,24 @@ fn find_entries(image: &Image) -> BTreeSet<u32> {
 
 fn find_handlers(image: &Image) -> BTreeSet<u32> {
     HANDLERS.iter().filter_map(|name| image.find_symbol(name)).collect()
+}
+
+fn find_deepest_with_interrupts(image: &Image) -> Result<Deepest, String> {
+    let mut deepest = find_deepest_from(image, &find_entries(image))?;
+    if has_interrupts(image)
+        && let Some(handler) = find_deepest_handler(image)?
+    {
+        deepest.bytes += handler.bytes;
+        deepest.path.extend(handler.path);
+    }
+    Ok(deepest)
+}
+
+/// Whether the image has a handler of its own for an interrupt that it can go on after.
+fn has_interrupts(image: &Image) -> bool {
+    let default = image.find_symbol(DEFAULT_HANDLER);
+    let mut handlers = INTERRUPTS.iter().filter_map(|name| image.find_symbol(name));
+    handlers.any(|handler| Some(handler) != default)
 }
 
 fn find_deepest_from(image: &Image, entries: &BTreeSet<u32>) -> Result<Deepest, String> {

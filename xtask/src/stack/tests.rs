@@ -5,8 +5,8 @@ mod thumb;
 
 use super::disassembly::Image;
 use super::{
-    Deepest, find_allocator_symbols_in, find_deepest_from, find_deepest_handler, find_entries,
-    find_indirect_calls_in, find_recursion_in,
+    Deepest, find_allocator_symbols_in, find_deepest_from, find_deepest_handler,
+    find_deepest_with_interrupts, find_entries, find_indirect_calls_in, find_recursion_in,
 };
 
 fn parse(text: &str) -> Image {
@@ -84,6 +84,45 @@ fn calls_through_a_register_are_found_and_have_no_depth() {
         assert_eq!(find_indirect_calls_in(&parse(text)), Ok(expected));
         assert!(find_deepest(text).is_err());
     }
+}
+
+#[test]
+fn a_call_through_a_known_pointer_is_as_deep_as_the_deepest_that_it_can_reach() {
+    const RUN: &str = "embassy_executor::platform::thread::Executor::run";
+    const POLL: &str = "embassy_executor::raw::TaskStorage$LT$F$GT$::poll";
+    let run = ["push {r4, lr}", "blx r1", "pop {r4, pc}"];
+    let functions: [(&str, &[&str]); 4] = [
+        ("_start", &["b.w 0x1004 <run>"]),
+        (RUN, &run),
+        (POLL, &["push {r4, lr}", "pop {r4, pc}"]),
+        (POLL, &["push {r4, r5, r6, lr}", "pop {r4, r5, r6, pc}"]),
+    ];
+    let text = write_program("arm", &functions);
+    assert_path(&text, &[("_start", 0), (RUN, 8), (POLL, 16)]);
+    assert_eq!(find_indirect_calls_in(&parse(&text)), Ok(Vec::new()));
+    // Without one that it can reach it is as unknown as any.
+    assert!(find_deepest(&write_program("arm", &functions[..2])).is_err());
+}
+
+#[test]
+fn an_interrupt_that_the_image_handles_comes_on_top() {
+    let handler = ["push {r4, r5, r6, lr}", "pop {r4, r5, r6, pc}"];
+    let compute = |functions: &[(&str, &[&str])]| {
+        let text = write_program("arm", functions);
+        find_deepest_with_interrupts(&parse(&text)).map(|deepest| deepest.bytes)
+    };
+    let (start, default): ([(&str, &[&str]); 1], (&str, &[&str])) =
+        ([("_start", &["push {r4, lr}", "b.n 0x1004"])], ("DefaultHandler", &["b.n 0x1008"]));
+    assert_eq!(compute(&start), Ok(8));
+    assert_eq!(compute(&[start[0], default]), Ok(8));
+    // As the linker names it for an image without a handler.
+    let table = "SYMBOL TABLE:\n";
+    let alias = format!("{table}00001008 g     F .text\t00000004 SysTick\n");
+    let unhandled = write_program("arm", &[start[0], default]).replace(table, &alias);
+    let unhandled = find_deepest_with_interrupts(&parse(&unhandled));
+    assert_eq!(unhandled.map(|deepest| deepest.bytes), Ok(8));
+    // Its registers, an aligning word, and what the processor pushes.
+    assert_eq!(compute(&[start[0], default, ("SysTick", &handler)]), Ok(8 + 16 + 36));
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                     let weight = self.weight.add(input * self.outputs);
                     let mut sum = if self.adds { *dx.add(input) } else { T::ZERO };
                     for output in 0..self.outputs {
-                        sum += *delta.add(output) * *weight.add(output);
+                        sum = sum.add_product(*delta.add(output), *weight.add(output));
                     }
                     *dx.add(input) = sum;
                 }

@@ -13,6 +13,7 @@
 //! smallest are inlined (`small`). For all others each product is a struct that says what to multiply, and is
 //! compiled once for each instruction set, in this crate: only its innermost blocks know their size.
 
+mod bias_gradient;
 pub mod block;
 mod dot;
 mod forward;
@@ -26,16 +27,17 @@ mod small;
 mod tests;
 mod weight_gradient;
 
+pub use self::bias_gradient::bias_gradient;
 pub use self::forward::Forward;
 pub use self::input_gradient::InputGradient;
 use self::order::sums_lanes;
 pub use self::rows::{Row, Rows};
-use self::scalar::is_scalar;
+use self::scalar::{PAIRED, is_scalar};
 use self::small::{SAMPLE_WEIGHTS, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
 
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors};
+use crate::simd::Vectors;
 use crate::sink::Sink;
 use crate::store::Store;
 
@@ -52,7 +54,7 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
         for (x, y) in x.iter().zip(y) {
             let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
             // SAFETY: the weight has I rows of O scalars.
-            unsafe { scalar::forward(x.row(), weight, bias, y) }
+            unsafe { scalar::forward::<T, PAIRED>(x.row(), weight, bias, y) }
         }
     } else if const { is_small::<S, T>(I, O) } {
         if const { is_tiny(I, O) } || const { I * O <= SAMPLE_WEIGHTS } && x.len() == 1 {
@@ -80,7 +82,7 @@ pub fn input_gradient<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
         // A product each: no sum.
         for (delta, dx) in delta.as_flattened().iter().zip(dx) {
             for (dx, weight) in dx.iter_mut().zip(weight.as_flattened()) {
-                store.store(dx, *delta * *weight);
+                store.store(dx, delta.multiply(*weight));
             }
         }
     } else {
@@ -109,7 +111,7 @@ pub fn weight_gradient<S: Vectors<T>, T: Scalar, X, K, const I: usize, const O: 
 {
     if const { !K::COLLECTS } {
         if let ([x], [delta]) = (x, delta) {
-            outer_product::<S, T, I, O>(x.row(), delta, &mut sink);
+            sink.put_products(x.row(), delta);
         }
     } else if const { is_small::<S, T>(I, O) } {
         let (adds, gradient) = sink.matrix();
@@ -124,49 +126,4 @@ pub fn weight_gradient<S: Vectors<T>, T: Scalar, X, K, const I: usize, const O: 
         // SAFETY: as above.
         unsafe { simd.run_weight_gradient(&call) }
     }
-}
-
-/// dJ/db = delta, summed over the rows.
-#[inline(always)]
-pub fn bias_gradient<S: Vectors<T>, T: Scalar, K: Sink<T, O>, const O: usize>(
-    simd: S,
-    delta: &[[T; O]],
-    mut sink: K,
-) {
-    if const { K::COLLECTS && !is_tiny(8, O) } {
-        let (adds, gradient) = sink.matrix();
-        if let [gradient, ..] = gradient {
-            small::run_bias_gradient(simd, adds, delta, gradient);
-        }
-    } else {
-        sink.put(0, 0, sum_rows(delta).into_iter());
-    }
-}
-
-/// The sums of the columns, from the first row to the last.
-#[inline(always)]
-fn sum_rows<T: Scalar, const O: usize>(rows: &[[T; O]]) -> [T; O] {
-    let mut sums = [T::ZERO; O];
-    for row in rows {
-        for (sum, value) in sums.iter_mut().zip(row) {
-            *sum += *value;
-        }
-    }
-    sums
-}
-
-/// A single sample's weight gradient: a product each, and no sum to keep in registers.
-#[inline(always)]
-fn outer_product<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
-    x: &[T; I],
-    delta: &[T; O],
-    sink: &mut impl Sink<T, O>,
-) {
-    if const { <S::Wide as Lanes<S, T>>::COUNT > 1 || is_tiny(I, O) } {
-        for (row, x) in x.iter().enumerate() {
-            sink.put(row, 0, delta.iter().map(|delta| *x * *delta));
-        }
-        return;
-    }
-    sink.put_products(x, delta);
 }

@@ -1,6 +1,6 @@
-//! Products on a machine without vectors, such as a microcontroller: eight sums at a time.
+//! Products on a machine without vectors, such as a microcontroller: eight outputs at a time.
 //!
-//! The eight are written out, so that they stay in registers whatever the compiler optimises for, and sizes are
+//! Their sums are written out, so that they stay in registers whatever the compiler optimises for, and sizes are
 //! arguments, so that one copy of the code serves all layers of a program. The order of every sum is the one that
 //! all other kernels keep.
 
@@ -13,13 +13,22 @@ pub const fn is_scalar<S: Vectors<T>, T: Scalar>() -> bool {
     cfg!(not(debug_assertions)) && <S::Wide as Lanes<S, T>>::COUNT == 1
 }
 
+/// Whether two parts of a sum are computed side by side: where a floating-point unit has the registers for twice eight
+/// sums. Elsewhere it would be more code, and no fewer instructions.
+pub const PAIRED: bool = cfg!(any(target_abi = "eabihf", target_feature = "f"));
+
 /// y = x W + b, of one row.
 ///
 /// # Safety
 ///
 /// From `weight` on `x.len()` rows of `y.len()` scalars can be read; a bias is as long as `y`.
 #[inline(never)]
-pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, y: &mut [T]) {
+pub unsafe fn forward<T: Scalar, const PAIRED: bool>(
+    x: &[T],
+    weight: *const T,
+    bias: Option<&[T]>,
+    y: &mut [T],
+) {
     let outputs = y.len();
     let parts = count_parts(x.len(), outputs);
     let mut first = 0;
@@ -29,12 +38,12 @@ pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, 
         while first + 8 <= outputs {
             let start = start.map_or([T::ZERO; 8], |bias| *bias.add(first).cast());
             *y.as_mut_ptr().add(first).cast() =
-                sum_parts(x, weight.add(first), outputs, parts, start);
+                sum_parts::<T, PAIRED, _>(x, weight.add(first), outputs, parts, start);
             first += 8;
         }
         while first < outputs {
             let start = start.map_or([T::ZERO], |bias| [*bias.add(first)]);
-            let [sum] = sum_parts(x, weight.add(first), outputs, parts, start);
+            let [sum] = sum_parts::<T, PAIRED, _>(x, weight.add(first), outputs, parts, start);
             *y.as_mut_ptr().add(first) = sum;
             first += 1;
         }
@@ -42,10 +51,81 @@ pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, 
 }
 
 /// Σ_k x[k] w[k][..N], in so many parts.
+///
+/// Rows are told apart by their addresses. So each loop keeps two pointers and no counter, and the compiler, which does not
+/// know how often it runs, does not unroll it into more sums than there are registers.
 #[inline(always)]
-unsafe fn sum_parts<T: Scalar, const N: usize>(
+unsafe fn sum_parts<T: Scalar, const PAIRED: bool, const N: usize>(
     x: &[T],
     weight: *const T,
+    stride: usize,
+    parts: usize,
+    mut start: [T; N],
+) -> [T; N]
+where
+    [T; N]: Written<T>,
+{
+    let last = weight.wrapping_add(x.len() * stride).wrapping_sub(stride);
+    let (mut x, mut row) = (x.as_ptr(), weight);
+    // SAFETY: the caller's; rows up to the last one.
+    unsafe {
+        if const { PAIRED } && parts > 1 {
+            let mut low: Option<[T; N]> = None;
+            loop {
+                let pair = sum_pair(x, row, last, stride, parts, start);
+                if parts == 2 {
+                    return pair;
+                }
+                if let Some(low) = low {
+                    return low.add(pair);
+                }
+                (low, start) = (Some(pair), [T::ZERO; N]);
+                (x, row) = (x.wrapping_add(2), row.wrapping_add(2 * stride));
+            }
+        }
+        let (mut low, mut high) = (start, start);
+        for part in 0..parts {
+            let sums = sum_part(x, row, last, stride, parts, start);
+            match part {
+                0 => low = sums,
+                1 => low = low.add(sums),
+                2 => high = sums,
+                _ => high = high.add(sums),
+            }
+            start = [T::ZERO; N];
+            (x, row) = (x.wrapping_add(1), row.wrapping_add(stride));
+        }
+        if parts == 4 { low.add(high) } else { low }
+    }
+}
+
+/// A part.
+#[inline(always)]
+unsafe fn sum_part<T: Scalar, const N: usize>(
+    mut x: *const T,
+    mut row: *const T,
+    last: *const T,
+    stride: usize,
+    parts: usize,
+    mut sums: [T; N],
+) -> [T; N]
+where
+    [T; N]: Written<T>,
+{
+    while row <= last {
+        // SAFETY: the caller's; rows up to the last one.
+        sums = unsafe { sums.add_products(*x, *row.cast()) };
+        (x, row) = (x.wrapping_add(parts), row.wrapping_add(parts * stride));
+    }
+    sums
+}
+
+/// A part and the next one, side by side, and added.
+#[inline(always)]
+unsafe fn sum_pair<T: Scalar, const N: usize>(
+    mut x: *const T,
+    mut row: *const T,
+    last: *const T,
     stride: usize,
     parts: usize,
     start: [T; N],
@@ -53,26 +133,19 @@ unsafe fn sum_parts<T: Scalar, const N: usize>(
 where
     [T; N]: Written<T>,
 {
-    let (mut low, mut high) = (start, start);
-    for part in 0..parts {
-        let mut sums = if part == 0 { start } else { [T::ZERO; N] };
-        let mut k = part;
-        while k < x.len() {
-            // SAFETY: the caller's; k is below the number of rows.
-            unsafe {
-                let row = *weight.add(k * stride).cast::<[T; N]>();
-                sums = sums.add_products(*x.as_ptr().add(k), row);
-            }
-            k += parts;
+    let (mut even, mut odd) = (start, [T::ZERO; N]);
+    // SAFETY: the caller's; rows up to the last one.
+    unsafe {
+        while row < last {
+            even = even.add_products(*x, *row.cast());
+            odd = odd.add_products(*x.add(1), *row.add(stride).cast());
+            (x, row) = (x.wrapping_add(parts), row.wrapping_add(parts * stride));
         }
-        match part {
-            0 => low = sums,
-            1 => low = low.add(sums),
-            2 => high = sums,
-            _ => high = high.add(sums),
+        if row == last {
+            even = even.add_products(*x, *row.cast());
         }
     }
-    if parts == 4 { low.add(high) } else { low }
+    even.add(odd)
 }
 
 /// Hands over Σ_k one[k] row(index)[k] of each of `rows` rows, in as many lanes as everywhere.
@@ -95,7 +168,7 @@ pub unsafe fn multiply_rows<T: Scalar>(
             let factors = *one.cast::<[T; 8]>();
             for index in 0..rows {
                 let row = row(index);
-                let sum = add_up([T::ZERO; 8].add_lanes(factors, *row.cast()));
+                let sum = add_up(factors.multiply(*row.cast()));
                 put(index, add_rest(sum, 8, count, one, row));
             }
         } else {
@@ -136,9 +209,12 @@ unsafe fn dot<T: Scalar>(count: usize, a: *const T, b: *const T) -> T {
 }
 
 /// The sum of the lanes: the upper half is added to the lower one until one is left.
+///
+/// Zero is added in the end, for lanes that began with a product in place of zero plus a product: the sums differ if all
+/// products are negative zeros, and not otherwise.
 #[inline(always)]
 fn add_up<T: Scalar>([a0, a1, a2, a3, a4, a5, a6, a7]: [T; 8]) -> T {
-    ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7))
+    ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7)) + T::ZERO
 }
 
 /// What is left behind the lanes, one by one.
@@ -150,17 +226,24 @@ unsafe fn add_rest<T: Scalar>(
     a: *const T,
     b: *const T,
 ) -> T {
-    for k in first..count {
+    let (mut at, mut other, end) =
+        (a.wrapping_add(first), b.wrapping_add(first), a.wrapping_add(count));
+    while at < end {
         // SAFETY: below the count, the caller's.
-        sum += unsafe { *a.add(k) * *b.add(k) };
+        sum = unsafe { sum.add_product(*at, *other) };
+        at = at.wrapping_add(1);
+        other = other.wrapping_add(1);
     }
     sum
 }
 
 /// Arithmetic of a few numbers without a loop.
-pub trait Written<T>: Sized {
+pub trait Written<T>: Copy {
     /// Each plus `x` times its partner.
     fn add_products(self, x: T, row: Self) -> Self;
+
+    /// Each times its partner.
+    fn multiply(self, other: Self) -> Self;
 
     /// Each plus the product of its partners.
     fn add_lanes(self, a: Self, b: Self) -> Self;
@@ -175,13 +258,19 @@ macro_rules! write_out {
             #[inline(always)]
             fn add_products(self, x: T, [$($one),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + x * $one),*]
+                [$($sum.add_product(x, $one)),*]
+            }
+
+            #[inline(always)]
+            fn multiply(self, [$($one),*]: Self) -> Self {
+                let [$($sum),*] = self;
+                [$($sum.multiply($one)),*]
             }
 
             #[inline(always)]
             fn add_lanes(self, [$($one),*]: Self, [$($other),*]: Self) -> Self {
                 let [$($sum),*] = self;
-                [$($sum + $one * $other),*]
+                [$($sum.add_product($one, $other)),*]
             }
 
             #[inline(always)]

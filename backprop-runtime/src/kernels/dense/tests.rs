@@ -4,7 +4,7 @@
 use std::vec::Vec;
 
 use super::*;
-use crate::simd::Portable;
+use crate::simd::{Lanes, Portable};
 use crate::sink::Collect;
 use crate::store::{Add, Set};
 
@@ -148,6 +148,9 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
         // SAFETY: made by `new` of what is still borrowed.
         unsafe { simd.run_forward(&Forward::new(&borrowed, weight, bias, &mut y)) };
         assert_eq!(y, expected, "forward of borrowed rows, {place}");
+        y.fill([T::ONE; O]);
+        forward(simd, &x, weight, bias, &mut y);
+        assert_eq!(y, expected, "forward of the kernel for these sizes, {place}");
         if fits {
             y.fill([T::ONE; O]);
             small::forward::<S, T, S::Wide, _, I, O>(simd, &borrowed, weight, bias, &mut y);
@@ -182,6 +185,21 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
     assert_eq!(gradient, expect_weight_gradient(&x, &delta, T::ONE, fused), "{place}");
 }
 
+/// A sum that begins with zero, or with a bias, is a negative zero only if that is.
+fn check_zeros<S: Vectors<f32>, const I: usize, const O: usize>(simd: S) {
+    let (ones, zeros, weight) = ([[1.0; I]], [[-0.0; O]], [[-0.0; O]; I]);
+    let signs = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+    let mut y = [[1.0; O]];
+    for bias in [Some(&zeros[0]), None] {
+        forward(simd, &ones, &weight, bias, &mut y);
+        let expected = expect_forward(&ones, &weight, bias, false);
+        assert_eq!(signs(&y[0]), signs(&expected[0]), "forward, {I} inputs, {O} outputs");
+    }
+    let mut dx = [[1.0; I]];
+    input_gradient(simd, Set, &zeros, &[[1.0; O]; I], &mut dx);
+    assert_eq!(signs(&dx[0]), [0; I], "input gradient, {I} inputs, {O} outputs");
+}
+
 fn check_sizes<S: Vectors<f32> + Vectors<f64>>(simd: S, fused: bool) {
     macro_rules! check {
         ($($inputs:literal x $outputs:literal)*) => { $(
@@ -196,10 +214,41 @@ fn check_sizes<S: Vectors<f32> + Vectors<f64>>(simd: S, fused: bool) {
         check!(1 x 1  5 x 3  9 x 10  6 x 33);
         return;
     }
+    check_zeros::<S, 4, 3>(simd);
+    check_zeros::<S, 9, 10>(simd);
+    check_zeros::<S, 20, 33>(simd);
+    check_zeros::<S, 9, 65>(simd);
     check! {
         1 x 1  2 x 8  3 x 2  5 x 3  7 x 4  8 x 1  8 x 5  9 x 10  12 x 15  16 x 16  17 x 17
         13 x 31  6 x 32  20 x 33  31 x 40  9 x 63  33 x 64  10 x 65  11 x 90  70 x 130  150 x 70  3 x 300
     }
+}
+
+/// With parts side by side or not, which no machine that runs this test chooses itself.
+fn check_scalar_forward<T: Reference, const PAIRED: bool, const I: usize, const O: usize>() {
+    let x = draw_rows::<T, I>(1, 1);
+    let (weight, bias) = (draw_rows::<T, O>(3, I), draw_rows::<T, O>(4, 1));
+    let weight: &[[T; O]; I] = weight.as_slice().try_into().unwrap();
+    for bias in [bias.first(), None] {
+        let (start, mut y) = (bias.map(<[T; O]>::as_slice), [T::ONE; O]);
+        // SAFETY: the weight has I rows of O scalars.
+        unsafe { scalar::forward::<T, PAIRED>(&x[0], weight.as_ptr().cast(), start, &mut y) };
+        let expected = expect_forward(&x, weight, bias, false);
+        assert_eq!(y, expected[0], "{I} inputs, {O} outputs, paired {PAIRED}");
+    }
+}
+
+#[test]
+fn scalars_sum_in_the_promised_order() {
+    macro_rules! check {
+        ($($inputs:literal x $outputs:literal)*) => { $(
+            check_scalar_forward::<f32, true, $inputs, $outputs>();
+            check_scalar_forward::<f32, false, $inputs, $outputs>();
+            check_scalar_forward::<f64, true, $inputs, $outputs>();
+            check_scalar_forward::<f64, false, $inputs, $outputs>();
+        )* };
+    }
+    check!(1 x 1  5 x 3  7 x 9  8 x 2  9 x 10  10 x 17  11 x 8  12 x 65  13 x 70  9 x 130);
 }
 
 #[test]

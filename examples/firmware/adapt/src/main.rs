@@ -5,32 +5,13 @@
 #![no_std]
 #![no_main]
 
-use backprop::{Error, Optimizer, Sgd, Step, include_weights, network};
+mod digits;
+
+use backprop::{Error, Optimizer};
+use digits::{LEAST_GAIN, Learner, RATE, ROUNDS, Sample, read_image, read_shifted, split_samples};
 use support::console::write_number;
 use support::counter::Counter;
 use support::program;
-
-network! {
-    /// Recognises 8x8 handwritten digits.
-    pub struct Digits {
-        input image: [64];
-        output class = image -> dense(32, trainable = false) -> relu -> dense(10);
-        loss cross_entropy(class);
-        budget { step = 1 KiB }
-    }
-}
-
-static FROZEN: DigitsFrozen = include_weights!(DigitsFrozen, "../digits.weights");
-
-/// 64 pixels from 0 to 16, and the class.
-static SAMPLES: &[[u8; 65]] = include_bytes!("../digits.samples").as_chunks().0;
-/// How many of the samples are learnt from; the others judge.
-const LEARNT: usize = 240;
-/// How often each of them passes.
-const ROUNDS: u32 = 4;
-const RATE: Sgd = Sgd::new(0.05);
-/// By how many percent of what is judged the device must become better.
-const LEAST_GAIN: u32 = 20;
 
 /// What went wrong, if anything: QEMU's exit status tells.
 enum Failure {
@@ -46,32 +27,21 @@ impl From<Error> for Failure {
     }
 }
 
-/// All static memory of the image.
-struct Memory {
-    network: Digits<&'static DigitsFrozen>,
-    workspace: DigitsWorkspace<Step>,
-}
+program!(run, Learner = Learner::DEPLOYED);
 
-program!(
-    run,
-    Memory = Memory {
-        network: include_weights!(Digits, frozen = FROZEN, "../digits.weights"),
-        workspace: DigitsWorkspace::new(),
-    }
-);
-
-fn run(memory: &mut Memory) -> Result<(), Failure> {
-    let (stream, kept) = SAMPLES.split_at_checked(LEARNT).unwrap_or((SAMPLES, &[]));
-    write_number(c"digits.before_knock", judge(memory, kept, read_image));
-    let before = judge(memory, kept, read_shifted);
+fn run(learner: &mut Learner) -> Result<(), Failure> {
+    let (stream, kept) = split_samples();
+    write_number(c"digits.before_knock", judge(learner, kept, read_image));
+    let before = judge(learner, kept, read_shifted);
     write_number(c"digits.before", before);
     let mut optimizer = Optimizer::new(RATE);
     let mut counter = Counter::start();
     let mut instructions = 0;
+    let mut image = [0.0; 64];
     for _ in 0..ROUNDS {
         for sample in stream {
-            let (image, class) = read_shifted(sample);
-            let Memory { network, workspace } = memory;
+            let class = read_shifted(sample, &mut image);
+            let Learner { network, workspace } = learner;
             let mut step = Ok(0.0);
             instructions = counter.count(|| {
                 step = network.train_step_with(&image, &class, &mut optimizer, workspace);
@@ -79,7 +49,7 @@ fn run(memory: &mut Memory) -> Result<(), Failure> {
             step?;
         }
     }
-    let after = judge(memory, kept, read_shifted);
+    let after = judge(learner, kept, read_shifted);
     write_number(c"digits.after", after);
     write_number(c"digits.step", instructions);
     if after < before + LEAST_GAIN { Err(Failure::NotAdapted) } else { Ok(()) }
@@ -87,32 +57,13 @@ fn run(memory: &mut Memory) -> Result<(), Failure> {
 
 /// How many percent of the samples are recognised.
 fn judge(
-    memory: &mut Memory,
-    samples: &[[u8; 65]],
-    read: impl Fn(&[u8; 65]) -> ([f32; 64], u32),
+    learner: &mut Learner,
+    samples: &[Sample],
+    read: impl Fn(&Sample, &mut [f32; 64]) -> u32,
 ) -> u32 {
     let mut right: u32 = 0;
     for sample in samples {
-        let (image, class) = read(sample);
-        if memory.network.predict_with(&image, &mut memory.workspace) == class {
-            right += 1;
-        }
+        right += u32::from(learner.recognises(sample, &read));
     }
     (100 * right).checked_div(samples.len() as u32).unwrap_or(0)
-}
-
-/// A sample as the network has learnt them.
-fn read_image(sample: &[u8; 65]) -> ([f32; 64], u32) {
-    let [pixels @ .., class] = sample;
-    (pixels.map(|pixel| f32::from(pixel) / 16.0), u32::from(*class))
-}
-
-/// What the camera sees after the knock: everything one pixel to the right.
-fn read_shifted(sample: &[u8; 65]) -> ([f32; 64], u32) {
-    let (mut image, class) = read_image(sample);
-    for row in image.as_chunks_mut::<8>().0 {
-        row.rotate_right(1);
-        row[0] = 0.0;
-    }
-    (image, class)
 }

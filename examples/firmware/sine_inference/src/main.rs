@@ -1,17 +1,16 @@
 //! Computes sines with the 1-16-16-1 network that `examples/sine.rs` trains; its weights stand in flash.
+//!
+//! `cargo run --release --features reproducible --example sine -- --deploy` writes them.
 #![no_std]
 #![no_main]
-
-mod weights;
 
 use core::f32::consts::{FRAC_PI_2, FRAC_PI_6, PI};
 use core::hint::black_box;
 
-use backprop::{Inference, network};
+use backprop::{Inference, include_weights, network};
 use support::console::{write_number, write_thousandths};
 use support::counter::Counter;
 use support::program;
-use weights::{DENSE1_BIAS, DENSE1_WEIGHT, DENSE2_BIAS, DENSE2_WEIGHT, DENSE3_BIAS, DENSE3_WEIGHT};
 
 network! {
     /// An angle from 0 to 2 pi to its sine.
@@ -23,16 +22,7 @@ network! {
 }
 
 /// The network in flash: a static that is never written to.
-static SINE: Sine = {
-    let mut sine = Sine::ZERO;
-    sine.dense1.weight = DENSE1_WEIGHT;
-    sine.dense1.bias = DENSE1_BIAS;
-    sine.dense2.weight = DENSE2_WEIGHT;
-    sine.dense2.bias = DENSE2_BIAS;
-    sine.dense3.weight = DENSE3_WEIGHT;
-    sine.dense3.bias = DENSE3_BIAS;
-    sine
-};
+static SINE: Sine = include_weights!(Sine, "../sine.weights");
 
 /// Angles with their sines, which need no library to be known.
 const KNOWN: [(f32, f32); 5] =

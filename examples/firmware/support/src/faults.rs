@@ -1,12 +1,20 @@
 //! What must not happen.
 
 /// A function that does not exist: an image links only if no panic can be reached.
+#[cfg(not(feature = "defmt"))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! {
     unsafe extern "C" {
         safe fn a_panic_path_is_reachable() -> !;
     }
     a_panic_path_is_reachable()
+}
+
+/// The logger panics where it is called by itself.
+#[cfg(feature = "defmt")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    semihosting::process::abort()
 }
 
 /// Ends QEMU with a failure, where the default handler of a Cortex-M would hang.

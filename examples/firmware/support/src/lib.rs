@@ -3,8 +3,9 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `start` | the way from the start-up code to an image's program, and from there to QEMU's exit status |
-//! | `console` | lines of text to the host, without `core::fmt` |
+//! | `console` | lines of text to the host, without `core::fmt`, or frames of defmt |
 //! | `counter` | how many instructions a call executes |
+//! | `ticker` | an interrupt that comes again and again |
 //! | `stack` | how deep the stack grew |
 //! | `faults` | what happens on a panic, which cannot, and on a fault |
 //! | `processor` | what is one thing on Cortex-M and another on RISC-V |
@@ -16,3 +17,4 @@ mod faults;
 mod processor;
 pub mod stack;
 pub mod start;
+pub mod ticker;

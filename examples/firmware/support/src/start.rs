@@ -23,12 +23,16 @@ macro_rules! program {
     };
 }
 
-/// Runs an image's program between painting the stack and printing how deep it grew. An error becomes
-/// QEMU's exit status.
+/// Paints the stack, then runs an image's program.
 #[inline(always)]
 pub fn run_program<E>(program: impl FnOnce() -> Result<(), E>) -> ! {
     stack::paint();
-    let outcome = program();
+    end_run(program())
+}
+
+/// Prints how deep the stack grew, and ends QEMU: an error becomes its exit status.
+#[inline(always)]
+pub fn end_run<E>(outcome: Result<(), E>) -> ! {
     write_number(c"stack.painted", stack::measure_depth());
     exit(i32::from(outcome.is_err()))
 }

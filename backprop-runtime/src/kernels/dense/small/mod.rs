@@ -12,7 +12,6 @@ pub use self::forward::forward;
 pub use self::weight_gradient::weight_gradient;
 use super::block::{Matrix, Panel, at, load_first, place_vectors, store_first, store_sums};
 use super::rows::Row;
-use super::sum_rows;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
@@ -78,24 +77,6 @@ pub fn run_weight_gradient<S, T, X, const I: usize, const O: usize>(
     simd.vectorize(
         #[inline(always)]
         || weight_gradient::<S, T, S::Wide, X, I, O>(simd, adds, x, delta, gradient),
-    );
-}
-
-/// dJ/db = delta, summed over the rows, set or added; compiled once for each width.
-#[inline(never)]
-pub fn run_bias_gradient<S: Vectors<T>, T: Scalar, const O: usize>(
-    simd: S,
-    adds: bool,
-    delta: &[[T; O]],
-    gradient: &mut [T; O],
-) {
-    simd.vectorize(
-        #[inline(always)]
-        || {
-            for (place, sum) in gradient.iter_mut().zip(sum_rows(delta)) {
-                *place = if adds { *place + sum } else { sum };
-            }
-        },
     );
 }
 

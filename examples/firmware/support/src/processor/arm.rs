@@ -1,4 +1,4 @@
-//! Cortex-M: its stack pointer, its counter SysTick, and a table of interrupts.
+//! Cortex-M: its stack pointer, its counter and ticker SysTick, and a table of interrupts.
 
 use cortex_m::peripheral::SYST;
 
@@ -7,6 +7,7 @@ const NANOSECONDS_PER_TICK: u32 = 40;
 /// SysTick has 24 bits: it cannot tell more than 10 million instructions from fewer.
 const RANGE: u32 = 0x00ff_ffff;
 const ENABLED_BY_PROCESSOR_CLOCK: u32 = 0b101;
+const WITH_INTERRUPT: u32 = 0b010;
 const HAS_WRAPPED: u32 = 1 << 16;
 
 /// The linker script wants at least one interrupt beside the processor's own exceptions. The table of
@@ -30,7 +31,7 @@ pub struct Clock;
 
 impl Clock {
     pub fn start() -> Self {
-        // SAFETY: nothing else uses SysTick, and no exception of it is enabled.
+        // SAFETY: nothing else uses SysTick meanwhile; a ticker starts it anew.
         unsafe {
             (*SYST::PTR).rvr.write(RANGE);
             (*SYST::PTR).csr.write(ENABLED_BY_PROCESSOR_CLOCK);
@@ -56,7 +57,39 @@ impl Clock {
         if state & HAS_WRAPPED != 0 {
             return None;
         }
-        let nanoseconds = ticks * NANOSECONDS_PER_TICK;
-        Some((nanoseconds + NANOSECONDS_PER_INSTRUCTION / 2) / NANOSECONDS_PER_INSTRUCTION)
+        Some(count_instructions(ticks))
     }
+}
+
+/// SysTick once more: an interrupt whenever it passes zero. Clocks are out of order then.
+#[derive(Clone, Copy)]
+pub struct Ticker;
+
+impl Ticker {
+    /// Interrupts each time that so many instructions have been executed: 10 million at most.
+    pub fn start(instructions: u32) -> Self {
+        let nanoseconds = u64::from(instructions) * u64::from(NANOSECONDS_PER_INSTRUCTION);
+        let ticks = (nanoseconds / u64::from(NANOSECONDS_PER_TICK)) as u32;
+        // SAFETY: it changes how SysTick counts, and makes it call the one handler that an image has for it.
+        unsafe {
+            (*SYST::PTR).rvr.write(ticks.clamp(1, RANGE));
+            (*SYST::PTR).cvr.write(0);
+            (*SYST::PTR).csr.write(ENABLED_BY_PROCESSOR_CLOCK | WITH_INTERRUPT);
+        }
+        Self
+    }
+
+    /// How many instructions ago the last interrupt was due.
+    pub fn read_lateness(self) -> u32 {
+        count_instructions(SYST::get_reload().wrapping_sub(SYST::get_current()) & RANGE)
+    }
+
+    /// Nothing: SysTick begins anew by itself.
+    pub fn rearm() {}
+}
+
+#[inline(always)]
+fn count_instructions(ticks: u32) -> u32 {
+    let nanoseconds = ticks * NANOSECONDS_PER_TICK;
+    (nanoseconds + NANOSECONDS_PER_INSTRUCTION / 2) / NANOSECONDS_PER_INSTRUCTION
 }

@@ -3,11 +3,11 @@
 #[cfg(target_arch = "arm")]
 mod arm;
 #[cfg(target_arch = "arm")]
-pub use arm::{Clock, read_stack_pointer};
+pub use arm::{Clock, Ticker, read_stack_pointer};
 #[cfg(target_arch = "riscv32")]
 mod riscv;
 #[cfg(target_arch = "riscv32")]
-pub use self::riscv::{Clock, read_stack_pointer};
+pub use self::riscv::{Clock, Ticker, read_stack_pointer};
 
 unsafe extern "C" {
     // Of both linker scripts: the highest address of the stack, which grows down.
