@@ -48,7 +48,12 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
     bias: Option<&[T; O]>,
     y: &mut [[T; O]],
 ) {
-    if const { is_scalar::<S, T>() && !(O == 1 && sums_lanes(I)) } {
+    if const { is_scalar::<S, T>() && O == 1 && sums_lanes(I) } {
+        for (x, y) in x.iter().zip(y.as_flattened_mut()) {
+            let bias = bias.map(<[T; O]>::as_slice);
+            *y = scalar::forward_one(x.row(), weight.as_flattened(), bias);
+        }
+    } else if const { is_scalar::<S, T>() } {
         for (x, y) in x.iter().zip(y) {
             let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
             // SAFETY: the weight has I rows of O scalars.
@@ -138,6 +143,9 @@ pub fn bias_gradient<S: Vectors<T>, T: Scalar, K: Sink<T, O>, const O: usize>(
         if let [gradient, ..] = gradient {
             small::run_bias_gradient(simd, adds, delta, gradient);
         }
+    } else if let ([delta], false) = (delta, K::COLLECTS) {
+        // A sum of one, which need not stand in memory.
+        sink.put(0, 0, delta.iter().map(|delta| T::ZERO + *delta));
     } else {
         sink.put(0, 0, sum_rows(delta).into_iter());
     }

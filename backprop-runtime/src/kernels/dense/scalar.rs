@@ -41,6 +41,17 @@ pub unsafe fn forward<T: Scalar>(x: &[T], weight: *const T, bias: Option<&[T]>, 
     }
 }
 
+/// The only output of a row that is summed in lanes, the bias last.
+#[inline(always)]
+pub fn forward_one<T: Scalar>(x: &[T], weight: &[T], bias: Option<&[T]>) -> T {
+    // SAFETY: no more than there are of both.
+    let sum = unsafe { dot(x.len().min(weight.len()), x.as_ptr(), weight.as_ptr()) };
+    match bias {
+        Some([bias, ..]) => *bias + sum,
+        _ => sum,
+    }
+}
+
 /// Σ_k x[k] w[k][..N], in so many parts.
 #[inline(always)]
 unsafe fn sum_parts<T: Scalar, const N: usize>(
