@@ -37,6 +37,9 @@ use stack::{find_indirect_calls, find_recursion};
 /// The most instructions that a call may execute on the M4F at opt-level 3.
 const BOUNDS: [(&str, i64); 2] = [("tiny.step", 900), ("sensor.step", 24_500)];
 
+/// The most bytes of flash that the image `xor_training` may take on the M4F, at each opt-level.
+const FLASH_BOUNDS: [(&str, u32); 2] = [("s", 2_400), ("3", 3_900)];
+
 /// How far a figure may be from the committed table's, as a part of it.
 const TOLERANCE: f64 = 0.05;
 
@@ -122,6 +125,18 @@ fn calls_stay_within_their_bounds() {
             let measured = measurement.counted.find(name);
             assert!(measured.is_some_and(|count| count <= bound), "{name}: {measured:?} > {bound}");
         }
+    }
+}
+
+#[test]
+fn training_on_a_device_fits_into_its_flash() {
+    let images = measure_once().iter().filter(|measurement| {
+        measurement.image.name == "xor_training" && measurement.machine.name == "M4F, mps2-an386"
+    });
+    for measurement in images {
+        let bound = FLASH_BOUNDS.iter().find(|(level, _)| *level == measurement.level.name);
+        let flash = measurement.flash;
+        assert!(bound.is_some_and(|(_, bound)| flash <= *bound), "{flash}: {bound:?}");
     }
 }
 

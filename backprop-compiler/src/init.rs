@@ -245,3 +245,26 @@ pub fn emit_fill(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emit(init: Init, dtype: Dtype) -> String {
+        let (shape, init) = (vec![2, 8], Some(init));
+        let parameter =
+            Parameter { name: "weight", shape, trainable: true, init, fan_in: 2, fan_out: 8 };
+        emit_fill(&parameter, &quote!(values), dtype, &quote!(rt)).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn widths_are_those_of_the_layer_and_the_type() {
+        let expected = "rt::initialisers::fill_within(random,0.7745967,values);";
+        assert_eq!(emit(Init::GLOROT_UNIFORM, Dtype::F32), expected);
+        assert_eq!(0.774_596_7_f32, (6.0_f32 / 10.0).sqrt());
+        let expected = "rt::initialisers::fill_within(random,0.7745966692414834,values);";
+        assert_eq!(emit(Init::GLOROT_UNIFORM, Dtype::F64), expected);
+        let expected = "rt::initialisers::fill_normal(random,1.0,values);";
+        assert_eq!(emit(Init::ScaledNormal(Scale::In(2)), Dtype::F32), expected);
+    }
+}
