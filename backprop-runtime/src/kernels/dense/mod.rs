@@ -14,6 +14,7 @@
 //! compiled once for each instruction set, in this crate: only its innermost blocks know their size.
 
 mod block;
+pub mod compact;
 mod dot;
 mod forward;
 mod input_gradient;
