@@ -52,6 +52,7 @@ const MISTAKES: &[&str] = &[
     "output z@ = x -> dense(4) as mix@; output w@ = x -> mix@ as other@;",
     // Arguments and sizes.
     "output z@ = x -> dense;",
+    "output z@ = x -> dense(3, code = tiny);",
     "output z@ = x -> dense(0);",
     "output z@ = x -> dense(-3);",
     "output z@ = x -> dense(0.5) -> relu;",

@@ -95,7 +95,6 @@ impl Reader<'_, '_> {
                 let help = "write `code = small;` or `code = fast;`";
                 self.equals("code", help)?;
                 let word = self.name(Rule::MissingArgumentValue, "`small` or `fast`", help)?;
-                self.note(Role::Size, &word);
                 Item::Code { keyword: keyword.span(), word }
             }
             "input" => self.input_statement()?,

@@ -7,15 +7,14 @@ use super::WeightGradient;
 use super::dot::{First, dots};
 use super::order::{MANY, count_parts, sums_lanes};
 use super::rows::Row;
-use super::scalar::is_scalar;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, forget_length, forget_length_mut, keep_rolled};
 use crate::sink::Sink;
 use crate::store::Store;
 
 /// Whether there is anything to save: without optimisation nothing is inlined anyway, and kernels choose their
-/// instruction set themselves.
-const IS_COMPACT: bool = cfg!(not(debug_assertions));
+/// instruction set themselves. Tests name it.
+const IS_COMPACT: bool = cfg!(any(test, not(debug_assertions)));
 
 /// y = x W + b
 #[inline(always)]
@@ -362,7 +361,7 @@ unsafe fn put_column<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(
 /// `count` scalars can be read from `a` and from `b` on.
 #[inline(never)]
 unsafe fn dot<S: Vectors<T>, T: Scalar>(simd: S, count: usize, a: *const T, b: *const T) -> T {
-    if const { is_scalar::<S, T>() } {
+    if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } {
         // SAFETY: the caller's.
         return unsafe { sum_lanes(count, a, b) };
     }
