@@ -16,7 +16,7 @@ use crate::resolve::{Arguments, Training};
 pub const LAYER: Layer = Layer {
     keyword: "dense",
     docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init` and `bias_init` (an initialiser, such as `he_normal` or `normal(std = 0.02)`; biases start at zero), `trainable = true | false | weight | bias`, `code = small | fast`.",
-    examples: &["dense(4)", "dense(3, bias = false)"],
+    examples: &["dense(4)", "dense(3, bias = false)", "dense(5, code = small)"],
     configure,
 };
 
