@@ -45,6 +45,9 @@ const BOUNDS: [(&str, &str, i64); 3] = [
     ("M3, mps2-an385", "sensor.step", 600_000),
 ];
 
+/// The most bytes of flash that the image `xor_training` may take on the M4F, at each opt-level.
+const FLASH_BOUNDS: [(&str, u32); 2] = [("s", 2_400), ("3", 3_900)];
+
 /// How far a figure may be from the committed table's, as a part of it.
 const TOLERANCE: f64 = 0.05;
 
@@ -83,9 +86,9 @@ fn find_missing(machine: &Machine) -> Option<String> {
     }
 }
 
-/// The measurements of the image `count`, which prints what it counted and trained.
+/// The measurements of the images that print what they counted and trained.
 fn list_counts() -> impl Iterator<Item = &'static Measurement> {
-    measure_once().iter().filter(|measurement| measurement.image.name == "count")
+    measure_once().iter().filter(|measurement| measurement.image.name.starts_with("count"))
 }
 
 /// The measurements of an image.
@@ -127,7 +130,7 @@ fn instruction_counts_are_true_and_repeat() -> Result<(), String> {
 
 #[test]
 fn calls_stay_within_their_bounds() {
-    for measurement in list_counts().filter(|measurement| measurement.level.name == "3") {
+    for measurement in list_runs("count").filter(|measurement| measurement.level.name == "3") {
         let bounds = BOUNDS.iter().filter(|(machine, ..)| *machine == measurement.machine.name);
         for (machine, name, bound) in bounds {
             let measured = measurement.counted.find(name);
@@ -136,6 +139,29 @@ fn calls_stay_within_their_bounds() {
                 "{name} on {machine}: {measured:?} > {bound}"
             );
         }
+    }
+}
+
+#[test]
+fn training_on_a_device_fits_into_its_flash() {
+    let images = measure_once().iter().filter(|measurement| {
+        measurement.image.name == "xor_training" && measurement.machine.name == "M4F, mps2-an386"
+    });
+    for measurement in images {
+        let bound = FLASH_BOUNDS.iter().find(|(level, _)| *level == measurement.level.name);
+        let flash = measurement.flash;
+        assert!(bound.is_some_and(|(_, bound)| flash <= *bound), "{flash}: {bound:?}");
+    }
+}
+
+#[test]
+fn small_code_is_smaller_at_every_level() {
+    let find = |name: &str| list_counts().filter(move |found| found.image.name == name);
+    for (fast, small) in find("count").zip(find("count_small")) {
+        assert_eq!((fast.machine, fast.level), (small.machine, small.level));
+        // At opt-level 3 it saves a fifth or more.
+        let most = if fast.level.name == "3" { fast.flash / 5 * 4 } else { fast.flash };
+        assert!(small.flash < most, "{} of {}: {}", small.flash, fast.flash, describe(small));
     }
 }
 

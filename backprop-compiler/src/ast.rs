@@ -90,6 +90,8 @@ pub enum Item {
     Dtype { keyword: Span, name: Ident },
     /// `tile = 32;`
     Tile { keyword: Span, size: Size },
+    /// `code = small;`
+    Code { keyword: Span, word: Ident },
     /// `input image: [1, 8, 8];`
     Input { name: Ident, shape: Vec<Size>, place: Place },
     /// `let hidden = image -> dense(16);`

@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::functions::{fit_numbers, number};
@@ -13,8 +13,10 @@ use crate::resolve::Arguments;
 /// What the parameters of an array are drawn from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Init {
-    /// A distribution that depends on the fan-in and the fan-out: the word behind `fill_`.
-    Scaled(&'static str),
+    /// Uniform, up to a bound that depends on the layer.
+    ScaledUniform(Scale),
+    /// Normal around 0, of a standard deviation that depends on the layer.
+    ScaledNormal(Scale),
     /// Normal around 0, of this standard deviation.
     Normal(f64),
     /// Uniform between these.
@@ -25,13 +27,39 @@ pub enum Init {
     Orthogonal(f64),
 }
 
+/// √(a number / how many weights an output, or an input, has).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Divided by the fan in.
+    In(u16),
+    /// Divided by the fan in and the fan out.
+    Both(u16),
+}
+
+impl Scale {
+    /// For the weights of a layer: to the last bit what the network's type makes of it, so that a device need not
+    /// divide, nor take roots.
+    fn compute(self, parameter: &Parameter, dtype: Dtype) -> f64 {
+        let (numerator, fan) = match self {
+            Self::In(numerator) => (numerator, parameter.fan_in),
+            Self::Both(numerator) => {
+                (numerator, parameter.fan_in.saturating_add(parameter.fan_out))
+            }
+        };
+        match dtype {
+            Dtype::F32 => (f32::from(numerator) / fan as f32).sqrt().into(),
+            Dtype::F64 => (f64::from(numerator) / fan as f64).sqrt(),
+        }
+    }
+}
+
 impl Init {
     /// Uniform, variance 2 / (fan in + fan out).
-    pub const GLOROT_UNIFORM: Self = Self::Scaled("glorot_uniform");
+    pub const GLOROT_UNIFORM: Self = Self::ScaledUniform(Scale::Both(6));
     /// Uniform, variance 2 / fan in: for layers that a ReLU follows.
-    pub const HE_UNIFORM: Self = Self::Scaled("he_uniform");
+    pub const HE_UNIFORM: Self = Self::ScaledUniform(Scale::In(6));
     /// Normal, variance 1 / fan in: for layers that a SELU follows.
-    pub const LECUN_NORMAL: Self = Self::Scaled("lecun_normal");
+    pub const LECUN_NORMAL: Self = Self::ScaledNormal(Scale::In(1));
     /// All zero.
     pub const ZEROS: Self = Self::Constant(0.0);
 }
@@ -76,7 +104,7 @@ pub const INITIALISERS: &[Initialiser] = &[
         distribution: "normal, variance 2 / (fan in + fan out)",
         source: "Glorot and Bengio 2010",
         examples: &["glorot_normal"],
-        configure: |_| Some(Init::Scaled("glorot_normal")),
+        configure: |_| Some(Init::ScaledNormal(Scale::Both(2))),
     },
     Initialiser {
         keyword: "glorot_uniform",
@@ -92,7 +120,7 @@ pub const INITIALISERS: &[Initialiser] = &[
         distribution: "normal, variance 2 / fan in",
         source: "He et al. 2015",
         examples: &["he_normal"],
-        configure: |_| Some(Init::Scaled("he_normal")),
+        configure: |_| Some(Init::ScaledNormal(Scale::In(2))),
     },
     Initialiser {
         keyword: "he_uniform",
@@ -116,7 +144,7 @@ pub const INITIALISERS: &[Initialiser] = &[
         distribution: "uniform within ±√(3 / fan in)",
         source: "LeCun et al. 1998",
         examples: &["lecun_uniform"],
-        configure: |_| Some(Init::Scaled("lecun_uniform")),
+        configure: |_| Some(Init::ScaledUniform(Scale::In(3))),
     },
     Initialiser {
         keyword: "normal",
@@ -190,10 +218,13 @@ pub fn emit_fill(
     let size = |count: usize| Literal::usize_unsuffixed(count);
     let number = |value: f64| fit_numbers(&number(value), dtype);
     match parameter.init.unwrap_or(Init::GLOROT_UNIFORM) {
-        Init::Scaled(keyword) => {
-            let fill = Ident::new(&format!("fill_{keyword}"), Span::call_site());
-            let (fan_in, fan_out) = (size(parameter.fan_in), size(parameter.fan_out));
-            quote!(#rt::initialisers::#fill(random, #fan_in, #fan_out, #values);)
+        Init::ScaledUniform(scale) => {
+            let bound = number(scale.compute(parameter, dtype));
+            quote!(#rt::initialisers::fill_within(random, #bound, #values);)
+        }
+        Init::ScaledNormal(scale) => {
+            let deviation = number(scale.compute(parameter, dtype));
+            quote!(#rt::initialisers::fill_normal(random, #deviation, #values);)
         }
         Init::Normal(deviation) => {
             let deviation = number(deviation);
@@ -212,5 +243,28 @@ pub fn emit_fill(
                 (number(gain), size(parameter.shape.last().copied().unwrap_or(1)));
             quote!(#rt::initialisers::fill_orthogonal(random, #gain, #columns, #values);)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emit(init: Init, dtype: Dtype) -> String {
+        let (shape, init) = (vec![2, 8], Some(init));
+        let parameter =
+            Parameter { name: "weight", shape, trainable: true, init, fan_in: 2, fan_out: 8 };
+        emit_fill(&parameter, &quote!(values), dtype, &quote!(rt)).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn widths_are_those_of_the_layer_and_the_type() {
+        let expected = "rt::initialisers::fill_within(random,0.7745967,values);";
+        assert_eq!(emit(Init::GLOROT_UNIFORM, Dtype::F32), expected);
+        assert_eq!(0.774_596_7_f32, (6.0_f32 / 10.0).sqrt());
+        let expected = "rt::initialisers::fill_within(random,0.7745966692414834,values);";
+        assert_eq!(emit(Init::GLOROT_UNIFORM, Dtype::F64), expected);
+        let expected = "rt::initialisers::fill_normal(random,1.0,values);";
+        assert_eq!(emit(Init::ScaledNormal(Scale::In(2)), Dtype::F32), expected);
     }
 }

@@ -55,6 +55,7 @@ const MISTAKES: &[&str] = &[
     "output z@ = x -> reshape(1, 4) -> conv1d(2, kernel = 4, padding = same) -> flatten -> relu;",
     "output z@ = x -> reshape(2, 2) -> conv1d(3, kernel = 1, groups = 2) -> flatten -> relu;",
     "output z@ = x -> dense;",
+    "output z@ = x -> dense(3, code = tiny);",
     "output z@ = x -> dense(0);",
     "output z@ = x -> dense(-3);",
     "output z@ = x -> dense(0.5) -> relu;",

@@ -31,6 +31,15 @@ pub trait Sink<T, const C: usize> {
         self.put(0, 0, begin_sums(delta));
     }
 
+    /// The same in little code, for any machine: there may be fewer inputs than rows.
+    #[inline(always)]
+    fn put_products_compactly(&mut self, x: &[T], delta: &[T; C])
+    where
+        T: Scalar,
+    {
+        self.put_products(x, delta);
+    }
+
     /// That memory, and whether what stands there is kept.
     fn matrix(&mut self) -> (bool, &mut [[T; C]]);
 }

@@ -100,3 +100,36 @@ fn debug_output_is_short() {
         assert!(text.len() < 200, "{text}");
     }
 }
+
+#[test]
+fn small_code_changes_no_bit_and_no_fingerprint() {
+    network! {
+        struct Fast {
+            input x: [9];
+            output y = x -> dense(10) -> tanh -> dense(8) -> relu -> dense(1);
+            loss mse(y);
+        }
+    }
+    network! {
+        struct Small {
+            code = small;
+            input x: [9];
+            output y = x -> dense(10) -> tanh -> dense(8, code = fast) -> relu -> dense(1);
+            loss mse(y);
+        }
+    }
+    assert_eq!(Fast::FINGERPRINT, Small::FINGERPRINT);
+    let (mut fast, mut small) = (Fast::new(3), Small::new(3));
+    let (mut fast_rule, mut small_rule) =
+        (Optimizer::new(Adam::new(0.1)), Optimizer::new(Adam::new(0.1)));
+    let inputs: [[f32; 9]; 5] = core::array::from_fn(|row| [row as f32 / 3.0; 9]);
+    let targets = inputs.map(|[x, ..]| [x * x]);
+    for (x, target) in inputs.iter().zip(&targets) {
+        fast.train_step(x, target, &mut fast_rule).unwrap();
+        small.train_step(x, target, &mut small_rule).unwrap();
+    }
+    fast.train_batch(&inputs, &targets, &mut fast_rule).unwrap();
+    small.train_batch(&inputs, &targets, &mut small_rule).unwrap();
+    assert_eq!(fast.as_slice(), small.as_slice());
+    assert_eq!(fast.forward(&inputs[1]), small.forward(&inputs[1]));
+}

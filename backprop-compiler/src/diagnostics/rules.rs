@@ -41,7 +41,7 @@ macro_rules! register_rules {
 register_rules! {
     "Statements and their grammar" {
         NoNetwork: "`network!` holds one struct with a name and braces, and nothing else",
-        UnknownStatement: "a statement starts with one of eight keywords",
+        UnknownStatement: "a statement starts with one of nine keywords",
         StatementAttribute: "statements have no attributes and no documentation",
         MissingSemicolon: "every statement but `budget` ends with `;`",
         MissingName: "what declares something names it",
@@ -77,14 +77,14 @@ register_rules! {
         SecondLabel: "a layer has one label",
         UnusedValue: "something uses every value",
         UnusedConst: "something uses every const",
-        RepeatedSetting: "there is one `loss`, `dtype`, `tile` and `budget` at most",
+        RepeatedSetting: "there is one `loss`, `dtype`, `tile`, `code` and `budget` at most",
     }
     "Arguments" {
         UnknownArgument: "a layer has the arguments that the catalogue says",
         MissingArgument: "what has no default is given",
         RepeatedArgument: "an argument is given once",
         ArgumentKind: "an argument is a number, a word, a list or a path, as it says",
-        UnknownOption: "an argument that is a word has one of its words",
+        UnknownOption: "an argument or a setting that is a word has one of its words",
         ArgumentRange: "a number is within its range",
         ArgumentConflict: "arguments fit one another",
         SharedArguments: "a layer that is used again has its arguments already",

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::names::size;
 use crate::functions::{fit_numbers, number};
-use crate::graph::{NodeId, ParameterId, Shape, ValueId};
+use crate::graph::{Code, NodeId, ParameterId, Shape, ValueId};
 use crate::ops::Call;
 use crate::program::{Buffer, Goal, PlannedStep, Step, is_buffered};
 
@@ -69,7 +69,17 @@ impl Context<'_> {
                 }
             }
         };
-        quote!(#borrow #call)
+        match planned.step {
+            Step::Forward { node }
+            | Step::InputGradient { node, .. }
+            | Step::ParameterGradient { node, .. }
+                if self.graph.node(node).code == Code::Small =>
+            {
+                // What has a compact form there goes by the same name.
+                quote!(#borrow { use rt::compact as rt; #call })
+            }
+            _ => quote!(#borrow #call),
+        }
     }
 
     fn ends(&self, node: NodeId, operand: usize) -> (ValueId, ValueId) {

@@ -65,10 +65,14 @@ pub const SCOPES: [Scope; 5] = [
 ];
 
 /// Statements, but for `let` and `const`, which cannot be names of items.
-const STATEMENTS: [(&str, &str); 6] = [
+const STATEMENTS: [(&str, &str); 7] = [
     (
         "budget",
         "`budget { parameters = 32 KiB, inference = 4 KiB, step = 12 KiB, batch = 1 MiB }`: the most bytes that each may take; more is an error.",
+    ),
+    (
+        "code",
+        "`code = small;`: layers call kernels that all of them share, rather than be compiled for their sizes, as they are without it (`fast`).",
     ),
     ("dtype", "`dtype f64;`: the type of every scalar, `f32` without it."),
     (

@@ -6,7 +6,7 @@ use super::Graph;
 
 impl Graph {
     /// FNV-1a (Fowler, Noll, Vo; 64 bits) over inputs, ops, shapes, dtype, labels and the order of the
-    /// parameters: never over `trainable`, `init`, loss, budget, tile or documentation.
+    /// parameters: never over `trainable`, `init`, `code`, loss, budget, tile or documentation.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         self.describe_topology().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

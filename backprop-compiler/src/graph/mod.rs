@@ -64,6 +64,27 @@ impl Dtype {
     }
 }
 
+/// How the calls of a layer are compiled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Code {
+    /// For its sizes.
+    #[default]
+    Fast,
+    /// As calls of kernels that serve all layers.
+    Small,
+}
+
+impl Code {
+    /// The words of the language.
+    pub const WORDS: [&'static str; 2] = ["small", "fast"];
+
+    /// What the word of this index means.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        if index == 0 { Self::Small } else { Self::Fast }
+    }
+}
+
 /// An array that the network reads or computes for each sample.
 #[derive(Clone, Debug)]
 pub struct Value {
@@ -88,6 +109,8 @@ pub struct Node {
     pub output: ValueId,
     /// Whose parameters it uses, if it has any.
     pub layer: Option<LayerId>,
+    /// How it is compiled.
+    pub code: Code,
 }
 
 /// A set of parameters with a name; several nodes may share it.

@@ -214,7 +214,10 @@ fn build_graph(
         }
         layer_of_node.push(layer);
         let (inputs, output) = (node.inputs, node.output);
-        nodes.extend(node.op.map(|op| Node { op, inputs, output, layer }));
+        nodes.extend(node.op.map(|op| {
+            let code = op.code().unwrap_or(draft.code);
+            Node { op, inputs, output, layer, code }
+        }));
     }
     let terms = draft
         .terms

@@ -9,14 +9,14 @@ use quote::quote;
 use super::elementwise::REALS;
 use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
 use crate::diagnostics::Rule;
-use crate::graph::Shape;
+use crate::graph::{Code, Shape};
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
 
 pub const LAYER: Layer = Layer {
     keyword: "dense",
-    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init` and `bias_init` (an initialiser, such as `he_normal` or `normal(std = 0.02)`; biases start at zero), `trainable = true | false | weight | bias`.",
-    examples: &["dense(4)", "dense(3, bias = false)"],
+    docs: "`dense(units)`: `[n]` to `[units]`, y = x W + b. Arguments: `bias = true | false`, `init` and `bias_init` (an initialiser, such as `he_normal` or `normal(std = 0.02)`; biases start at zero), `trainable = true | false | weight | bias`, `code = small | fast`.",
+    examples: &["dense(4)", "dense(3, bias = false)", "dense(5, code = small)"],
     example_shape: &[4],
     configure,
 };
@@ -28,6 +28,7 @@ struct Dense {
     init: Option<Init>,
     bias_init: Init,
     training: Training,
+    code: Option<Code>,
 }
 
 fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
@@ -40,7 +41,8 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         names.push("bias");
     }
     let training = arguments.take_training(&names);
-    Some(Rc::new(Dense { units: units?, bias, init, bias_init, training }))
+    let code = arguments.take_code();
+    Some(Rc::new(Dense { units: units?, bias, init, bias_init, training, code }))
 }
 
 impl Op for Dense {
@@ -66,6 +68,10 @@ impl Op for Dense {
 
     fn range(&self) -> Option<RangeInclusive<f64>> {
         Some(REALS)
+    }
+
+    fn code(&self) -> Option<Code> {
+        self.code
     }
 
     fn recover_shape(&self, _inputs: &[Option<&Shape>]) -> Option<Shape> {

@@ -22,7 +22,7 @@ pub use self::concat::Concat;
 pub use self::multiply::Multiply;
 use crate::diagnostics::Rule;
 use crate::functions::Function;
-use crate::graph::{Dtype, Shape};
+use crate::graph::{Code, Dtype, Shape};
 use crate::init::Init;
 use crate::resolve::Arguments;
 
@@ -262,6 +262,11 @@ pub trait Op: Debug {
 
     /// Why it has no effect on an operand of this shape whose elements lie in this range, if so.
     fn describe_idle(&self, _input: &Shape, _range: &RangeInclusive<f64>) -> Option<String> {
+        None
+    }
+
+    /// How it is compiled, where it says so.
+    fn code(&self) -> Option<Code> {
         None
     }
 

@@ -10,7 +10,8 @@ use super::{Parsed, Reported};
 use crate::ast::{Item, Role, Size, Value, plain};
 use crate::diagnostics::{Rule, nearest};
 
-const KEYWORDS: [&str; 8] = ["input", "let", "output", "loss", "const", "budget", "dtype", "tile"];
+const KEYWORDS: [&str; 9] =
+    ["input", "let", "output", "loss", "const", "budget", "dtype", "tile", "code"];
 
 impl Reader<'_, '_> {
     /// Every statement.
@@ -49,7 +50,7 @@ impl Reader<'_, '_> {
             "let" | "const" => true,
             "input" | "output" | "dtype" => word_follows,
             "loss" => word_follows || rest.literal().is_some(),
-            "tile" => symbol(rest).is_some_and(|(symbol, ..)| symbol == "="),
+            "tile" | "code" => symbol(rest).is_some_and(|(symbol, ..)| symbol == "="),
             "budget" => rest.group(Delimiter::Brace).is_some(),
             _ => false,
         }
@@ -89,6 +90,12 @@ impl Reader<'_, '_> {
             "tile" => {
                 self.equals("tile", "write `tile = 32;`")?;
                 Item::Tile { keyword: keyword.span(), size: self.size_of_statement()? }
+            }
+            "code" => {
+                let help = "write `code = small;` or `code = fast;`";
+                self.equals("code", help)?;
+                let word = self.name(Rule::MissingArgumentValue, "`small` or `fast`", help)?;
+                Item::Code { keyword: keyword.span(), word }
             }
             "input" => self.input_statement()?,
             "let" => {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 
 use crate::diagnostics::Place;
-use crate::graph::{Dtype, Shape, ValueId};
+use crate::graph::{Code, Dtype, Shape, ValueId};
 use crate::losses::Loss;
 use crate::ops::Op;
 
@@ -16,6 +16,8 @@ pub struct Draft {
     pub dtype: Dtype,
     /// The declared samples per tile.
     pub tile: Option<usize>,
+    /// How layers are compiled that say nothing themselves.
+    pub code: Code,
     /// Every value.
     pub values: Vec<DraftValue>,
     /// Values that the caller supplies.

@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
+use self::arguments::find_word;
 pub use self::arguments::{Arguments, Training};
 pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
 use self::excuses::Excuses;
@@ -29,7 +30,7 @@ use self::shapes::make_shape;
 use self::sizes::Consts;
 use crate::ast::{Declaration, Item, Size};
 use crate::diagnostics::{Diagnostics, Place, Rule};
-use crate::graph::ValueId;
+use crate::graph::{Code, ValueId};
 
 /// Resolves every name of the declaration; what could not be resolved has been reported.
 pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draft {
@@ -96,6 +97,10 @@ impl Resolver<'_> {
             Item::Tile { size, .. } => {
                 self.draft.tile =
                     self.consts.evaluate_size(size, "the number of samples", self.diagnostics);
+            }
+            Item::Code { word, .. } => {
+                let index = find_word("code", word, &Code::WORDS, self.diagnostics);
+                self.draft.code = index.map_or_else(Code::default, Code::from_index);
             }
             Item::Input { name, shape, place } => self.resolve_input(name, shape, *place),
             Item::Let { name, value } => {

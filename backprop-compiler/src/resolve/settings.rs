@@ -1,4 +1,4 @@
-//! Statements that may stand anywhere, once: `dtype`, `tile`, `budget` and `loss`.
+//! Statements that may stand anywhere, once: `dtype`, `tile`, `code`, `budget` and `loss`.
 
 use proc_macro2::Ident;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::{Rule, nearest};
 use crate::graph::Dtype;
 
 /// Statements of which there can be one.
-const SETTINGS: [&str; 4] = ["dtype", "tile", "budget", "loss"];
+const SETTINGS: [&str; 5] = ["dtype", "tile", "code", "budget", "loss"];
 
 impl Resolver<'_> {
     /// Reports each that stands a second time.
@@ -18,6 +18,7 @@ impl Resolver<'_> {
             let (name, keyword) = match item {
                 Item::Dtype { keyword, .. } => ("dtype", keyword),
                 Item::Tile { keyword, .. } => ("tile", keyword),
+                Item::Code { keyword, .. } => ("code", keyword),
                 Item::Budget { keyword, .. } => ("budget", keyword),
                 Item::Loss { keyword, .. } => ("loss", keyword),
                 Item::Broken { keyword, .. } => {

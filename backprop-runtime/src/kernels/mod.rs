@@ -2,6 +2,7 @@
 //! of the caller's are `&[T; N]`, and both are `Borrow<[T; N]>`. Rows without a partner are ignored.
 
 pub mod classes;
+pub mod compact;
 pub mod conv;
 pub mod dense;
 pub mod dropout;

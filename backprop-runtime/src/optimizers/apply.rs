@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use super::slots::Slots;
 use crate::scalar::Scalar;
-use crate::simd::HAS_VECTORS;
+use crate::simd::{HAS_VECTORS, forget_length, keep_rolled};
 use crate::sink::{Sink, begin_sums, put_rows};
 
 /// The most weights of a layer that are updated where they are used, even on a machine without vectors: a call would cost
@@ -93,6 +93,16 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     }
 
     #[inline(always)]
+    fn put_products_compactly(&mut self, x: &[T], delta: &[T; COLUMNS]) {
+        let Some(slots) = &mut self.slots else { return };
+        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
+        let Some(slots) = slots else { return };
+        let x = x.get(..ROWS).unwrap_or(x);
+        // SAFETY: as above.
+        unsafe { update_one_by_one(self.rule, self.weights.as_mut_ptr().cast(), x, delta, slots) }
+    }
+
+    #[inline(always)]
     fn matrix(&mut self) -> (bool, &mut [[T; COLUMNS]]) {
         (false, &mut [])
     }
@@ -146,6 +156,31 @@ unsafe fn update_by_products<R: Rule<T>, T: Scalar>(
                 update_one(rule, &mut *weights.add(place), gradient, &mut slots, place);
             }
             place += columns;
+        }
+    }
+}
+
+/// The same as [`update_by_products`] in little code.
+///
+/// # Safety
+///
+/// That of [`update_by_products`].
+#[inline(never)]
+unsafe fn update_one_by_one<R: Rule<T>, T: Scalar>(
+    rule: &R,
+    weights: *mut T,
+    x: &[T],
+    delta: &[T],
+    mut slots: Of<R, T, *mut T>,
+) {
+    let (x, delta) = (forget_length(x), forget_length(delta));
+    let mut place = 0;
+    for x in x {
+        for delta in delta {
+            keep_rolled();
+            // SAFETY: the caller's.
+            unsafe { update_one(rule, &mut *weights.add(place), *x * *delta, &mut slots, place) }
+            place += 1;
         }
     }
 }

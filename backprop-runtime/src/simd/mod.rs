@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `lanes` | what a kernel needs of a vector, and of an instruction set |
 //! | `hide` | an address whose origin the compiler forgets |
+//! | `roll` | a loop that stays a loop |
 //! | `portable` | one lane: any target, and the one that Miri runs |
 //! | `host` | vectors of x86-64, 64-bit Arm and WebAssembly, by `fearless_simd` |
 //! | `x86` | the choice at run time; other targets have none |
@@ -17,6 +18,7 @@
 mod hide;
 mod lanes;
 mod portable;
+mod roll;
 
 #[cfg(any(
     all(target_arch = "x86_64", target_feature = "sse2"),
@@ -33,6 +35,7 @@ mod x86;
 pub use self::hide::hide_origin;
 pub use self::lanes::{InstructionSet, Lanes, Simd, Vectors, is_widest};
 pub use self::portable::Portable;
+pub use self::roll::{forget_length, forget_length_mut, keep_rolled};
 pub use self::target::{Ambient, ambient};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub use self::x86::{Level, level};

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use super::parse_tokens;
 
 const TOKENS: &str = r##"
-    const dtype tile input let output loss budget concat as a b N custom KiB _ self r#let 'x
+    const dtype tile code input let output loss budget concat as a b N custom KiB _ self r#let 'x
     0 3 0.5 1e999 8u8 3KiB 99999999999999999999 "text" 'c' b"x"
     -> = ; , : :: + - * / < > # ! % .. => & . ? $
 "##;

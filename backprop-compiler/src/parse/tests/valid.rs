@@ -9,6 +9,7 @@ pub(super) const FULL: &str = r"
         const FILTERS = 16;
         dtype f32;
         tile = 32;
+        code = small;
 
         input audio: [1, 49, 10];
         let a = audio -> conv2d(FILTERS, kernel = [8, 4], stride = 2) -> relu;
@@ -44,16 +45,17 @@ fn a_full_declaration_is_read_as_it_stands() {
     assert_eq!(attributes[1..], ["# [cfg (test)]", "# [rustfmt :: skip]"]);
 
     let items = &declaration.items;
-    assert_eq!(items.len(), 11 + 1);
+    assert_eq!(items.len(), 12 + 1);
     assert!(matches!(&items[0], Item::Const { name, value }
         if name == "FILTERS" && show_size(value) == "16"));
     assert!(matches!(&items[1], Item::Dtype { name, .. } if name == "f32"));
     assert!(matches!(&items[2], Item::Tile { size, .. } if show_size(size) == "32"));
-    let Item::Input { name, shape, .. } = &items[3] else { panic!("no input: {:?}", items[3]) };
+    assert!(matches!(&items[3], Item::Code { word, .. } if word == "small"));
+    let Item::Input { name, shape, .. } = &items[4] else { panic!("no input: {:?}", items[4]) };
     let shape: Vec<String> = shape.iter().map(show_size).collect();
     assert_eq!((name.to_string().as_str(), shape.join(",").as_str()), ("audio", "1,49,10"));
 
-    let [first, relu] = layers(&items[4]) else { panic!("two layers in {:?}", items[4]) };
+    let [first, relu] = layers(&items[5]) else { panic!("two layers in {:?}", items[5]) };
     assert!(first.parenthesised && !relu.parenthesised && relu.arguments.is_empty());
     let [filters, kernel, stride] = &first.arguments[..] else { panic!("three arguments") };
     assert!(matches!(filters, Argument { name: None, value: ArgumentValue::Word(word), .. }
@@ -65,17 +67,17 @@ fn a_full_declaration_is_read_as_it_stands() {
     assert!(matches!(stride, Argument { value: ArgumentValue::Size(size), .. }
         if show_size(size) == "2"));
 
-    assert_eq!(layers(&items[5])[0].label.as_ref().expect("a label"), "mix");
-    let Item::Output { value: Some(value), .. } = &items[6] else { panic!("no output") };
+    assert_eq!(layers(&items[6])[0].label.as_ref().expect("a label"), "mix");
+    let Item::Output { value: Some(value), .. } = &items[7] else { panic!("no output") };
     assert_eq!(show_value(value), "((a + b) -> global_avg_pool2d -> dense)");
-    assert!(matches!(&items[9], Item::Output { name, value: None, .. } if name == "b"));
+    assert!(matches!(&items[10], Item::Output { name, value: None, .. } if name == "b"));
 }
 
 #[test]
 fn losses_and_budgets_are_read_as_they_stand() {
     let (declaration, _) = parse_text(FULL);
     let items = declaration.expect("a declaration").items;
-    let Item::Loss { terms, .. } = &items[10] else { panic!("no loss: {:?}", items[10]) };
+    let Item::Loss { terms, .. } = &items[11] else { panic!("no loss: {:?}", items[11]) };
     let facts = |term: &LossTerm| {
         (term.name.to_string(), term.weight, term.outputs[0].to_string(), term.arguments.len())
     };
@@ -86,7 +88,7 @@ fn losses_and_budgets_are_read_as_they_stand() {
     assert!(matches!(&terms[2].arguments[0].value, ArgumentValue::Path(path)
         if path.to_string() == "my :: Loss"));
 
-    let Item::Budget { limits, .. } = &items[11] else { panic!("no budget: {:?}", items[11]) };
+    let Item::Budget { limits, .. } = &items[12] else { panic!("no budget: {:?}", items[12]) };
     let limits: Vec<(String, String, u64)> = limits
         .iter()
         .map(|limit| (limit.name.to_string(), show_size(&limit.size), limit.unit))

@@ -12,11 +12,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 use self::report::INTEGER;
+pub(super) use self::report::find_word;
 use super::shapes::make_shape;
 use super::sizes::Consts;
 use crate::ast::{Argument, ArgumentValue, Size, SizeKind};
 use crate::diagnostics::{Diagnostics, Place, Rule};
-use crate::graph::Shape;
+use crate::graph::{Code, Shape};
 use crate::init::{INITIALISERS, Init};
 
 /// Which parameters of a layer are trained.
@@ -161,7 +162,7 @@ impl<'a> Arguments<'a> {
             self.report_kind(argument, &argument.value, &format!("one of `{list}`"));
             return None;
         };
-        self.find_word(name, word, choices)
+        find_word(name, word, choices, self.diagnostics)
     }
 
     /// The path of a type of the user's: the first positional argument. It must be there.
@@ -237,7 +238,7 @@ impl<'a> Arguments<'a> {
                 return None;
             }
         };
-        let index = self.find_word(name, word, &choices)?;
+        let index = find_word(name, word, &choices, self.diagnostics)?;
         let place = argument.value.place();
         let mut inner = Arguments::new(word, place, arguments, self.consts, self.diagnostics);
         let init = (INITIALISERS[index].configure)(&mut inner);
@@ -254,6 +255,11 @@ impl<'a> Arguments<'a> {
             Some(0) => Training::Nothing,
             Some(index) => Training::Only(choices[index].to_owned()),
         }
+    }
+
+    /// `code = small | fast`
+    pub fn take_code(&mut self) -> Option<Code> {
+        self.take_word("code", &Code::WORDS).map(Code::from_index)
     }
 
     /// The default of an argument that is not given.

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::Arguments;
 use crate::ast::{Argument, ArgumentValue};
-use crate::diagnostics::{Rule, nearest};
+use crate::diagnostics::{Diagnostics, Rule, nearest};
 use crate::ops::LAYERS;
 
 /// What a size is called.
@@ -58,41 +58,6 @@ impl Arguments<'_> {
         }
     }
 
-    /// The index of a word in `choices`; `None` after an error.
-    pub(super) fn find_word(
-        &mut self,
-        name: &str,
-        word: &Ident,
-        choices: &[&str],
-    ) -> Option<usize> {
-        let list = choices.join("`, `");
-        let text = word.to_string();
-        let index = choices.iter().position(|choice| *choice == text);
-        if index.is_none() {
-            // A family of choices: `he` of `he_uniform` and `he_normal`.
-            let family: Vec<&str> = choices
-                .iter()
-                .copied()
-                .filter(|choice| choice.split('_').next() == Some(text.as_str()))
-                .collect();
-            let near = match nearest(&text, choices.iter().copied()) {
-                _ if !family.is_empty() => Some(family.join("` or `")),
-                near => near.map(str::to_owned),
-            };
-            self.diagnostics
-                .error(
-                    Rule::UnknownOption,
-                    word.span(),
-                    format!("`{text}` is not a value of `{name}`"),
-                )
-                .help(match near {
-                    Some(near) => format!("did you mean `{near}`? `{name}` is one of `{list}`"),
-                    None => format!("`{name}` is one of `{list}`"),
-                });
-        }
-        index
-    }
-
     /// Reports that what has no default is not given.
     pub(super) fn report_missing(&mut self, name: &str, kind: &str) {
         let keyword = self.keyword;
@@ -132,6 +97,37 @@ impl Arguments<'_> {
             }
         }
     }
+}
+
+/// The index of a word in `choices`; `None` after an error.
+pub(in crate::resolve) fn find_word(
+    name: &str,
+    word: &Ident,
+    choices: &[&str],
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let list = choices.join("`, `");
+    let text = word.to_string();
+    let index = choices.iter().position(|choice| *choice == text);
+    if index.is_none() {
+        // A family of choices: `he` of `he_uniform` and `he_normal`.
+        let family: Vec<&str> = choices
+            .iter()
+            .copied()
+            .filter(|choice| choice.split('_').next() == Some(text.as_str()))
+            .collect();
+        let near = match nearest(&text, choices.iter().copied()) {
+            _ if !family.is_empty() => Some(family.join("` or `")),
+            near => near.map(str::to_owned),
+        };
+        diagnostics
+            .error(Rule::UnknownOption, word.span(), format!("`{text}` is not a value of `{name}`"))
+            .help(match near {
+                Some(near) => format!("did you mean `{near}`? `{name}` is one of `{list}`"),
+                None => format!("`{name}` is one of `{list}`"),
+            });
+    }
+    index
 }
 
 /// What to do about an argument as other frameworks have it.

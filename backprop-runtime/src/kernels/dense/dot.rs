@@ -48,8 +48,12 @@ pub unsafe fn multiply_rows<S: Vectors<T>, T: Scalar>(
 
 /// Σ_k one[k] rows[m][k] for each row: in lanes of 64 bytes, or of 32 where there are few products; what is
 /// left is added one by one.
+///
+/// # Safety
+///
+/// `count` scalars can be read from `one` on, and from each of the rows.
 #[inline(always)]
-unsafe fn dots<S: Vectors<T>, T: Scalar, const M: usize>(
+pub(super) unsafe fn dots<S: Vectors<T>, T: Scalar, const M: usize>(
     simd: S,
     count: usize,
     one: *const T,
@@ -118,7 +122,7 @@ where
 }
 
 /// The narrowest vector of an instruction set: four steps below the widest at the most.
-type First<S, T> = Half<S, T, Half<S, T, Half<S, T, <S as Vectors<T>>::Wide>>>;
+pub(super) type First<S, T> = Half<S, T, Half<S, T, Half<S, T, <S as Vectors<T>>::Wide>>>;
 type Half<S, T, V> = <V as Lanes<S, T>>::Half;
 
 /// The first `count` vectors, the upper half added to the lower one until one is left.

@@ -15,6 +15,7 @@
 
 mod bias_gradient;
 pub mod block;
+pub mod compact;
 mod dot;
 mod forward;
 mod input_gradient;
@@ -50,7 +51,12 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
     bias: Option<&[T; O]>,
     y: &mut [[T; O]],
 ) {
-    if const { is_scalar::<S, T>() && !(O == 1 && sums_lanes(I)) } {
+    if const { is_scalar::<S, T>() && O == 1 && sums_lanes(I) } {
+        for (x, y) in x.iter().zip(y.as_flattened_mut()) {
+            let bias = bias.map(<[T; O]>::as_slice);
+            *y = scalar::forward_one(x.row(), weight.as_flattened(), bias);
+        }
+    } else if const { is_scalar::<S, T>() } {
         for (x, y) in x.iter().zip(y) {
             let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
             // SAFETY: the weight has I rows of O scalars.

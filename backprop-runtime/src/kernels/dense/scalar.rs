@@ -50,6 +50,25 @@ pub unsafe fn forward<T: Scalar, const PAIRED: bool>(
     }
 }
 
+/// The only output of a row that is summed in lanes, the bias last.
+#[inline(never)]
+pub fn forward_one<T: Scalar>(x: &[T], weight: &[T], bias: Option<&[T]>) -> T {
+    let count = x.len().min(weight.len());
+    let (x, weight) = (x.as_ptr(), weight.as_ptr());
+    // SAFETY: no more than there are of both.
+    let sum = unsafe {
+        if fits_registers::<T>(count) {
+            dot_eight(*weight.cast(), count, weight, x)
+        } else {
+            dot(count, weight, x)
+        }
+    };
+    match bias {
+        Some([bias, ..]) => *bias + sum,
+        _ => sum,
+    }
+}
+
 /// Σ_k x[k] w[k][..N], in so many parts.
 ///
 /// Rows are told apart by their addresses. So each loop keeps two pointers and no counter, and the compiler, which does not
@@ -163,19 +182,32 @@ pub unsafe fn multiply_rows<T: Scalar>(
 ) {
     // SAFETY: the caller's; indices below the number of rows.
     unsafe {
-        if const { size_of::<T>() == 4 } && (8..16).contains(&count) {
-            // What all rows are multiplied by stays in registers.
+        if fits_registers::<T>(count) {
             let factors = *one.cast::<[T; 8]>();
             for index in 0..rows {
-                let row = row(index);
-                let sum = add_up(factors.multiply(*row.cast()));
-                put(index, add_rest(sum, 8, count, one, row));
+                put(index, dot_eight(factors, count, one, row(index)));
             }
         } else {
             for index in 0..rows {
                 put(index, dot(count, one, row(index)));
             }
         }
+    }
+}
+
+/// Whether a sum has its lanes once: eight factors stay in registers, whatever they are multiplied by.
+#[inline(always)]
+fn fits_registers<T>(count: usize) -> bool {
+    size_of::<T>() == 4 && (8..16).contains(&count)
+}
+
+/// Σ_k a[k] b[k] of so few, by the first eight of `a`.
+#[inline(always)]
+unsafe fn dot_eight<T: Scalar>(factors: [T; 8], count: usize, a: *const T, b: *const T) -> T {
+    // SAFETY: the caller's.
+    unsafe {
+        let sum = add_up(factors.multiply(*b.cast()));
+        add_rest(sum, 8, count, a, b)
     }
 }
 

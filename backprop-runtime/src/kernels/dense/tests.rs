@@ -134,6 +134,7 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
     let (x, delta) = (draw_rows::<T, I>(1, count), draw_rows::<T, O>(2, count));
     let (weight, bias) = (draw_rows::<T, O>(3, I), draw_rows::<T, O>(4, 1));
     let weight: &[[T; O]; I] = weight.as_slice().try_into().unwrap();
+    let [start] = bias[..] else { return };
     let borrowed: Vec<&[T; I]> = x.iter().collect();
     let fits = O.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= 8;
     let place = std::format!("{I} inputs, {O} outputs, {count} rows");
@@ -151,6 +152,8 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
         y.fill([T::ONE; O]);
         forward(simd, &x, weight, bias, &mut y);
         assert_eq!(y, expected, "forward of the kernel for these sizes, {place}");
+        compact::forward(simd, &borrowed, weight, bias, &mut y);
+        assert_eq!(y, expected, "compact forward, {place}");
         if fits {
             y.fill([T::ONE; O]);
             small::forward::<S, T, S::Wide, _, I, O>(simd, &borrowed, weight, bias, &mut y);
@@ -165,6 +168,12 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
         // SAFETY: made by `new` of what is still borrowed.
         unsafe { simd.run_weight_gradient(&call) };
         assert_eq!(gradient, expected, "weight gradient, adds {adds}, {place}");
+        gradient.fill([T::ONE; O]);
+        match adds {
+            true => compact::weight_gradient(simd, &x, &delta, Collect(Add, &mut gradient)),
+            false => compact::weight_gradient(simd, &x, &delta, Collect(Set, &mut gradient)),
+        }
+        assert_eq!(gradient, expected, "compact weight gradient, adds {adds}, {place}");
         if fits {
             gradient.fill([T::ONE; O]);
             let gradient_rows = gradient.as_mut_slice();
@@ -179,6 +188,25 @@ fn check_products<S: Vectors<T>, T: Reference, const I: usize, const O: usize>(
             false => input_gradient(simd, Set, &delta, weight, &mut dx),
         }
         assert_eq!(dx, expected, "input gradient, adds {adds}, {place}");
+        dx.fill([T::ONE; I]);
+        match adds {
+            true => compact::input_gradient(simd, Add, &delta, weight, &mut dx),
+            false => compact::input_gradient(simd, Set, &delta, weight, &mut dx),
+        }
+        assert_eq!(dx, expected, "compact input gradient, adds {adds}, {place}");
+
+        let mut sums = [start; 2];
+        match adds {
+            true => {
+                bias_gradient(simd, &delta, Collect(Add, &mut sums[..1]));
+                compact::bias_gradient(simd, &delta, Collect(Add, &mut sums[1..]));
+            }
+            false => {
+                bias_gradient(simd, &delta, Collect(Set, &mut sums[..1]));
+                compact::bias_gradient(simd, &delta, Collect(Set, &mut sums[1..]));
+            }
+        }
+        assert_eq!(sums[0], sums[1], "compact bias gradient, adds {adds}, {place}");
     }
     let mut gradient = std::vec![[T::ONE; O]; I];
     weight_gradient(simd, &x, &delta, Collect(Add, &mut gradient));

@@ -9,13 +9,13 @@ use crate::simd::{Lanes, Vectors, is_widest};
 /// The product that a layer's weight gradient is.
 #[derive(Clone, Copy, Debug)]
 pub struct WeightGradient<'a, T> {
-    adds: bool,
-    x: Rows<'a, T>,
-    rows: usize,
-    delta: *const T,
-    gradient: *mut T,
-    inputs: usize,
-    outputs: usize,
+    pub(super) adds: bool,
+    pub(super) x: Rows<'a, T>,
+    pub(super) rows: usize,
+    pub(super) delta: *const T,
+    pub(super) gradient: *mut T,
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
 }
 
 impl<'a, T: Scalar> WeightGradient<'a, T> {

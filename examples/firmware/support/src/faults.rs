@@ -16,6 +16,8 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
 fn panic(_: &core::panic::PanicInfo) -> ! {
     semihosting::process::abort()
 }
+/// The exit status of a run that a fault ended: what a shell reports of `SIGABRT`.
+const FAULT: i32 = 134;
 
 /// Ends QEMU with a failure, where the default handler of a Cortex-M would hang.
 ///
@@ -25,12 +27,12 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
 #[cfg(target_arch = "arm")]
 #[cortex_m_rt::exception(trampoline = false)]
 unsafe fn HardFault() -> ! {
-    semihosting::process::abort()
+    semihosting::process::exit(FAULT)
 }
 
 /// Ends QEMU with a failure, where the default of `riscv-rt` would hang; all its handlers come here.
 #[cfg(target_arch = "riscv32")]
 #[unsafe(export_name = "abort")]
 extern "C" fn end_run() -> ! {
-    semihosting::process::abort()
+    semihosting::process::exit(FAULT)
 }

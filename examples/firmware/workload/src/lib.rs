@@ -9,33 +9,46 @@ pub use all::train_all;
 
 use backprop::{Error, Optimizer, Parameters, Random, Rng, Sgd, Step, network};
 
-network! {
-    /// The smallest network that is worth training.
-    pub struct Tiny {
-        input x: [2];
-        output y = x -> dense(8) -> tanh -> dense(1);
-        loss mse(y);
-    }
+/// The networks, each with a statement more, or none.
+macro_rules! declare {
+    ($($code:tt)*) => {
+        network! {
+            /// The smallest network that is worth training.
+            pub struct Tiny {
+                $($code)*
+                input x: [2];
+                output y = x -> dense(8) -> tanh -> dense(1);
+                loss mse(y);
+            }
+        }
+
+        network! {
+            /// Tells one of ten patterns from the readings of 64 sensors.
+            pub struct Sensor {
+                $($code)*
+                input readings: [64];
+                output pattern = readings -> dense(32) -> relu -> dense(10);
+                loss cross_entropy(pattern);
+            }
+        }
+
+        network! {
+            /// Everything whose bits a machine could get wrong: products, tanh, softmax, a logarithm.
+            pub struct Kinds {
+                $($code)*
+                input x: [6];
+                output kind = x -> dense(12) -> tanh -> dense(5);
+                output probability = kind -> softmax;
+                loss cross_entropy(kind);
+            }
+        }
+    };
 }
 
-network! {
-    /// Tells one of ten patterns from the readings of 64 sensors.
-    pub struct Sensor {
-        input readings: [64];
-        output pattern = readings -> dense(32) -> relu -> dense(10);
-        loss cross_entropy(pattern);
-    }
-}
-
-network! {
-    /// Everything whose bits a machine could get wrong: products, tanh, softmax, a logarithm.
-    pub struct Kinds {
-        input x: [6];
-        output kind = x -> dense(12) -> tanh -> dense(5);
-        output probability = kind -> softmax;
-        loss cross_entropy(kind);
-    }
-}
+#[cfg(not(feature = "small"))]
+declare! {}
+#[cfg(feature = "small")]
+declare! { code = small; }
 
 /// How many steps the training runs take.
 pub const STEPS: u32 = 100;

@@ -26,19 +26,16 @@ pub fn write_thousandths(name: &CStr, value: f32) {
     sys_writec(b'\n');
 }
 
-#[inline(never)]
 fn write_decimal(number: u32) {
-    let (mut left, mut started) = (number, false);
-    for power in &POWERS {
+    let mut left = number;
+    // From the first digit that is not zero on, or else the last.
+    for power in POWERS.iter().filter(|power| **power <= number.max(1)) {
         let mut digit = b'0';
         while left >= *power {
             left -= *power;
             digit += 1;
         }
-        started |= digit > b'0' || *power == 1;
-        if started {
-            sys_writec(digit);
-        }
+        sys_writec(digit);
     }
 }
 
