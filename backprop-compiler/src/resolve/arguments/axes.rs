@@ -1,6 +1,6 @@
 //! Arguments with a number for each axis.
 
-use super::report::INTEGER;
+use super::report::{INTEGER, find_word};
 use super::{Arguments, as_size};
 use crate::ast::{Argument, ArgumentValue};
 use crate::diagnostics::Rule;
@@ -45,7 +45,7 @@ impl Arguments<'_> {
         if let ArgumentValue::Word(word) = &argument.value
             && !self.consts.has(&word.to_string())
         {
-            return self.find_word(name, word, choices).map(Ok);
+            return find_word(name, word, choices, self.diagnostics).map(Ok);
         }
         let axes = self.evaluate_axes(argument, rank, |arguments, size| {
             arguments.consts.evaluate_integer(size, arguments.diagnostics)
