@@ -108,6 +108,45 @@ fn records_of_other_types_are_passed_over() {
     assert_eq!(read(&write_container(&[]), TOPOLOGY), Err(CheckpointError::NoParameters));
 }
 
+/// Checksums tell what was damaged on the way, not what was written wrongly.
+#[test]
+fn a_record_whose_checksum_fits_is_checked_all_the_same() {
+    let write_content = |scalar: [u8; 4], parameters: u32, values: &[u8]| {
+        let fingerprint = TOPOLOGY.fingerprint.to_le_bytes();
+        [&fingerprint[..], &scalar, &parameters.to_le_bytes(), values].concat()
+    };
+    let read_content = |content: Vec<u8>| {
+        read(&write_container(&[write_record(1, &content)]), TOPOLOGY).map(|values| values.len())
+    };
+    assert_eq!(read_content(write_content([1, 0, 0, 0], 5, &[0; 20])), Ok(5));
+    let damaged = Err(CheckpointError::Damaged);
+    for scalar in [[0, 0, 0, 0], [3, 0, 0, 0], [1, 1, 0, 0], [1, 0, 0, 1]] {
+        assert_eq!(read_content(write_content(scalar, 5, &[0; 20])), damaged, "{}", scalar[0]);
+    }
+    for (parameters, bytes) in [(5, 24), (6, 20), (5, 22), (5, 0)] {
+        let values = vec![0; bytes];
+        assert_eq!(read_content(write_content([1, 0, 0, 0], parameters, &values)), damaged);
+    }
+    for length in 0..16 {
+        assert_eq!(read_content(vec![0; length]), damaged);
+    }
+
+    // Bytes that are always zero, under a checksum of the whole record.
+    let mut record = write_record(1, &write_content([1, 0, 0, 0], 5, &[0; 20]));
+    let content = record.len() - 4;
+    record[3] = 1;
+    let crc = Crc::new().add(&record[..content]).finish();
+    record[content..].copy_from_slice(&crc.to_le_bytes());
+    let bytes = write_container(&[record]);
+    assert_eq!(read(&bytes, TOPOLOGY).map(|values| values.len()), damaged);
+
+    // A record more than the header counts.
+    let parameters = write_record(1, &write_content([1, 0, 0, 0], 5, &[0; 20]));
+    let mut bytes = write_container(&[parameters, write_record(7, b"steps")]);
+    bytes[10] = 1;
+    assert_eq!(read(&bytes, TOPOLOGY).map(|values| values.len()), damaged);
+}
+
 #[test]
 fn what_belongs_elsewhere_is_named() {
     let bytes = write();
