@@ -76,7 +76,8 @@ impl Context<'_> {
                 if self.graph.node(node).code == Code::Small =>
             {
                 // What has a compact form there goes by the same name.
-                quote!(#borrow { use rt::compact as rt; #call })
+                let rt = &self.api.rt;
+                quote!(#borrow { use #rt::compact as rt; #call })
             }
             _ => quote!(#borrow #call),
         }

@@ -32,6 +32,7 @@ network! {
 network! {
     struct Undocumented {
         tile = 5;
+        code = small;
         input x: [3];
         output y = x -> dense(2, bias = false, init = he_normal) -> softmax;
         loss mse(y);
