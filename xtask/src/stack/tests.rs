@@ -111,18 +111,18 @@ fn an_interrupt_that_the_image_handles_comes_on_top() {
         let text = write_program("arm", functions);
         find_deepest_with_interrupts(&parse(&text)).map(|deepest| deepest.bytes)
     };
-    let (start, default): ([(&str, &[&str]); 1], (&str, &[&str])) =
-        ([("_start", &["push {r4, lr}", "b.n 0x1004"])], ("DefaultHandler", &["b.n 0x1008"]));
-    assert_eq!(compute(&start), Ok(8));
-    assert_eq!(compute(&[start[0], default]), Ok(8));
+    let start: (&str, &[&str]) = ("_start", &["push {r4, lr}", "b.n 0x1004"]);
+    let default: (&str, &[&str]) = ("DefaultHandler", &["b.n 0x1008"]);
+    assert_eq!(compute(&[start]), Ok(8));
+    assert_eq!(compute(&[start, default]), Ok(8));
     // As the linker names it for an image without a handler.
     let table = "SYMBOL TABLE:\n";
     let alias = format!("{table}00001008 g     F .text\t00000004 SysTick\n");
-    let unhandled = write_program("arm", &[start[0], default]).replace(table, &alias);
+    let unhandled = write_program("arm", &[start, default]).replace(table, &alias);
     let unhandled = find_deepest_with_interrupts(&parse(&unhandled));
     assert_eq!(unhandled.map(|deepest| deepest.bytes), Ok(8));
     // Its registers, an aligning word, and what the processor pushes.
-    assert_eq!(compute(&[start[0], default, ("SysTick", &handler)]), Ok(8 + 16 + 36));
+    assert_eq!(compute(&[start, default, ("SysTick", &handler)]), Ok(8 + 16 + 36));
 }
 
 #[test]
