@@ -9,7 +9,7 @@
 mod support;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     })
 }
 
-fn load(folder: &PathBuf, name: &str) -> Result<Digits, Box<dyn Error>> {
+fn load(folder: &Path, name: &str) -> Result<Digits, Box<dyn Error>> {
     Ok(Digits {
         images: load_images(&folder.join(format!("{name}-images-idx3-ubyte")))?,
         labels: load_labels(&folder.join(format!("{name}-labels-idx1-ubyte")))?,

@@ -113,10 +113,11 @@ fn every_image_runs_to_its_end() {
 #[test]
 fn instruction_counts_are_true_and_repeat() -> Result<(), String> {
     for measurement in list_counts() {
-        // 1,000 instructions that the image executes to show what its counter is worth, a call and a return.
+        // 1,000 instructions that the image executes to show what its counter is worth, a call and a return, and what
+        // reading the counter takes.
         let check = measurement.counted.find("counter.check");
         assert!(
-            check.is_some_and(|count| (1_000..=1_006).contains(&count)),
+            check.is_some_and(|count| (1_000..=1_008).contains(&count)),
             "{}: {check:?}",
             describe(measurement)
         );

@@ -83,12 +83,12 @@ impl Context<'_> {
             (quote!(compute_gradient_from), TokenStream::new(), &memory.gradient_from)
         };
         let scratch = self.emit_scratch(planned.plan.width, 1);
-        let pass = self.emit_pass(&quote!(0), &quote!(0));
+        let memory = self.lend_memory(&scratch, (&quote!(0), &quote!(0)));
         quote! {
             let inputs = #rt::Samples::one(#input);
             let output_gradients = #rt::Samples::one(output_gradient);
             #rt::dispatch!(simd => #program(
-                simd, self, &inputs, &output_gradients, gradient, #extra #pass #scratch
+                simd, self, &inputs, &output_gradients, gradient, #extra #memory
             ));
         }
     }

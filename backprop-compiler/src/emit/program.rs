@@ -31,8 +31,8 @@ impl Context<'_> {
         let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
         let docs: Vec<String> =
             self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
-        let memory = quote!(memory: &mut [[#scalar; #width]; ROWS]);
-        let pass = self.is_random(goal).then(|| quote!(pass: #rt::Pass,));
+        let memory = self.sign_memory(goal, &quote!(&mut [[#scalar; #width]; ROWS]));
+        let row = self.sign_memory(goal, &quote!(&mut [[#scalar; #width]; 1]));
         let prologue = quote! { use #rt as rt; #places #bindings };
         match goal {
             Goal::Forward => quote! {
@@ -74,7 +74,6 @@ impl Context<'_> {
                     targets: &#rt::Samples<'_, #target_name, ROWS>,
                     gradient: &mut #gradient_name,
                     share: #rt::Share<#scalar, impl #rt::Store>,
-                    #pass
                     #memory,
                 ) -> #scalar {
                     #prologue
@@ -92,8 +91,7 @@ impl Context<'_> {
                     inputs: &#rt::Samples<'_, #input_name, 1>,
                     targets: &#rt::Samples<'_, #target_name, 1>,
                     optimizer: &mut #optimize,
-                    #pass
-                    memory: &mut [[#scalar; #width]; 1],
+                    #row,
                 ) -> ::core::result::Result<#scalar, #rt::Error> {
                     #prologue
                     let scale: #scalar = 1.0;
@@ -118,7 +116,6 @@ impl Context<'_> {
                         output_gradients: &#rt::Samples<'_, #output_name, ROWS>,
                         gradient: &mut #gradient_name,
                         #extra
-                        #pass
                         #memory,
                     ) {
                         #prologue
@@ -213,13 +210,25 @@ impl Context<'_> {
         !goal.is_inference() && self.graph.is_random()
     }
 
-    /// The argument that says which random numbers to draw, where any are drawn.
-    pub fn emit_pass(&self, step: &TokenStream, sample: &TokenStream) -> TokenStream {
+    /// The parameter that is the memory to work in; with it, where random numbers are drawn, which ones.
+    pub fn sign_memory(&self, goal: Goal, kind: &TokenStream) -> TokenStream {
         let rt = &self.api.rt;
-        if self.graph.is_random() {
-            quote!(#rt::Pass::new(#step, #sample),)
-        } else {
-            TokenStream::new()
+        match self.is_random(goal) {
+            true => quote!((pass, memory): (#rt::Pass, #kind)),
+            false => quote!(memory: #kind),
+        }
+    }
+
+    /// The argument for it.
+    pub fn lend_memory(
+        &self,
+        memory: &TokenStream,
+        (step, sample): (&TokenStream, &TokenStream),
+    ) -> TokenStream {
+        let rt = &self.api.rt;
+        match self.graph.is_random() {
+            true => quote!((#rt::Pass::new(#step, #sample), #memory)),
+            false => memory.clone(),
         }
     }
 

@@ -17,7 +17,7 @@ impl Context<'_> {
         let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
         let (places, bindings) = (self.emit_places(planned), self.emit_bindings(planned));
         let width = size(planned.plan.width);
-        let pass = self.is_random(Goal::Step).then(|| quote!(pass: #rt::Pass,));
+        let memory = self.sign_memory(Goal::Step, &quote!(&mut [[#scalar; #width]; 1]));
         let last = planned.program.steps.len().saturating_sub(1);
         let arms = planned.program.steps.iter().enumerate().map(|(index, step)| {
             let step = self.emit_step(Goal::Step, *step);
@@ -34,9 +34,8 @@ impl Context<'_> {
                 inputs: &#rt::Samples<'_, #input_name, 1>,
                 targets: &#rt::Samples<'_, #target_name, 1>,
                 optimizer: &mut #optimize,
-                #pass
                 now: &#rt::StepProgress<#scalar>,
-                memory: &mut [[#scalar; #width]; 1],
+                #memory,
             ) -> ::core::result::Result<#scalar, #rt::Error> {
                 use #rt as rt;
                 #places
@@ -54,13 +53,13 @@ impl Context<'_> {
         let Api { rt, gradient_name, .. } = &self.api;
         let scratch = self.emit_scratch(training.step.plan.width, 1);
         let parts = size(training.step.program.steps.len());
-        let pass = self.emit_pass(&quote!(now.steps()), &quote!(0));
+        let memory = self.lend_memory(&scratch, (&quote!(now.steps()), &quote!(0)));
         let samples = self.bind_sample();
         quote! {
             let now = progress.begin_part(#rt::InPlace::<#gradient_name>::steps(optimizer));
             #samples
             let loss = #rt::dispatch!(simd => take_step_part(
-                simd, self, &inputs, &targets, optimizer, #pass &now, #scratch
+                simd, self, &inputs, &targets, optimizer, &now, #memory
             ))?;
             ::core::result::Result::Ok(progress.finish_part(now, #parts, loss))
         }

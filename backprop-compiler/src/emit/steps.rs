@@ -69,6 +69,7 @@ impl Context<'_> {
                 }
             }
         };
+        let call = fit_numbers(&call, self.graph.dtype);
         match planned.step {
             Step::Forward { node }
             | Step::InputGradient { node, .. }

@@ -58,8 +58,8 @@ impl Context<'_> {
     fn compute_tile(&self, training: &Training) -> TokenStream {
         let Api { rt, scalar, .. } = &self.api;
         let (width, tile) = (size(training.gradient.plan.width), size(self.memory.tile));
-        let pass =
-            self.emit_pass(&quote!(turn.step), &quote!(turn.start as ::core::primitive::u64));
+        let place = (&quote!(turn.step), &quote!(turn.start as ::core::primitive::u64));
+        let memory = self.lend_memory(&quote!(memory), place);
         let start_tile = self.start_tile(&quote!(turn.start));
         let is_shared = self.graph.has_shared_layers();
         // The first tile writes where every element is written: nothing has to be cleared before.
@@ -76,7 +76,7 @@ impl Context<'_> {
         let compute = quote! {
             compute_gradient(
                 simd, self, &tile.inputs, &tile.targets, #gradient,
-                #rt::Share { scale: turn.scale, store: #rt::#store }, #pass memory,
+                #rt::Share { scale: turn.scale, store: #rt::#store }, #memory,
             )
         };
         let compute = if is_shared {

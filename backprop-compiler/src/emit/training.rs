@@ -64,13 +64,13 @@ impl Context<'_> {
 
     pub(super) fn backward(&self, training: &Training) -> TokenStream {
         let scratch = self.emit_scratch(training.gradient.plan.width, 1);
-        let pass = self.emit_pass(&quote!(0), &quote!(0));
+        let memory = self.lend_memory(&scratch, (&quote!(0), &quote!(0)));
         let (rt, samples) = (&self.api.rt, self.bind_sample());
         let result = self.wrap_ok(&quote!(loss));
         quote! {
             #samples
             let loss = #rt::dispatch!(simd => compute_gradient(
-                simd, self, &inputs, &targets, gradient, #rt::Share::ALL, #pass #scratch
+                simd, self, &inputs, &targets, gradient, #rt::Share::ALL, #memory
             ));
             #result
         }
@@ -80,11 +80,11 @@ impl Context<'_> {
         let Api { rt, gradient_name, .. } = &self.api;
         let scratch = self.emit_scratch(training.step.plan.width, 1);
         let steps = quote!(#rt::InPlace::<#gradient_name>::steps(optimizer));
-        let pass = self.emit_pass(&steps, &quote!(0));
+        let memory = self.lend_memory(&scratch, (&steps, &quote!(0)));
         let samples = self.bind_sample();
         quote! {
             #samples
-            #rt::dispatch!(simd => take_step(simd, self, &inputs, &targets, optimizer, #pass #scratch))
+            #rt::dispatch!(simd => take_step(simd, self, &inputs, &targets, optimizer, #memory))
         }
     }
 

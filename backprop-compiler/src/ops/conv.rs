@@ -95,7 +95,7 @@ impl Conv {
             Filters::Depthwise { multiplier } => (channels.saturating_mul(multiplier), channels),
         };
         for (what, count) in [("channels", channels), ("filters", filters)] {
-            if count % groups != 0 {
+            if !count.is_multiple_of(groups) {
                 return Err(Misfit {
                     rule: Rule::GroupCount,
                     headline: format!("{groups} groups do not divide {count} {what}"),

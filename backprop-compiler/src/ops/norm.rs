@@ -88,7 +88,7 @@ impl Norm {
                 let length = axes[axes.len() - count..].iter().product();
                 Ok(Fitted { length, repeat: 1, weights: length })
             }
-            Segments::Groups(groups) if axes[0] % groups == 0 => {
+            Segments::Groups(groups) if axes[0].is_multiple_of(groups) => {
                 let (length, repeat) = (shape.count() / groups, shape.count() / axes[0]);
                 Ok(Fitted { length, repeat, weights: axes[0] })
             }

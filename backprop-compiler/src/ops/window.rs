@@ -79,7 +79,7 @@ impl Window {
                 Padding::Same => {
                     let moves = (length.div_ceil(stride) - 1).saturating_mul(stride);
                     let total = moves.saturating_add(reach).saturating_sub(*length);
-                    if total % 2 == 1 {
+                    if !total.is_multiple_of(2) {
                         return Err(report_uneven(keyword, self.kernel[axis], total));
                     }
                     (total / 2, total / 2)

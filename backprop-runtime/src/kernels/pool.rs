@@ -67,6 +67,11 @@ fn zip_rows<'a, A, B>(
     outputs.iter_mut().take(overlap.count).zip(inputs.iter().step_by(geometry.stride[1]))
 }
 
+#[inline(always)]
+fn is_nan<T: Scalar>(x: T) -> bool {
+    x.partial_cmp(&x).is_none()
+}
+
 /// y = the largest of each window. One with an element that is no number has no largest.
 #[inline(always)]
 pub fn max_forward<T: Scalar, X: Borrow<[T; I]>, const I: usize, const O: usize>(
@@ -78,7 +83,7 @@ pub fn max_forward<T: Scalar, X: Borrow<[T; I]>, const I: usize, const O: usize>
         y.fill(-(T::ONE / T::ZERO));
         visit_rows(&geometry, |output, input, overlap| {
             for (y, x) in zip_rows(&geometry, y, x.borrow(), (output, input, overlap)) {
-                *y = if *x > *y || *x != *x { *x } else { *y };
+                *y = if *x > *y || is_nan(*x) { *x } else { *y };
             }
         });
     }
@@ -128,7 +133,7 @@ fn find_largest<T: Scalar>(
                 break;
             }
             let index = (plane * rows + row) * columns + column;
-            if x.get(index).is_some_and(|x| *x == largest || *x != *x) {
+            if x.get(index).is_some_and(|x| *x == largest || is_nan(*x)) {
                 return Some(index);
             }
         }

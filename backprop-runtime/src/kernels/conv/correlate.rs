@@ -208,8 +208,8 @@ impl<T: Scalar> Correlate<T> {
                 }
             }
             for m in 0..M {
-                for n in 0..N {
-                    self.store::<S, V>(simd, output + m, slots[n], at!(at!(sums, m), n));
+                for (n, slot) in slots.iter().enumerate() {
+                    self.store::<S, V>(simd, output + m, *slot, at!(at!(sums, m), n));
                 }
             }
         }
