@@ -6,7 +6,7 @@ use crate::scalar::Scalar;
 /// longer than one part takes.
 ///
 /// ```
-/// use backprop_runtime::{Error, InPlace, StepProgress, Trainable};
+/// use backprop_runtime::{Error, InPlace, Network, StepProgress, Trainable};
 ///
 /// /// Takes one step on one sample, and calls `pause` between its parts.
 /// fn train_politely<N: Trainable>(
@@ -16,7 +16,7 @@ use crate::scalar::Scalar;
 ///     optimizer: &mut impl InPlace<N::Gradient>,
 ///     workspace: &mut N::Workspace,
 ///     pause: impl Fn(),
-/// ) -> Result<N::Scalar, Error> {
+/// ) -> Result<<N as Network>::Scalar, Error> {
 ///     let mut progress = StepProgress::new();
 ///     loop {
 ///         match network.train_step_part(input, target, optimizer, &mut progress, workspace)? {
