@@ -40,7 +40,7 @@ pub struct Steps {
     pub column: usize,
 }
 
-/// out[o][r][c] = start[o] + Σ_p Σ_a Σ_b weight[o][p][a][b] from[p][r + a][c + b], with a and b as [`Taps`] say,
+/// `out[o][r][c] = start[o] + Σ_p Σ_a Σ_b weight[o][p][a][b] from[p][r + a][c + b]`, with a and b as [`Taps`] say,
 /// from the first plane, row and column to the last.
 #[derive(Clone, Copy, Debug)]
 pub struct Correlate<T> {
@@ -152,7 +152,7 @@ impl<T: Scalar> Correlate<T> {
     /// Where a slot is. The last of a row ends where the row does.
     #[inline(always)]
     fn find_slot<S: Vectors<T>, V: Lanes<S, T>>(&self, slot: usize) -> Slot {
-        let in_row = self.columns.div_ceil(V::COUNT);
+        let in_row = self.columns.div_ceil(V::COUNT).max(1);
         let (row, first) = (slot / in_row, slot % in_row * V::COUNT);
         let column = first.min(self.columns - V::COUNT);
         Slot { row, column, shared: first - column }

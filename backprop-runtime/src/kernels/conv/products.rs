@@ -112,14 +112,15 @@ impl<T: Scalar> Products<T> {
     #[inline(always)]
     fn find_tap(&self, tap: usize) -> *const T {
         let (down, across) = (self.rows_of_window, self.columns_of_window);
-        let (plane, place) = (tap / (down.count * across.count), tap % (down.count * across.count));
-        let (row, column) = (place / across.count, place % across.count);
+        let (window, width) = ((down.count * across.count).max(1), across.count.max(1));
+        let (plane, place) = (tap / window, tap % window);
+        let (row, column) = (place / width, place % width);
         let phase = column * across.phase_step;
         let offset = down.start
             + row as isize * down.step
             + across.start
             + column as isize * across.step
-            + (phase / across.phases) as isize * across.wrap;
+            + (phase / across.phases.max(1)) as isize * across.wrap;
         self.from.wrapping_add(plane * self.from_plane).wrapping_offset(offset)
     }
 

@@ -14,7 +14,7 @@
 //! compiled once for each instruction set, in this crate: only its innermost blocks know their size.
 
 mod bias_gradient;
-pub mod block;
+pub(in crate::kernels) mod block;
 pub mod compact;
 mod dot;
 mod forward;
