@@ -11,7 +11,7 @@ pub const TAPS: usize = 4;
 /// Vectors that the lanes of a sum take at most: 32 bytes of single scalars.
 const VECTORS: usize = 8;
 
-/// gradient[k][f] = Σ_r Σ_c delta[f][r][c] from[r][c + tap k], column c in lane c modulo the lanes of 32 bytes; the
+/// `gradient[k][f] = Σ_r Σ_c delta[f][r][c] from[r][c + tap k]`, column c in lane c modulo the lanes of 32 bytes; the
 /// lanes are added at the end, the upper half to the lower one.
 #[derive(Clone, Copy, Debug)]
 pub struct Products<T> {
