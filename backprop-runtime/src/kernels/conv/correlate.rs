@@ -40,7 +40,7 @@ pub struct Steps {
     pub column: usize,
 }
 
-/// `out[o][r][c] = start[o] + Σ_p Σ_a Σ_b weight[o][p][a][b] from[p][r + a][c + b]`, with a and b as [`Taps`] say,
+/// `out[o][r][c] = start[o] + Σ_p Σ_a Σ_b weight[o][p][a][b] from[p][r + a][c + b]`, with a and b as `Taps` say,
 /// from the first plane, row and column to the last.
 #[derive(Clone, Copy, Debug)]
 pub struct Correlate<T> {
