@@ -9,6 +9,7 @@ pub mod dropout;
 pub mod elementwise;
 pub mod glu;
 pub mod join;
+mod lanes;
 pub mod log_softmax;
 pub mod norm;
 pub mod pool;

@@ -2,7 +2,8 @@
 
 use core::borrow::Borrow;
 
-use super::conv::{Geometry, add_up};
+use super::conv::Geometry;
+use super::lanes::add_up;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::store::Store;

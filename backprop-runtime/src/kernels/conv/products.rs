@@ -2,14 +2,12 @@
 
 use super::correlate::Taps;
 use crate::kernels::dense::block::{at, at_mut, list};
+use crate::kernels::lanes::{VECTORS, add_vectors, count_lanes};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
 /// Taps whose gradients are computed at a time.
 pub const TAPS: usize = 4;
-
-/// Vectors that the lanes of a sum take at most: 32 bytes of single scalars.
-const VECTORS: usize = 8;
 
 /// `gradient[k][f] = Σ_r Σ_c delta[f][r][c] from[r][c + tap k]`, column c in lane c modulo the lanes of 32 bytes; the
 /// lanes are added at the end, the upper half to the lower one.
@@ -47,12 +45,6 @@ pub struct Products<T> {
     pub stride: usize,
     /// Whether what stands there is kept.
     pub adds: bool,
-}
-
-/// Lanes of 32 bytes.
-#[inline(always)]
-pub const fn count_lanes<T>() -> usize {
-    32 / size_of::<T>()
 }
 
 impl<T: Scalar> Products<T> {
@@ -163,7 +155,7 @@ impl<T: Scalar> Products<T> {
             }
             for m in 0..M {
                 for n in 0..N {
-                    let sum = add_vectors::<S, T, V>(at!(at!(sums, m), n), vectors).sum();
+                    let sum = add_vectors::<S, T, V, VECTORS>(at!(at!(sums, m), n), vectors).sum();
                     let index = (tap + n - self.first) * self.stride + filter + m;
                     let place = &mut *self.gradient.add(index);
                     *place = if self.adds { *place + sum } else { sum };
@@ -171,18 +163,4 @@ impl<T: Scalar> Products<T> {
             }
         }
     }
-}
-
-/// The first `count` vectors, the upper half added to the lower one until one is left.
-#[inline(always)]
-pub fn add_vectors<S, T, V: Lanes<S, T>>(mut vectors: [V; VECTORS], mut count: usize) -> V {
-    while count > 1 {
-        count /= 2;
-        let (lower, upper) = vectors.split_at_mut(count);
-        for (lower, upper) in lower.iter_mut().zip(upper) {
-            *lower = lower.add(*upper);
-        }
-    }
-    let [first, ..] = vectors;
-    first
 }

@@ -3,6 +3,7 @@
 use super::block::{at, at_mut, list};
 use super::order::MANY;
 use super::scalar::{self, is_scalar};
+use crate::kernels::lanes::add_vectors;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
@@ -107,7 +108,7 @@ where
         // A loop: a closure would be more than the compiler inlines.
         let mut totals = [T::ZERO; M];
         for (total, sums) in totals.iter_mut().zip(sums) {
-            *total = add_vectors::<S, T, V>(sums, vectors).sum();
+            *total = add_vectors::<S, T, V, VECTORS>(sums, vectors).sum();
         }
         for k in whole..count {
             let factor = First::<S, T>::splat(simd, *one.add(k));
@@ -124,17 +125,3 @@ where
 /// The narrowest vector of an instruction set: four steps below the widest at the most.
 pub(super) type First<S, T> = Half<S, T, Half<S, T, Half<S, T, <S as Vectors<T>>::Wide>>>;
 type Half<S, T, V> = <V as Lanes<S, T>>::Half;
-
-/// The first `count` vectors, the upper half added to the lower one until one is left.
-#[inline(always)]
-fn add_vectors<S, T, V: Lanes<S, T>>(mut vectors: [V; VECTORS], mut count: usize) -> V {
-    while count > 1 {
-        count /= 2;
-        let (lower, upper) = vectors.split_at_mut(count);
-        for (lower, upper) in lower.iter_mut().zip(upper) {
-            *lower = lower.add(*upper);
-        }
-    }
-    let [first, ..] = vectors;
-    first
-}
