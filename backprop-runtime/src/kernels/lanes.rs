@@ -1,5 +1,6 @@
 //! Sums in lanes: element k in lane k modulo their number, which is the same for all instruction sets.
 
+use super::segments::split;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
@@ -20,9 +21,10 @@ pub fn add_vectors<S, T, V: Lanes<S, T>, const N: usize>(
 ) -> V {
     while count > 1 {
         count /= 2;
-        let (lower, upper) = vectors.split_at_mut(count);
-        for (lower, upper) in lower.iter_mut().zip(upper) {
-            *lower = lower.add(*upper);
+        if let Some((lower, upper)) = vectors.split_at_mut_checked(count) {
+            for (lower, upper) in lower.iter_mut().zip(upper) {
+                *lower = lower.add(*upper);
+            }
         }
     }
     vectors[0]
@@ -37,15 +39,15 @@ pub fn add_up<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(simd: S, values: &[T]) -
     }
     let vectors = lanes / V::COUNT;
     let mut sums = [V::splat(simd, T::ZERO); VECTORS];
-    let mut chunks = values.chunks_exact(lanes);
-    for chunk in &mut chunks {
-        for (sum, vector) in sums.iter_mut().take(vectors).zip(chunk.chunks_exact(V::COUNT)) {
-            // SAFETY: the chunk has as many scalars.
+    for part in split(values, lanes) {
+        for (sum, vector) in sums.iter_mut().take(vectors).zip(split(part, V::COUNT)) {
+            // SAFETY: the part has as many scalars.
             *sum = sum.add(unsafe { V::load(simd, vector.as_ptr()) });
         }
     }
     let mut sum = add_vectors::<S, T, V, VECTORS>(sums, vectors).sum();
-    for value in chunks.remainder() {
+    let whole = values.len() - values.len() % lanes;
+    for value in values.get(whole..).unwrap_or_default() {
         sum += *value;
     }
     sum

@@ -14,4 +14,5 @@ pub mod log_softmax;
 pub mod norm;
 pub mod pool;
 pub mod prelu;
+mod segments;
 pub mod softmax;

@@ -5,6 +5,7 @@
 
 use core::borrow::Borrow;
 
+use super::segments::{split, split_mut};
 use crate::scalar::Scalar;
 use crate::sink::Sink;
 use crate::store::Store;
@@ -88,7 +89,7 @@ pub fn forward<T: Scalar, X, const N: usize, const P: usize, const Q: usize>(
 {
     let length = norm.length.max(1);
     for (x, y) in x.iter().zip(y) {
-        let segments = x.borrow().chunks_exact(length).zip(y.chunks_exact_mut(length));
+        let segments = split(x.borrow(), length).zip(split_mut(y, length));
         for (segment, (x, y)) in segments.enumerate() {
             let Moments { mean, scale } = norm.measure(x);
             for (index, (x, y)) in x.iter().zip(y).enumerate() {
@@ -116,8 +117,8 @@ pub fn input_gradient<T: Scalar, X, const N: usize, const P: usize>(
     let length = norm.length.max(1);
     let share = T::ONE / T::from_usize(length);
     for ((x, dy), dx) in x.iter().zip(dy).zip(dx) {
-        let x = x.borrow().chunks_exact(length);
-        let segments = x.zip(dy.chunks_exact(length)).zip(dx.chunks_exact_mut(length));
+        let x = split(x.borrow(), length);
+        let segments = x.zip(split(dy, length)).zip(split_mut(dx, length));
         for (segment, ((x, dy), dx)) in segments.enumerate() {
             let Moments { mean, scale } = norm.measure(x);
             let g = |index: usize, dy: T| dy * norm.pick(weight, segment * length + index);
@@ -151,7 +152,7 @@ pub fn weight_gradient<T: Scalar, X, const N: usize, const P: usize>(
     let length = norm.length.max(1);
     let mut sums = [T::ZERO; P];
     for (x, dy) in x.iter().zip(dy) {
-        let segments = x.borrow().chunks_exact(length).zip(dy.chunks_exact(length));
+        let segments = split(x.borrow(), length).zip(split(dy, length));
         for (segment, (x, dy)) in segments.enumerate() {
             let Moments { mean, scale } = norm.measure(x);
             for (index, (x, dy)) in x.iter().zip(dy).enumerate() {

@@ -4,6 +4,7 @@ use core::borrow::Borrow;
 
 use super::conv::Geometry;
 use super::lanes::add_up;
+use super::segments::{split, split_mut};
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::store::Store;
@@ -21,7 +22,7 @@ struct Overlap {
 /// The outputs of a row whose windows have their element `tap` inside of the plane.
 #[inline(always)]
 fn find_overlap(geometry: &Geometry, tap: usize) -> Overlap {
-    let (stride, columns) = (geometry.stride[1], geometry.input[2]);
+    let (stride, columns) = (geometry.step(1), geometry.input[2]);
     let (offset, padding) = (tap * geometry.dilation[1], geometry.padding[1]);
     let first = padding.saturating_sub(offset).div_ceil(stride);
     let input = (first * stride + offset).saturating_sub(padding);
@@ -65,7 +66,7 @@ fn zip_rows<'a, A, B>(
     let outputs =
         outputs.get_mut(output * geometry.output[2] + overlap.first..).unwrap_or_default();
     let inputs = inputs.get(input * geometry.input[2] + overlap.input..).unwrap_or_default();
-    outputs.iter_mut().take(overlap.count).zip(inputs.iter().step_by(geometry.stride[1]))
+    outputs.iter_mut().take(overlap.count).zip(inputs.iter().step_by(geometry.step(1)))
 }
 
 #[inline(always)]
@@ -105,8 +106,8 @@ pub fn max_backward<T: Scalar, X: Borrow<[T; I]>, const I: usize, const O: usize
             dx.fill(T::ZERO);
         }
         for (place, (y, delta)) in y.iter().zip(delta).enumerate() {
-            let (plane, place) = (place / (rows * columns), place % (rows * columns));
-            let window = [place / columns, place % columns];
+            let (row, column) = (place / columns.max(1), place % columns.max(1));
+            let (plane, window) = (row / rows.max(1), [row % rows.max(1), column]);
             let index = find_largest(&geometry, x.borrow(), plane, window, *y);
             if let Some(dx) = index.and_then(|index| dx.get_mut(index)) {
                 *dx += *delta;
@@ -186,7 +187,7 @@ pub fn mean_forward<T: Scalar, X: Borrow<[T; I]>, const I: usize, const O: usize
 #[inline(always)]
 fn for_each_window<A>(geometry: &Geometry, y: &mut [A], mut call: impl FnMut(&mut A, [usize; 2])) {
     let [_, rows, columns] = geometry.output;
-    for (index, row_of_y) in y.chunks_mut(columns.max(1)).enumerate() {
+    for (index, row_of_y) in split_mut(y, columns).enumerate() {
         for (column, y) in row_of_y.iter_mut().enumerate() {
             call(y, [index % rows.max(1), column]);
         }
@@ -211,7 +212,7 @@ pub fn mean_backward<T: Scalar, const I: usize, const O: usize>(
             let delta =
                 delta.get(output * geometry.output[2] + overlap.first..).unwrap_or_default();
             let dx = dx.get_mut(input * geometry.input[2] + overlap.input..).unwrap_or_default();
-            let dx = dx.iter_mut().step_by(geometry.stride[1]);
+            let dx = dx.iter_mut().step_by(geometry.step(1));
             for (index, (delta, dx)) in delta.iter().take(overlap.count).zip(dx).enumerate() {
                 let window = [row, overlap.first + index];
                 *dx += *delta * weigh(&geometry, counts_padding, window);
@@ -236,7 +237,7 @@ pub fn global_mean_forward<
     let count = (I / O.max(1)).max(1);
     let share = T::ONE / T::from_usize(count);
     for (x, y) in x.iter().zip(y) {
-        for (plane, y) in x.borrow().chunks_exact(count).zip(y) {
+        for (plane, y) in split(x.borrow(), count).zip(y) {
             *y = add_up::<S, T, S::Wide>(simd, plane) * share;
         }
     }

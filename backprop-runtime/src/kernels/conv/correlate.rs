@@ -167,7 +167,8 @@ impl<T: Scalar> Correlate<T> {
     ) {
         let slots: [Slot; N] = list(|n| self.find_slot::<S, V>(first + n));
         let from: [*const T; N] = list(|n| {
-            let slot = slots[n];
+            // SAFETY: n is below N.
+            let slot = unsafe { at!(slots, n) };
             self.from.wrapping_add(slot.row * self.from_steps.row + slot.column)
         });
         let weight: [*const T; M] =

@@ -100,13 +100,13 @@ impl Geometry {
     /// Channels of a group.
     #[inline(always)]
     pub(super) const fn channels(&self) -> usize {
-        self.input[0] / self.groups
+        self.input[0] / at_least_one(self.groups)
     }
 
     /// Filters of a group.
     #[inline(always)]
     pub(super) const fn filters(&self) -> usize {
-        self.output[0] / self.groups
+        self.output[0] / at_least_one(self.groups)
     }
 
     /// Elements of a window in a plane.
@@ -119,6 +119,12 @@ impl Geometry {
     #[inline(always)]
     pub(super) const fn taps(&self) -> usize {
         self.channels() * self.window()
+    }
+
+    /// By how many elements a window moves along an axis: what can be divided by without a check.
+    #[inline(always)]
+    pub const fn step(&self, axis: usize) -> usize {
+        at_least_one(self.stride[axis])
     }
 
     /// From the first element of a window to the last.
@@ -134,8 +140,8 @@ impl Geometry {
         let needed = (columns - 1) * self.stride[1] + self.reach(1) + 1;
         Layout {
             rows: (rows - 1) * self.stride[0] + self.reach(0) + 1,
-            phases: self.stride[1],
-            length: needed.div_ceil(self.stride[1]),
+            phases: self.step(1),
+            length: needed.div_ceil(self.step(1)),
         }
     }
 
@@ -161,10 +167,10 @@ impl Geometry {
     /// and rows and columns in all.
     #[inline(always)]
     pub(super) const fn padded_delta(&self) -> ([usize; 2], Layout) {
-        let before = [self.reach(0) / self.stride[0], self.reach(1) / self.stride[1]];
+        let before = [self.reach(0) / self.step(0), self.reach(1) / self.step(1)];
         let last = [
-            (self.input[1] - 1 + self.padding[0]) / self.stride[0],
-            (self.input[2] - 1 + self.padding[1]) / self.stride[1],
+            (self.input[1] - 1 + self.padding[0]) / self.step(0),
+            (self.input[2] - 1 + self.padding[1]) / self.step(1),
         ];
         let layout =
             Layout { rows: before[0] + last[0] + 1, phases: 1, length: before[1] + last[1] + 1 };
@@ -184,7 +190,7 @@ impl Geometry {
     /// Columns of an output row, filled up to whole lanes.
     #[inline(always)]
     pub(super) const fn filled_columns(&self, lanes: usize) -> usize {
-        self.output[2].div_ceil(lanes) * lanes
+        self.output[2].div_ceil(at_least_one(lanes)) * lanes
     }
 
     /// Scalars that the forward pass works in for each sample.
@@ -211,4 +217,9 @@ impl Geometry {
         // What is read behind the last row belongs to no output.
         self.channels() * self.padded_input().plane() + filled - self.output[2] + delta
     }
+}
+
+/// A number that the compiler knows not to be zero.
+const fn at_least_one(number: usize) -> usize {
+    if number == 0 { 1 } else { number }
 }

@@ -75,20 +75,20 @@ struct Residue {
 impl Residue {
     #[inline(always)]
     fn find(geometry: &Geometry, axis: usize, residue: usize) -> Self {
-        let (stride, dilation) = (geometry.stride[axis], geometry.dilation[axis]);
+        let (stride, dilation) = (geometry.step(axis), geometry.dilation[axis]);
         let (padding, kernel) = (geometry.padding[axis], geometry.kernel[axis]);
         // Inputs have the places residue + stride * index - padding.
         let index = padding.saturating_sub(residue).div_ceil(stride);
         let first = residue + stride * index - padding;
         let count = geometry.input[axis + 1].saturating_sub(first).div_ceil(stride);
-        let reaches = |tap: &usize| tap * dilation % stride == residue;
+        let reaches = |tap: &usize| (tap * dilation).checked_rem(stride) == Some(residue);
         let mut reaching = (0..kernel).filter(reaches);
         let (tap, second) = (reaching.next(), reaching.next());
         let Some(tap) = tap else {
             return Self { tap: 0, tap_step: 0, taps: 0, back: 0, back_step: 0, first, count };
         };
         let tap_step = second.map_or(0, |second| second - tap);
-        let taps = second.map_or(1, |_| (kernel - 1 - tap) / tap_step + 1);
+        let taps = second.map_or(1, |_| (kernel - 1 - tap) / tap_step.max(1) + 1);
         Self {
             tap,
             tap_step,

@@ -89,6 +89,7 @@ unsafe fn find_input<T: Scalar>(
 fn place_window(geometry: &Geometry, layout: Layout) -> (Taps, Taps) {
     let ([rows, columns], [down, across]) = (geometry.kernel, geometry.dilation);
     let Layout { phases, length, .. } = layout;
+    let phases = phases.max(1);
     let across = Taps {
         count: columns,
         start: 0,

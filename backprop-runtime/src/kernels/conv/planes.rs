@@ -26,6 +26,7 @@ impl<T: Scalar> Planes<T> {
     #[inline(always)]
     pub unsafe fn copy(&self, [top, left]: [usize; 2], layout: Layout, to: *mut T) {
         let Layout { rows, phases, length } = layout;
+        let phases = phases.max(1);
         // SAFETY: the caller's; rows and columns within the layout.
         unsafe {
             for place in 0..self.count * layout.plane() {

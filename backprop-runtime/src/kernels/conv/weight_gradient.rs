@@ -6,6 +6,7 @@ use super::products::{Products, TAPS};
 use super::{Geometry, find_input, find_room, fits, place_window};
 use crate::kernels::dense::Row;
 use crate::kernels::lanes::{add_up, count_lanes};
+use crate::kernels::segments::split;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::sink::Sink;
@@ -138,7 +139,7 @@ pub fn bias_gradient<S, T, K, const O: usize, const F: usize>(
 {
     let mut sums = [T::ZERO; F];
     for delta in delta {
-        for (sum, plane) in sums.iter_mut().zip(delta.chunks_exact((O / F).max(1))) {
+        for (sum, plane) in sums.iter_mut().zip(split(delta, O / F.max(1))) {
             *sum += add_up::<S, T, S::Wide>(simd, plane);
         }
     }
