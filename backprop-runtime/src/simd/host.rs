@@ -9,9 +9,8 @@ use fearless_simd::{f32x4, f64x2};
 #[cfg(target_arch = "x86_64")]
 use fearless_simd::{f32x8, f32x16, f64x4, f64x8};
 
+use super::lanes::list_kernels;
 use super::{InstructionSet, Lanes, Vectors};
-use crate::kernels::conv::{Correlate, Products};
-use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 
 /// A vector of which only the first lane is looked at: a scalar that is computed as vectors are, fused
 /// or not.
@@ -34,71 +33,31 @@ macro_rules! implement_level {
     };
 }
 
+macro_rules! vectorize_kernels {
+    ($($(#[$docs:meta])* $method:ident($call:ty);)*) => {
+        $(
+            #[inline(never)]
+            unsafe fn $method(self, call: &$call) {
+                InstructionSet::vectorize(
+                    self,
+                    #[inline(always)]
+                    || {
+                        // SAFETY: the caller's.
+                        unsafe { call.run(self) }
+                    },
+                );
+            }
+        )*
+    };
+}
+
 macro_rules! implement_vectors {
     ($level:ident, $registers:literal, $scalar:ident, $wide:ident) => {
         impl Vectors<$scalar> for $level {
             type Wide = $wide<Self>;
             const REGISTERS: usize = $registers;
 
-            #[inline(never)]
-            unsafe fn run_forward(self, call: &Forward<'_, $scalar>) {
-                InstructionSet::vectorize(
-                    self,
-                    #[inline(always)]
-                    || {
-                        // SAFETY: the caller's.
-                        unsafe { call.run(self) }
-                    },
-                );
-            }
-
-            #[inline(never)]
-            unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, $scalar>) {
-                InstructionSet::vectorize(
-                    self,
-                    #[inline(always)]
-                    || {
-                        // SAFETY: the caller's.
-                        unsafe { call.run(self) }
-                    },
-                );
-            }
-
-            #[inline(never)]
-            unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
-                InstructionSet::vectorize(
-                    self,
-                    #[inline(always)]
-                    || {
-                        // SAFETY: the caller's.
-                        unsafe { call.run(self) }
-                    },
-                );
-            }
-
-            #[inline(never)]
-            unsafe fn run_correlate(self, call: &Correlate<$scalar>) {
-                InstructionSet::vectorize(
-                    self,
-                    #[inline(always)]
-                    || {
-                        // SAFETY: the caller's.
-                        unsafe { call.run(self) }
-                    },
-                );
-            }
-
-            #[inline(never)]
-            unsafe fn run_products(self, call: &Products<$scalar>) {
-                InstructionSet::vectorize(
-                    self,
-                    #[inline(always)]
-                    || {
-                        // SAFETY: the caller's.
-                        unsafe { call.run(self) }
-                    },
-                );
-            }
+            list_kernels!(vectorize_kernels, $scalar);
         }
     };
 }

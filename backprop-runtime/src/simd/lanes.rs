@@ -1,8 +1,40 @@
 //! What a kernel needs of a vector, and of the instruction set that it belongs to.
 
-use crate::kernels::conv::{Correlate, Products};
-use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
+
+/// The kernels that are compiled once for each instruction set, in this crate: what each is called, and what says what
+/// it works on. A new one is a line here.
+macro_rules! list_kernels {
+    ($with:ident, $scalar:ident) => {
+        $with! {
+            /// y = x W + b
+            run_forward(crate::kernels::dense::Forward<'_, $scalar>);
+            /// dJ/dW = xᵀ delta
+            run_weight_gradient(crate::kernels::dense::WeightGradient<'_, $scalar>);
+            /// dJ/dx = delta Wᵀ
+            run_input_gradient(crate::kernels::dense::InputGradient<'_, $scalar>);
+            /// Sums over a window that moves.
+            run_correlate(crate::kernels::conv::Correlate<$scalar>);
+            /// Sums over the places of a window.
+            run_products(crate::kernels::conv::Products<$scalar>);
+        }
+    };
+}
+
+macro_rules! declare_kernels {
+    ($($(#[$docs:meta])* $method:ident($call:ty);)*) => {
+        $(
+            $(#[$docs])*
+            ///
+            /// # Safety
+            ///
+            /// That of the call's `run`.
+            unsafe fn $method(self, call: &$call);
+        )*
+    };
+}
+
+pub(super) use list_kernels;
 
 /// Proof that an instruction set is there, handed down from `dispatch!` to every kernel.
 pub trait Simd: Vectors<f32> + Vectors<f64> {}
@@ -23,40 +55,7 @@ pub trait Vectors<T: Scalar>: InstructionSet {
     /// How many vectors the registers hold: 16 or 32.
     const REGISTERS: usize;
 
-    /// y = x W + b
-    ///
-    /// # Safety
-    ///
-    /// That of [`Forward::run`].
-    unsafe fn run_forward(self, call: &Forward<'_, T>);
-
-    /// dJ/dW = xᵀ delta
-    ///
-    /// # Safety
-    ///
-    /// That of [`WeightGradient::run`].
-    unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, T>);
-
-    /// dJ/dx = delta Wᵀ
-    ///
-    /// # Safety
-    ///
-    /// That of [`InputGradient::run`].
-    unsafe fn run_input_gradient(self, call: &InputGradient<'_, T>);
-
-    /// Sums over a window that moves.
-    ///
-    /// # Safety
-    ///
-    /// That of [`Correlate::run`].
-    unsafe fn run_correlate(self, call: &Correlate<T>);
-
-    /// Sums over the places of a window.
-    ///
-    /// # Safety
-    ///
-    /// That of [`Products::run`].
-    unsafe fn run_products(self, call: &Products<T>);
+    list_kernels!(declare_kernels, T);
 }
 
 /// `COUNT` scalars that are computed at once.

@@ -1,8 +1,7 @@
 //! One lane: plain arithmetic, for targets without vectors.
 
+use super::lanes::list_kernels;
 use super::{InstructionSet, Lanes, Vectors};
-use crate::kernels::conv::{Correlate, Products};
-use crate::kernels::dense::{Forward, InputGradient, WeightGradient};
 use crate::scalar::Scalar;
 
 /// No vectors: any target has this.
@@ -16,41 +15,25 @@ impl InstructionSet for Portable {
     }
 }
 
+macro_rules! run_kernels {
+    ($($(#[$docs:meta])* $method:ident($call:ty);)*) => {
+        $(
+            #[inline(never)]
+            unsafe fn $method(self, call: &$call) {
+                // SAFETY: the caller's.
+                unsafe { call.run(self) }
+            }
+        )*
+    };
+}
+
 macro_rules! implement_portable {
     ($scalar:ident) => {
         impl Vectors<$scalar> for Portable {
             type Wide = $scalar;
             const REGISTERS: usize = 32;
 
-            #[inline(never)]
-            unsafe fn run_forward(self, call: &Forward<'_, $scalar>) {
-                // SAFETY: the caller's.
-                unsafe { call.run(self) }
-            }
-
-            #[inline(never)]
-            unsafe fn run_weight_gradient(self, call: &WeightGradient<'_, $scalar>) {
-                // SAFETY: the caller's.
-                unsafe { call.run(self) }
-            }
-
-            #[inline(never)]
-            unsafe fn run_input_gradient(self, call: &InputGradient<'_, $scalar>) {
-                // SAFETY: the caller's.
-                unsafe { call.run(self) }
-            }
-
-            #[inline(never)]
-            unsafe fn run_correlate(self, call: &Correlate<$scalar>) {
-                // SAFETY: the caller's.
-                unsafe { call.run(self) }
-            }
-
-            #[inline(never)]
-            unsafe fn run_products(self, call: &Products<$scalar>) {
-                // SAFETY: the caller's.
-                unsafe { call.run(self) }
-            }
+            list_kernels!(run_kernels, $scalar);
         }
     };
 }
