@@ -9,13 +9,13 @@ use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::store::Store;
 
-/// Elements that a window and a plane share along one axis: from which place of the window on, and how many.
+/// The windows of a row that have their element of one number inside of the plane.
 struct Overlap {
-    /// The first column of outputs whose windows have the element.
+    /// The column of the first of them.
     first: usize,
-    /// How many columns have it.
+    /// How many there are.
     count: usize,
-    /// The column of the first one's input.
+    /// The column that the first one reads.
     input: usize,
 }
 
@@ -143,23 +143,23 @@ fn find_largest<T: Scalar>(
     None
 }
 
+/// Elements of a window at this place along an axis that are inside of the plane.
+#[inline(always)]
+fn count_inside(geometry: &Geometry, axis: usize, place: usize) -> usize {
+    let (start, padding) = (place * geometry.stride[axis], geometry.padding[axis]);
+    let dilation = geometry.dilation[axis].max(1);
+    let outside = padding.saturating_sub(start).div_ceil(dilation);
+    let end = (padding + geometry.input[axis + 1]).saturating_sub(start).div_ceil(dilation);
+    end.min(geometry.kernel[axis]).saturating_sub(outside)
+}
+
 /// One over the elements of a window that count.
 #[inline(always)]
 fn weigh<T: Scalar>(geometry: &Geometry, counts_padding: bool, [row, column]: [usize; 2]) -> T {
-    let [down, across] = geometry.kernel;
     let count = if counts_padding {
-        down * across
+        geometry.window()
     } else {
-        let inside = |axis: usize, place: usize| {
-            (0..geometry.kernel[axis])
-                .filter_map(|tap| {
-                    let place = place * geometry.stride[axis] + tap * geometry.dilation[axis];
-                    place.checked_sub(geometry.padding[axis])
-                })
-                .filter(|place| *place < geometry.input[axis + 1])
-                .count()
-        };
-        inside(0, row) * inside(1, column)
+        count_inside(geometry, 0, row) * count_inside(geometry, 1, column)
     };
     T::ONE / T::from_usize(count)
 }

@@ -111,7 +111,7 @@ impl Geometry {
 
     /// Elements of a window in a plane.
     #[inline(always)]
-    pub(super) const fn window(&self) -> usize {
+    pub const fn window(&self) -> usize {
         self.kernel[0] * self.kernel[1]
     }
 
