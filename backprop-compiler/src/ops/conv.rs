@@ -7,15 +7,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::window::{Placed, Window, emit_pair, pair, split_planes};
+use super::geometry::Geometry;
+use super::window::{Window, split_planes};
 use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt};
 use crate::diagnostics::Rule;
-use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
-
-mod scratch;
 
 /// Which channels a filter sees.
 #[derive(Clone, Copy, Debug)]
@@ -78,17 +76,9 @@ fn finish(
     Some(Rc::new(Conv { keyword, rank, filters, window, bias, init, bias_init, training }))
 }
 
-/// A convolution of a value whose shape is known.
-struct Fitted<'a> {
-    channels: usize,
-    planes: &'a [usize],
-    filters: usize,
-    groups: usize,
-    placed: Placed,
-}
-
 impl Conv {
-    fn fit<'a>(&self, shape: &'a Shape) -> Result<Fitted<'a>, Misfit> {
+    /// The sizes for a value of this shape, and the output's axes.
+    fn fit(&self, shape: &Shape) -> Result<(Geometry, Vec<usize>), Misfit> {
         let (channels, planes) = split_planes(self.keyword, self.rank, shape)?;
         let (filters, groups) = match self.filters {
             Filters::Grouped { filters, groups } => (filters, groups),
@@ -105,56 +95,20 @@ impl Conv {
                 });
             }
         }
-        let placed = self.window.place(self.keyword, planes)?;
-        Ok(Fitted { channels, planes, filters, groups, placed })
+        let (window, axes) = self.window.place(self.keyword, planes)?;
+        Ok((
+            Geometry { channels, filters, groups, ..window }.flatten(),
+            [vec![filters], axes].concat(),
+        ))
     }
 
-    /// The sizes, of a value whose shape has been inferred.
-    fn fitted<'a>(&self, shape: &'a Shape) -> Option<Fitted<'a>> {
-        self.fit(shape).ok()
-    }
-
-    /// Whether the window is one element that visits all: rows and columns are then one axis.
-    fn is_pointwise(&self, fitted: &Fitted<'_>) -> bool {
-        self.window.count() == 1
-            && self.window.stride.iter().all(|stride| *stride == 1)
-            && fitted.placed.before.iter().all(|padding| *padding == 0)
-            && fitted.placed.output == fitted.planes
+    /// The sizes for a value whose shape has been inferred.
+    fn fitted(&self, shape: &Shape) -> Option<Geometry> {
+        self.fit(shape).ok().map(|(geometry, _)| geometry)
     }
 
     fn emit_geometry(&self, call: &Call<'_>) -> TokenStream {
-        let Some(fitted) = self.fitted(call.input_shapes[0]) else { return TokenStream::new() };
-        let Fitted { channels, planes, filters, groups, placed } = &fitted;
-        let triple = |count: usize, axes: &[usize]| {
-            let [rows, columns] = pair(axes, 1).map(size);
-            let count = size(count);
-            quote!([#count, #rows, #columns])
-        };
-        let flat = [planes.iter().product()];
-        let (planes, output) = match self.is_pointwise(&fitted) {
-            true => (&flat[..], &flat[..]),
-            false => (*planes, &placed.output[..]),
-        };
-        let (input, output) = (triple(*channels, planes), triple(*filters, output));
-        let kernel = emit_pair(&self.window.kernel, 1);
-        let mut geometry = quote!(rt::conv::Geometry::new(#input, #output, #kernel));
-        if self.window.stride.iter().any(|stride| *stride != 1) {
-            let stride = emit_pair(&self.window.stride, 1);
-            geometry.extend(quote!(.stride(#stride)));
-        }
-        if placed.before.iter().any(|padding| *padding != 0) {
-            let padding = emit_pair(&placed.before, 0);
-            geometry.extend(quote!(.padding(#padding)));
-        }
-        if self.window.dilation.iter().any(|dilation| *dilation != 1) {
-            let dilation = emit_pair(&self.window.dilation, 1);
-            geometry.extend(quote!(.dilation(#dilation)));
-        }
-        if *groups != 1 {
-            let groups = size(*groups);
-            geometry.extend(quote!(.groups(#groups)));
-        }
-        geometry
+        self.fitted(call.input_shapes[0]).map_or_else(TokenStream::new, |sizes| sizes.emit())
     }
 }
 
@@ -180,9 +134,7 @@ impl Op for Conv {
     }
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
-        let Fitted { filters, placed, .. } = self.fit(inputs[0])?;
-        let mut axes = vec![filters];
-        axes.extend(placed.output);
+        let (_, axes) = self.fit(inputs[0])?;
         Shape::new(axes).ok_or_else(|| Misfit {
             rule: Rule::SizeTooLarge,
             headline: "the result has more scalars than any target can address".to_owned(),
@@ -195,7 +147,7 @@ impl Op for Conv {
     }
 
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
-        let Some(Fitted { channels, filters, groups, .. }) = self.fitted(inputs[0]) else {
+        let Some(Geometry { channels, filters, groups, .. }) = self.fitted(inputs[0]) else {
             return Vec::new();
         };
         let window = self.window.count();
@@ -224,38 +176,20 @@ impl Op for Conv {
     }
 
     fn count_scratch(&self, work: Work, inputs: &[&Shape], dtype: Dtype) -> usize {
-        let Some(fitted) = self.fitted(inputs[0]) else { return 0 };
-        if self.is_pointwise(&fitted) && work != Work::Gradient(Wrt::Parameter(0)) {
-            return 0;
-        }
-        let flat = self.is_pointwise(&fitted);
-        let whole = [fitted.planes.iter().product()];
-        let (planes, output) = if flat {
-            (&whole[..], &whole[..])
-        } else {
-            (fitted.planes, &fitted.placed.output[..])
-        };
-        let sizes = scratch::Sizes {
-            channels: fitted.channels / fitted.groups,
-            filters: fitted.filters / fitted.groups,
-            input: pair(planes, 1),
-            output: pair(output, 1),
-            kernel: pair(&self.window.kernel, 1),
-            stride: pair(&self.window.stride, 1),
-            padding: pair(&fitted.placed.before, 0),
-            dilation: pair(&self.window.dilation, 1),
-        };
+        let Some(sizes) = self.fitted(inputs[0]) else { return 0 };
         match work {
-            Work::Forward => sizes.count_forward(),
-            Work::Gradient(Wrt::Input(_)) => sizes.count_input_gradient(),
-            Work::Gradient(Wrt::Parameter(0)) => sizes.count_weight_gradient(32 / dtype.bytes()),
+            Work::Forward => sizes.count_forward_scratch(),
+            Work::Gradient(Wrt::Input(_)) => sizes.count_input_gradient_scratch(),
+            Work::Gradient(Wrt::Parameter(0)) => {
+                sizes.count_weight_gradient_scratch(32 / dtype.bytes())
+            }
             Work::Gradient(Wrt::Parameter(_)) => 0,
         }
     }
 
     fn count_macs(&self, inputs: &[&Shape], output: &Shape) -> u64 {
-        let Some(fitted) = self.fitted(inputs[0]) else { return 0 };
-        let taps = (fitted.channels / fitted.groups).saturating_mul(self.window.count());
+        let Some(sizes) = self.fitted(inputs[0]) else { return 0 };
+        let taps = (sizes.channels / sizes.groups).saturating_mul(self.window.count());
         (output.count() as u64).saturating_mul(taps as u64)
     }
 
@@ -294,30 +228,21 @@ impl Op for Conv {
         output: &Shape,
         parameters: &[&[f64]],
     ) -> Vec<f64> {
-        let Some(Fitted { channels, planes, filters, groups, placed }) = self.fitted(shapes[0])
-        else {
-            return vec![0.0; output.count()];
-        };
-        let ([rows, columns], [places_down, places_across]) =
-            (pair(planes, 1), pair(&placed.output, 1));
-        let (kernel, stride) = (pair(&self.window.kernel, 1), pair(&self.window.stride, 1));
-        let (before, dilation) = (pair(&placed.before, 0), pair(&self.window.dilation, 1));
+        let Some(sizes) = self.fitted(shapes[0]) else { return vec![0.0; output.count()] };
+        let Geometry { channels, filters, groups, input, output: places, kernel, .. } = sizes;
         let per_group = channels / groups;
         let mut result = Vec::with_capacity(output.count());
         for filter in 0..filters {
             let first = filter / (filters / groups) * per_group;
-            for place in 0..places_down * places_across {
-                let (down, across) = (place / places_across, place % places_across);
+            for place in 0..places[0] * places[1] {
+                let place = [place / places[1], place % places[1]];
                 let mut sum = parameters.get(1).map_or(0.0, |bias| bias[filter]);
                 for tap in 0..per_group * kernel[0] * kernel[1] {
                     let (channel, element) =
                         (tap / (kernel[0] * kernel[1]), tap % (kernel[0] * kernel[1]));
-                    let row = down * stride[0] + element / kernel[1] * dilation[0];
-                    let column = across * stride[1] + element % kernel[1] * dilation[1];
-                    let (row, column) =
-                        (row.wrapping_sub(before[0]), column.wrapping_sub(before[1]));
-                    if row < rows && column < columns {
-                        let x = inputs[0][((first + channel) * rows + row) * columns + column];
+                    let element = [element / kernel[1], element % kernel[1]];
+                    if let Some(index) = sizes.find_input(place, element) {
+                        let x = inputs[0][(first + channel) * input[0] * input[1] + index];
                         sum += x * parameters[0][tap * filters + filter];
                     }
                 }

@@ -5,6 +5,7 @@ mod add;
 mod concat;
 mod conv;
 pub mod elementwise;
+mod geometry;
 mod multiply;
 mod norm;
 mod pool;

@@ -8,10 +8,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::window::{Placed, Window, emit_pair, pair, split_planes};
+use super::geometry::Geometry;
+use super::window::{Window, split_planes};
 use super::{Call, Misfit, Op, Reads, Wrt};
 use crate::diagnostics::Rule;
-use crate::emit::names::size;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -60,36 +60,17 @@ pub fn build_global(keyword: &'static str, rank: usize, pool: Pool) -> Option<Rc
     Some(Rc::new(PoolOp { keyword, rank, pool, window: None }))
 }
 
-/// A pool of a value whose shape is known: rows before columns.
-struct Fitted {
-    channels: usize,
-    planes: [usize; 2],
-    kernel: [usize; 2],
-    stride: [usize; 2],
-    dilation: [usize; 2],
-    before: [usize; 2],
-    output: [usize; 2],
-}
-
 impl PoolOp {
-    fn fit(&self, shape: &Shape) -> Result<(Fitted, Vec<usize>), Misfit> {
+    /// The sizes for a value of this shape, and the output's axes.
+    fn fit(&self, shape: &Shape) -> Result<(Geometry, Vec<usize>), Misfit> {
         let (channels, planes) = split_planes(self.keyword, self.rank, shape)?;
+        let of_channels = |geometry| Geometry { channels, filters: channels, ..geometry };
         let Some(window) = &self.window else {
-            let planes = pair(planes, 1);
-            let fitted = Fitted {
-                channels,
-                planes,
-                kernel: planes,
-                stride: [1; 2],
-                dilation: [1; 2],
-                before: [0; 2],
-                output: [1; 2],
-            };
-            return Ok((fitted, vec![channels]));
+            let (whole, _) = Window::whole(planes).place(self.keyword, planes)?;
+            return Ok((of_channels(whole), vec![channels]));
         };
-        let Placed { output, before } = window.place(self.keyword, planes)?;
-        let is_beside = |axis: usize| before[axis] >= window.reach(axis);
-        if (0..self.rank).any(is_beside) {
+        let (geometry, axes) = window.place(self.keyword, planes)?;
+        if window.sees_padding_alone(&geometry) {
             return Err(Misfit {
                 rule: Rule::WindowSize,
                 headline: format!(
@@ -99,45 +80,15 @@ impl PoolOp {
                 help: "give a `padding` smaller than the `kernel`".to_owned(),
             });
         }
-        let mut axes = vec![channels];
-        axes.extend(&output);
-        let fitted = Fitted {
-            channels,
-            planes: pair(planes, 1),
-            kernel: pair(&window.kernel, 1),
-            stride: pair(&window.stride, 1),
-            dilation: pair(&window.dilation, 1),
-            before: pair(&before, 0),
-            output: pair(&output, 1),
-        };
-        Ok((fitted, axes))
+        Ok((of_channels(geometry), [vec![channels], axes].concat()))
     }
 
-    fn fitted(&self, shape: &Shape) -> Option<Fitted> {
-        self.fit(shape).ok().map(|(fitted, _)| fitted)
+    fn fitted(&self, shape: &Shape) -> Option<Geometry> {
+        self.fit(shape).ok().map(|(geometry, _)| geometry)
     }
 
     fn emit_geometry(&self, call: &Call<'_>) -> TokenStream {
-        let Some(fitted) = self.fitted(call.input_shapes[0]) else { return TokenStream::new() };
-        let triple = |[rows, columns]: [usize; 2]| {
-            let [count, rows, columns] = [fitted.channels, rows, columns].map(size);
-            quote!([#count, #rows, #columns])
-        };
-        let (input, output) = (triple(fitted.planes), triple(fitted.output));
-        let kernel = emit_pair(&fitted.kernel, 1);
-        let mut geometry = quote!(rt::conv::Geometry::new(#input, #output, #kernel));
-        let settings = [
-            ("stride", fitted.stride, 1),
-            ("padding", fitted.before, 0),
-            ("dilation", fitted.dilation, 1),
-        ];
-        for (name, values, default) in settings {
-            if values != [default; 2] {
-                let (name, values) = (quote::format_ident!("{name}"), emit_pair(&values, default));
-                geometry.extend(quote!(.#name(#values)));
-            }
-        }
-        geometry
+        self.fitted(call.input_shapes[0]).map_or_else(TokenStream::new, |sizes| sizes.emit())
     }
 }
 
@@ -216,25 +167,22 @@ impl Op for PoolOp {
         output: &Shape,
         _parameters: &[&[f64]],
     ) -> Vec<f64> {
-        let Some(fitted) = self.fitted(shapes[0]) else { return vec![0.0; output.count()] };
-        let ([rows, columns], [down, across]) = (fitted.planes, fitted.output);
+        let Some(sizes) = self.fitted(shapes[0]) else { return vec![0.0; output.count()] };
+        let Geometry { channels, input, output: places, kernel, .. } = sizes;
         let mut result = Vec::with_capacity(output.count());
-        for place in 0..fitted.channels * down * across {
-            let (plane, place) = (place / (down * across), place % (down * across));
-            let window = (0..fitted.kernel[0] * fitted.kernel[1]).filter_map(|element| {
-                let (a, b) = (element / fitted.kernel[1], element % fitted.kernel[1]);
-                let row = place / across * fitted.stride[0] + a * fitted.dilation[0];
-                let column = place % across * fitted.stride[1] + b * fitted.dilation[1];
-                let row = row.checked_sub(fitted.before[0]).filter(|row| *row < rows)?;
-                let column = column.checked_sub(fitted.before[1]).filter(|it| *it < columns)?;
-                Some(inputs[0][(plane * rows + row) * columns + column])
+        for place in 0..channels * places[0] * places[1] {
+            let (plane, place) = (place / (places[0] * places[1]), place % (places[0] * places[1]));
+            let place = [place / places[1], place % places[1]];
+            let window = (0..kernel[0] * kernel[1]).filter_map(|element| {
+                let index = sizes.find_input(place, [element / kernel[1], element % kernel[1]])?;
+                Some(inputs[0][plane * input[0] * input[1] + index])
             });
             let seen = window.clone().count();
             result.push(match self.pool {
                 Pool::Max => window.fold(f64::NEG_INFINITY, f64::max),
                 Pool::Mean { counts_padding: false } => window.sum::<f64>() / seen as f64,
                 Pool::Mean { counts_padding: true } => {
-                    window.sum::<f64>() / (fitted.kernel[0] * fitted.kernel[1]) as f64
+                    window.sum::<f64>() / (kernel[0] * kernel[1]) as f64
                 }
             });
         }

@@ -1,11 +1,8 @@
 //! Windows that move over planes: their arguments, and the shapes that follow. Convolutions and pools share this.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::Misfit;
+use super::geometry::Geometry;
 use crate::diagnostics::Rule;
-use crate::emit::names::size;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
 
@@ -27,15 +24,6 @@ pub struct Window {
     pub stride: Vec<usize>,
     pub padding: Padding,
     pub dilation: Vec<usize>,
-}
-
-/// A window over planes of known size.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// Places of the window, by axis.
-    pub output: Vec<usize>,
-    /// Zeros before the first element, by axis.
-    pub before: Vec<usize>,
 }
 
 impl Window {
@@ -64,13 +52,13 @@ impl Window {
         Some(Self { stride, padding: padding?, dilation: dilation?, kernel })
     }
 
-    /// Where it stands on planes of this size.
+    /// Where it stands on a plane of this size, and the output's axes.
     ///
     /// # Errors
     ///
     /// A window larger than the plane and its padding, or `same` padding that is not the same on both sides.
-    pub fn place(&self, keyword: &str, planes: &[usize]) -> Result<Placed, Misfit> {
-        let mut placed = Placed { output: Vec::new(), before: Vec::new() };
+    pub fn place(&self, keyword: &str, planes: &[usize]) -> Result<(Geometry, Vec<usize>), Misfit> {
+        let (mut output, mut padding) = (Vec::new(), Vec::new());
         for (axis, length) in planes.iter().enumerate() {
             let (stride, reach) = (self.stride[axis], self.reach(axis));
             let (before, after) = match &self.padding {
@@ -89,14 +77,42 @@ impl Window {
             if reach > whole {
                 return Err(report_too_large(keyword, planes.len(), axis, (reach, whole)));
             }
-            placed.output.push((whole - reach) / stride + 1);
-            placed.before.push(before);
+            output.push((whole - reach) / stride + 1);
+            padding.push(before);
         }
-        Ok(placed)
+        let geometry = Geometry {
+            channels: 1,
+            filters: 1,
+            input: pair(planes, 1),
+            output: pair(&output, 1),
+            kernel: pair(&self.kernel, 1),
+            stride: pair(&self.stride, 1),
+            padding: pair(&padding, 0),
+            dilation: pair(&self.dilation, 1),
+            groups: 1,
+        };
+        Ok((geometry, output))
+    }
+
+    /// A window as large as the planes.
+    pub fn whole(planes: &[usize]) -> Self {
+        let ones = vec![1; planes.len()];
+        Self {
+            kernel: planes.to_vec(),
+            stride: ones.clone(),
+            padding: Padding::Sizes(vec![0; planes.len()]),
+            dilation: ones,
+        }
+    }
+
+    /// Whether its first place is beside the plane.
+    pub fn sees_padding_alone(&self, placed: &Geometry) -> bool {
+        let rank = self.kernel.len();
+        (0..rank).any(|axis| placed.padding[axis + 2 - rank] >= self.reach(axis))
     }
 
     /// Elements from the first one of a window to the last, both included.
-    pub fn reach(&self, axis: usize) -> usize {
+    fn reach(&self, axis: usize) -> usize {
         (self.kernel[axis] - 1).saturating_mul(self.dilation[axis]).saturating_add(1)
     }
 
@@ -211,16 +227,10 @@ pub fn split_planes<'a>(
 }
 
 /// Rows and columns of one axis or two: a single axis is a row.
-pub fn pair(axes: &[usize], single: usize) -> [usize; 2] {
+fn pair(axes: &[usize], single: usize) -> [usize; 2] {
     match axes {
         [rows, columns] => [*rows, *columns],
         [columns] => [single, *columns],
         _ => [single; 2],
     }
-}
-
-/// The same in the generated code.
-pub fn emit_pair(axes: &[usize], single: usize) -> TokenStream {
-    let [rows, columns] = pair(axes, single).map(size);
-    quote!([#rows, #columns])
 }
