@@ -25,14 +25,12 @@ impl Context<'_> {
         let places = self.emit_places(planned);
         let bindings = self.emit_bindings(planned);
         let width = size(planned.plan.width);
-        let Api { rt, scalar, gradient_name, input_name, output_name, optimize, simd, .. } =
+        let Api { rt, scalar, gradient_name, input_name, output_name, target_name, simd, .. } =
             &self.api;
-        let target_name = &self.api.target_name;
         let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
         let docs: Vec<String> =
             self.describe_program(&planned.program).iter().map(|line| doc(line)).collect();
         let memory = self.sign_memory(goal, &quote!(&mut [[#scalar; #width]; ROWS]));
-        let row = self.sign_memory(goal, &quote!(&mut [[#scalar; #width]; 1]));
         let prologue = quote! { use #rt as rt; #places #bindings };
         match goal {
             Goal::Forward => quote! {
@@ -82,23 +80,10 @@ impl Context<'_> {
                     loss
                 }
             },
-            Goal::Step => quote! {
-                #(#[doc = #docs])*
-                #[inline(always)]
-                fn take_step<#generics #simd: #rt::Simd, #optimize: #rt::InPlace<#gradient_name>>(
-                    simd: #simd,
-                    network: &mut #network,
-                    inputs: &#rt::Samples<'_, #input_name, 1>,
-                    targets: &#rt::Samples<'_, #target_name, 1>,
-                    optimizer: &mut #optimize,
-                    #row,
-                ) -> ::core::result::Result<#scalar, #rt::Error> {
-                    #prologue
-                    let scale: #scalar = 1.0;
-                    #steps
-                    ::core::result::Result::Ok(loss)
-                }
-            },
+            Goal::Step => {
+                let extra = TokenStream::new();
+                self.emit_step_function(planned, &docs, &quote!(take_step), &extra, &steps)
+            }
             Goal::GradientFrom { inputs } => {
                 let (name, extra) = if inputs {
                     let extra = quote!(input_gradients: &mut [#input_name],);
@@ -126,8 +111,45 @@ impl Context<'_> {
         }
     }
 
+    /// A function that does steps of [`Goal::Step`], all or one of them, on one sample, and returns the loss.
+    pub(super) fn emit_step_function(
+        &self,
+        planned: &Planned,
+        docs: &[String],
+        name: &TokenStream,
+        extra: &TokenStream,
+        steps: &TokenStream,
+    ) -> TokenStream {
+        let Api { rt, scalar, gradient_name, input_name, target_name, optimize, simd, .. } =
+            &self.api;
+        let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
+        let (places, bindings) = (self.emit_places(planned), self.emit_bindings(planned));
+        let width = size(planned.plan.width);
+        let memory = self.sign_memory(Goal::Step, &quote!(&mut [[#scalar; #width]; 1]));
+        quote! {
+            #(#[doc = #docs])*
+            #[inline(always)]
+            fn #name<#generics #simd: #rt::Simd, #optimize: #rt::InPlace<#gradient_name>>(
+                simd: #simd,
+                network: &mut #network,
+                inputs: &#rt::Samples<'_, #input_name, 1>,
+                targets: &#rt::Samples<'_, #target_name, 1>,
+                optimizer: &mut #optimize,
+                #extra
+                #memory,
+            ) -> ::core::result::Result<#scalar, #rt::Error> {
+                use #rt as rt;
+                #places
+                #bindings
+                let scale: #scalar = 1.0;
+                #steps
+                ::core::result::Result::Ok(loss)
+            }
+        }
+    }
+
     /// A constant for each buffer: where it stands in a row.
-    pub(super) fn emit_places(&self, planned: &Planned) -> TokenStream {
+    fn emit_places(&self, planned: &Planned) -> TokenStream {
         let mut seen = BTreeSet::new();
         let mut places = TokenStream::new();
         for step in &planned.program.steps {
@@ -145,7 +167,7 @@ impl Context<'_> {
     }
 
     /// What the caller supplies, by the names of the declaration.
-    pub(super) fn emit_bindings(&self, planned: &Planned) -> TokenStream {
+    fn emit_bindings(&self, planned: &Planned) -> TokenStream {
         let steps = &planned.program.steps;
         let reads: BTreeSet<Buffer> = steps
             .iter()

@@ -5,19 +5,14 @@ use quote::quote;
 
 use super::Context;
 use super::api::Api;
-use super::names::size;
+use super::names::{doc, size};
 use crate::plan::{Planned, Training};
 use crate::program::Goal;
 
 impl Context<'_> {
     /// The function that does one step of the program and says what is known of the loss.
     pub(super) fn emit_step_parts(&self, planned: &Planned) -> TokenStream {
-        let Api { rt, scalar, gradient_name, input_name, target_name, optimize, simd, .. } =
-            &self.api;
-        let (generics, network) = (&self.api.frozen_generics, &self.api.network_type);
-        let (places, bindings) = (self.emit_places(planned), self.emit_bindings(planned));
-        let width = size(planned.plan.width);
-        let memory = self.sign_memory(Goal::Step, &quote!(&mut [[#scalar; #width]; 1]));
+        let Api { rt, scalar, .. } = &self.api;
         let last = planned.program.steps.len().saturating_sub(1);
         let arms = planned.program.steps.iter().enumerate().map(|(index, step)| {
             let step = self.emit_step(Goal::Step, *step);
@@ -25,27 +20,13 @@ impl Context<'_> {
             let pattern = if index == last { quote!(_) } else { quote!(#number) };
             quote!(#pattern => { #step loss })
         });
-        quote! {
-            /// One of the parts of `take_step`: a line of its derivation. Returns what is known of the loss.
-            #[inline(always)]
-            fn take_step_part<#generics #simd: #rt::Simd, #optimize: #rt::InPlace<#gradient_name>>(
-                simd: #simd,
-                network: &mut #network,
-                inputs: &#rt::Samples<'_, #input_name, 1>,
-                targets: &#rt::Samples<'_, #target_name, 1>,
-                optimizer: &mut #optimize,
-                now: &#rt::StepProgress<#scalar>,
-                #memory,
-            ) -> ::core::result::Result<#scalar, #rt::Error> {
-                use #rt as rt;
-                #places
-                #bindings
-                let scale: #scalar = 1.0;
-                let loss = now.loss();
-                let loss = match now.parts_done() { #(#arms)* };
-                ::core::result::Result::Ok(loss)
-            }
-        }
+        let step = quote! {
+            let loss = now.loss();
+            let loss = match now.parts_done() { #(#arms)* };
+        };
+        let docs = "One of the parts of `take_step`: a line of its derivation. Returns what is known of the loss.";
+        let extra = quote!(now: &#rt::StepProgress<#scalar>,);
+        self.emit_step_function(planned, &[doc(docs)], &quote!(take_step_part), &extra, &step)
     }
 
     /// What `train_step_part_with` does.
