@@ -179,6 +179,15 @@ impl ArgumentValue {
         }
     }
 
+    /// The elements of a list; any other value is its own only one.
+    #[must_use]
+    pub fn elements(&self) -> Vec<&Self> {
+        match self {
+            Self::List { values, .. } => values.iter().collect(),
+            single => vec![single],
+        }
+    }
+
     /// What it is, in words.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Misfit, Op, Wrt};
+use super::{Call, Misfit, Op, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 
@@ -91,11 +91,7 @@ impl Op for Concat {
             }
             axes[self.axis] += length;
         }
-        Shape::new(axes).ok_or_else(|| Misfit {
-            rule: Rule::SizeTooLarge,
-            headline: "the joined value has more scalars than any target can address".to_owned(),
-            help: "join fewer or smaller values".to_owned(),
-        })
+        build_shape(axes, "the joined value", "join fewer or smaller values")
     }
 
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {

@@ -7,9 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::geometry::Geometry;
+use super::geometry::{Geometry, Windowed};
 use super::window::{Window, split_planes};
-use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt};
+use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::{Dtype, Shape};
 use crate::init::Init;
@@ -76,8 +76,7 @@ fn finish(
     Some(Rc::new(Conv { keyword, rank, filters, window, bias, init, bias_init, training }))
 }
 
-impl Conv {
-    /// The sizes for a value of this shape, and the output's axes.
+impl Windowed for Conv {
     fn fit(&self, shape: &Shape) -> Result<(Geometry, Vec<usize>), Misfit> {
         let (channels, planes) = split_planes(self.keyword, self.rank, shape)?;
         let (filters, groups) = match self.filters {
@@ -100,15 +99,6 @@ impl Conv {
             Geometry { channels, filters, groups, ..window }.flatten(),
             [vec![filters], axes].concat(),
         ))
-    }
-
-    /// The sizes for a value whose shape has been inferred.
-    fn fitted(&self, shape: &Shape) -> Option<Geometry> {
-        self.fit(shape).ok().map(|(geometry, _)| geometry)
-    }
-
-    fn emit_geometry(&self, call: &Call<'_>) -> TokenStream {
-        self.fitted(call.input_shapes[0]).map_or_else(TokenStream::new, |sizes| sizes.emit())
     }
 }
 
@@ -135,11 +125,7 @@ impl Op for Conv {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         let (_, axes) = self.fit(inputs[0])?;
-        Shape::new(axes).ok_or_else(|| Misfit {
-            rule: Rule::SizeTooLarge,
-            headline: "the result has more scalars than any target can address".to_owned(),
-            help: "use fewer filters, or a larger `stride`".to_owned(),
-        })
+        build_shape(axes, "the result", "use fewer filters, or a larger `stride`")
     }
 
     fn range(&self) -> Option<RangeInclusive<f64>> {

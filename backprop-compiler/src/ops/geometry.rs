@@ -4,7 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::{Call, Misfit};
 use crate::emit::names::size;
+use crate::graph::Shape;
 
 /// Rows before columns; a single axis is a row.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,26 @@ pub struct Geometry {
     pub groups: usize,
 }
 
+/// What has a geometry, once it knows what it reads.
+pub trait Windowed {
+    /// The sizes for a value of this shape, and the output's axes.
+    ///
+    /// # Errors
+    ///
+    /// If the window does not fit the value.
+    fn fit(&self, shape: &Shape) -> Result<(Geometry, Vec<usize>), Misfit>;
+
+    /// The sizes for a value whose shape has been inferred.
+    fn fitted(&self, shape: &Shape) -> Option<Geometry> {
+        self.fit(shape).ok().map(|(geometry, _)| geometry)
+    }
+
+    /// The same in the generated code.
+    fn emit_geometry(&self, call: &Call<'_>) -> TokenStream {
+        self.fitted(call.input_shapes[0]).map_or_else(TokenStream::new, |sizes| sizes.emit())
+    }
+}
+
 impl Geometry {
     /// A window of one element that visits all sees no rows and columns: they are one axis then.
     pub fn flatten(self) -> Self {
@@ -31,8 +53,8 @@ impl Geometry {
         Self { input: flat, output: flat, ..self }
     }
 
-    /// The same in the generated code.
-    pub fn emit(&self) -> TokenStream {
+    /// The geometry in the generated code.
+    fn emit(&self) -> TokenStream {
         let triple = |count: usize, [rows, columns]: [usize; 2]| {
             let [count, rows, columns] = [count, rows, columns].map(size);
             quote!([#count, #rows, #columns])

@@ -186,6 +186,15 @@ pub struct Misfit {
     pub help: String,
 }
 
+/// The shape with these axes, of what is called so in the message, unless it is too large.
+fn build_shape(axes: Vec<usize>, what: &str, help: &str) -> Result<Shape, Misfit> {
+    Shape::new(axes).ok_or_else(|| Misfit {
+        rule: Rule::SizeTooLarge,
+        headline: format!("{what} has more scalars than any target can address"),
+        help: help.to_owned(),
+    })
+}
+
 /// The expressions of one call in the generated code.
 ///
 /// All values are slices of rows, one row a sample.

@@ -8,9 +8,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::geometry::Geometry;
+use super::geometry::{Geometry, Windowed};
 use super::window::{Window, split_planes};
-use super::{Call, Misfit, Op, Reads, Wrt};
+use super::{Call, Misfit, Op, Reads, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
@@ -60,8 +60,7 @@ pub fn build_global(keyword: &'static str, rank: usize, pool: Pool) -> Option<Rc
     Some(Rc::new(PoolOp { keyword, rank, pool, window: None }))
 }
 
-impl PoolOp {
-    /// The sizes for a value of this shape, and the output's axes.
+impl Windowed for PoolOp {
     fn fit(&self, shape: &Shape) -> Result<(Geometry, Vec<usize>), Misfit> {
         let (channels, planes) = split_planes(self.keyword, self.rank, shape)?;
         let of_channels = |geometry| Geometry { channels, filters: channels, ..geometry };
@@ -81,14 +80,6 @@ impl PoolOp {
             });
         }
         Ok((of_channels(geometry), [vec![channels], axes].concat()))
-    }
-
-    fn fitted(&self, shape: &Shape) -> Option<Geometry> {
-        self.fit(shape).ok().map(|(geometry, _)| geometry)
-    }
-
-    fn emit_geometry(&self, call: &Call<'_>) -> TokenStream {
-        self.fitted(call.input_shapes[0]).map_or_else(TokenStream::new, |sizes| sizes.emit())
     }
 }
 
@@ -115,11 +106,7 @@ impl Op for PoolOp {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         let (_, axes) = self.fit(inputs[0])?;
-        Shape::new(axes).ok_or_else(|| Misfit {
-            rule: Rule::SizeTooLarge,
-            headline: "the result has more scalars than any target can address".to_owned(),
-            help: "use a larger `stride`".to_owned(),
-        })
+        build_shape(axes, "the result", "use a larger `stride`")
     }
 
     fn range(&self) -> Option<RangeInclusive<f64>> {

@@ -60,10 +60,7 @@ impl Arguments<'_> {
         rank: usize,
         evaluate: impl Fn(&mut Self, &crate::ast::Size) -> Option<usize>,
     ) -> Option<Vec<usize>> {
-        let values = match &argument.value {
-            ArgumentValue::List { values, .. } => values.iter().collect(),
-            single => vec![single],
-        };
+        let values = argument.value.elements();
         let is_list = matches!(argument.value, ArgumentValue::List { .. });
         if is_list && values.len() != rank {
             let headline = format!(

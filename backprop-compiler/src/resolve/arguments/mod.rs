@@ -124,10 +124,7 @@ impl<'a> Arguments<'a> {
             self.report_missing(name, "a list of axes such as `[2, 3]`");
             return None;
         };
-        let mut values = match &first.value {
-            ArgumentValue::List { values, .. } => values.iter().collect(),
-            single => vec![single],
-        };
+        let mut values = first.value.elements();
         if first.name.is_none() && !matches!(first.value, ArgumentValue::List { .. }) {
             let (more, left) = self.left.iter().partition(|one| means(one, name, true));
             self.left = left;

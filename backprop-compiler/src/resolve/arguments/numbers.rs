@@ -91,10 +91,7 @@ impl Arguments<'_> {
         range: RangeInclusive<f64>,
     ) -> Option<Vec<f64>> {
         let argument = self.take(name, false)?;
-        let values = match &argument.value {
-            ArgumentValue::List { values, .. } => values.iter().collect(),
-            single => vec![single],
-        };
+        let values = argument.value.elements();
         if values.is_empty() {
             self.diagnostics
                 .error(Rule::ArgumentRange, argument.place, format!("`{name}` is empty"))
