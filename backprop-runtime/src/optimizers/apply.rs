@@ -53,6 +53,15 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
         })?;
         Some((weights, slots))
     }
+
+    /// Where all weights and their state begin.
+    #[inline(always)]
+    fn locate(&mut self) -> Option<(*mut T, Of<R, T, *mut T>)> {
+        let slots = R::Slots::try_map(R::Slots::each(self.slots.as_mut()?), |slot| {
+            Some(slot.as_mut_ptr().cast())
+        })?;
+        Some((self.weights.as_mut_ptr().cast(), slots))
+    }
 }
 
 impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COLUMNS>
@@ -73,12 +82,11 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
         if const { HAS_VECTORS || ROWS * COLUMNS <= INLINED_WEIGHTS } {
             return put_rows(self, x, delta);
         }
-        let Some(slots) = &mut self.slots else { return };
-        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
-        let Some(slots) = slots else { return };
-        let x = x.get(..ROWS).unwrap_or(x);
-        // SAFETY: there are no more inputs than rows, and each of the matrices has rows as long as delta.
-        unsafe { update_by_products(self.rule, self.weights.as_mut_ptr().cast(), x, delta, slots) }
+        if let Some((weights, slots)) = self.locate() {
+            let x = x.get(..ROWS).unwrap_or(x);
+            // SAFETY: there are no more inputs than rows, and each of the matrices has rows as long as delta.
+            unsafe { update_by_products(self.rule, weights, x, delta, slots) }
+        }
     }
 
     #[inline(always)]
@@ -94,12 +102,11 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
 
     #[inline(always)]
     fn put_products_compactly(&mut self, x: &[T], delta: &[T; COLUMNS]) {
-        let Some(slots) = &mut self.slots else { return };
-        let slots = R::Slots::try_map(R::Slots::each(slots), |slot| Some(slot.as_mut_ptr().cast()));
-        let Some(slots) = slots else { return };
-        let x = x.get(..ROWS).unwrap_or(x);
-        // SAFETY: as above.
-        unsafe { update_one_by_one(self.rule, self.weights.as_mut_ptr().cast(), x, delta, slots) }
+        if let Some((weights, slots)) = self.locate() {
+            let x = x.get(..ROWS).unwrap_or(x);
+            // SAFETY: as above.
+            unsafe { update_one_by_one(self.rule, weights, x, delta, slots) }
+        }
     }
 
     #[inline(always)]
