@@ -6,12 +6,16 @@ With names, only their vectors; `networks.rs` always. The same version of torch 
 import pathlib
 import sys
 
-from entries import activations, convolutions, losses, norms, pools, topologies
+from entries import activations, convolutions, losses, norms, pools, rearrangements, topologies
 from extremes import compute_extremes
 from networks import compute_vectors
 from write import write_extremes, write_lines, write_rust
 
-ENTRIES = activations.ENTRIES + losses.ENTRIES + topologies.ENTRIES + convolutions.ENTRIES + pools.ENTRIES + norms.ENTRIES
+ENTRIES = [
+    entry
+    for part in (activations, losses, topologies, convolutions, pools, norms, rearrangements)
+    for entry in part.ENTRIES
+]
 EXTREMES = activations.EXTREMES + losses.EXTREMES
 
 FOLDER = pathlib.Path(__file__).parent

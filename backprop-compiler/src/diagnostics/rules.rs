@@ -107,6 +107,9 @@ register_rules! {
         WindowSize: "a window fits the planes that it moves over, padding included",
         SamePadding: "`padding = same` is the same on both sides",
         GroupCount: "groups divide the channels and the filters",
+        AxisRange: "an axis is one that the value has",
+        AxisOrder: "an axis is named once, and an order names all of them",
+        SliceRange: "a slice is a part of its axis",
         LayerShape: "a layer fits the shape of what it reads",
         SharedShape: "weights that are used again fit what they are used on",
     }

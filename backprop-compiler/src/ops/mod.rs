@@ -9,6 +9,8 @@ mod geometry;
 mod multiply;
 mod norm;
 mod pool;
+mod reduce;
+mod strided;
 mod view;
 mod window;
 
@@ -67,7 +69,9 @@ register_layers! {
     log_softmax
     max_pool1d
     max_pool2d
+    mean
     mish
+    pad
     prelu
     relu
     relu6
@@ -76,12 +80,16 @@ register_layers! {
     selu
     sigmoid
     silu
+    slice
     soft_shrink
     softmax
     softplus
     softsign
+    sum
     tanh
     tanh_shrink
+    transpose
+    upsample
 }
 
 /// A keyword and how its arguments become an op.

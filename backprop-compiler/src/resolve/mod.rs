@@ -20,7 +20,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 
 use self::arguments::find_word;
-pub use self::arguments::{Arguments, Training};
+pub use self::arguments::{Arguments, PerAxis, Training};
 pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
 use self::excuses::Excuses;
 pub use self::labels::automatic_names;

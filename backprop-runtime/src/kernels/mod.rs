@@ -16,3 +16,4 @@ pub mod pool;
 pub mod prelu;
 mod segments;
 pub mod softmax;
+pub mod strided;

@@ -4,6 +4,7 @@
 
 mod axes;
 mod numbers;
+mod per_axis;
 mod report;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
+pub use self::per_axis::PerAxis;
 use self::report::INTEGER;
 pub(super) use self::report::find_word;
 use super::shapes::make_shape;

@@ -1,0 +1,11 @@
+//! An order names each axis once.
+use backprop::network;
+
+network! {
+    struct Net {
+        input x: [3, 8];
+        output y = x -> transpose([1, 1]) -> flatten -> dense(2);
+    }
+}
+
+fn main() {}
