@@ -56,10 +56,20 @@ pub struct DraftNode {
     pub shares: Option<usize>,
     /// The values it reads.
     pub inputs: Vec<ValueId>,
-    /// The value it computes.
+    /// The value it computes, once the node is added.
     pub output: ValueId,
     /// The call or the operator.
     pub place: Place,
+    /// Whether its op stands in place of a layer that is not there, so that nothing is to be said of it.
+    pub is_guess: bool,
+}
+
+impl DraftNode {
+    /// A node without a label, whose weights, if it has any, are its own.
+    pub fn new(op: Option<Rc<dyn Op>>, keyword: Ident, inputs: Vec<ValueId>, place: Place) -> Self {
+        let (label, shares, output) = (None, None, ValueId(0));
+        Self { op, keyword, label, shares, inputs, output, place, is_guess: false }
+    }
 }
 
 /// A summand of the loss.

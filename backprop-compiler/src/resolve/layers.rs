@@ -12,15 +12,7 @@ impl Resolver<'_> {
     /// The value that the layer computes.
     pub(super) fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {
         let name = call.name.to_string();
-        let mut node = DraftNode {
-            op: None,
-            keyword: call.name.clone(),
-            label: None,
-            shares: None,
-            inputs: vec![input],
-            output: ValueId(0),
-            place: call.place,
-        };
+        let mut node = DraftNode::new(None, call.name.clone(), vec![input], call.place);
         if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
             let mut arguments = Arguments::new(
                 &call.name,
@@ -129,6 +121,7 @@ impl Resolver<'_> {
         };
         self.diagnostics.error(rule, call.name.span(), headline).help(help);
         let Some(near) = near.filter(|_| found.is_none()) else { return };
+        node.is_guess = true;
         if let Some(Meaning::Label(first)) = self.names.find(&near) {
             self.unknown.insert(text);
             self.share_layer(first, node);

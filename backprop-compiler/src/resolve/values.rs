@@ -103,15 +103,8 @@ impl Resolver<'_> {
         for (operator, right) in ids.into_iter().skip(1).enumerate() {
             let (op, keyword) = join(operator, proc_macro2::Span::call_site());
             let place = Place::at(keyword.span());
-            result = self.add_node(DraftNode {
-                op: Some(op),
-                keyword,
-                label: None,
-                shares: None,
-                inputs: vec![result, right],
-                output: ValueId(0),
-                place,
-            });
+            let inputs = vec![result, right];
+            result = self.add_node(DraftNode::new(Some(op), keyword, inputs, place));
         }
         result
     }
@@ -138,15 +131,7 @@ impl Resolver<'_> {
         loop {
             let op: Option<Rc<dyn Op>> =
                 if operands.is_empty() { None } else { Some(Rc::new(Concat { axis })) };
-            let joined = self.add_node(DraftNode {
-                op,
-                keyword: keyword.clone(),
-                label: None,
-                shares: None,
-                inputs: operands,
-                output: ValueId(0),
-                place,
-            });
+            let joined = self.add_node(DraftNode::new(op, keyword.clone(), operands, place));
             operands = vec![joined];
             operands.extend(inputs.by_ref().take(CONCAT_OPERANDS - 1));
             if operands.len() == 1 {

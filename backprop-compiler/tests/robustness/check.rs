@@ -55,7 +55,7 @@ pub fn check(declaration: &str) -> Result<Verdict, String> {
     Ok(if accepted { Verdict::Accepted } else { Verdict::Rejected })
 }
 
-/// The declaration without what stands before `struct`: that passes through as it is, so that its mistakes
+/// The declaration without what stands before `struct`, or before what stands in its place: that passes through as it is, so that its mistakes
 /// are rustc's to report.
 fn drop_head(tokens: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
@@ -65,7 +65,11 @@ fn drop_head(tokens: TokenStream) -> TokenStream {
         }
     };
     let facade = trees.iter().position(is_word(";")).map_or(0, |end| end + 1);
-    let head = trees[facade..].iter().position(is_word("struct")).unwrap_or(0);
+    let head = trees[facade..].iter().position(is_word("struct")).unwrap_or_else(|| {
+        let is_visibility =
+            |tree: &&TokenTree| is_word("pub")(tree) || matches!(tree, TokenTree::Group(_));
+        trees[facade..].iter().take_while(is_visibility).count()
+    });
     let (before, after) = (&trees[..facade], &trees[facade + head..]);
     before.iter().chain(after).cloned().collect()
 }

@@ -14,6 +14,7 @@ fn what_was_found_once_stays_mended() {
         ("struct Net { input x: [2]; output y = x -> custom(a::fn); }", Verdict::Rejected),
         ("struct Net { input x: [2]; output y = x -> custom(crate::A); }", Verdict::Accepted),
         // What stands before the struct passes through, right or wrong.
+        ("pub(a + x) Net { input x: [4]; output y = x -> tanh; }", Verdict::Rejected),
         ("pub(crb'ate) struct Net { input x: [2]; output y = x -> tanh; }", Verdict::Accepted),
     ] {
         assert_eq!(check(text), Ok(verdict), "{text}");

@@ -134,7 +134,7 @@ pub(in crate::resolve) fn find_word(
 fn explain_leftover(argument: &Argument, keyword: &Ident, known: &[&str]) -> Option<String> {
     let is_layer = |word: &Ident| LAYERS.iter().any(|layer| *word == layer.keyword);
     match &argument.value {
-        ArgumentValue::Word(word) if is_layer(word) => {
+        ArgumentValue::Word(word) if is_layer(keyword) && is_layer(word) => {
             Some(format!("an activation is a layer of its own: `-> {keyword}(..) -> {word}`"))
         }
         ArgumentValue::Size(_) if argument.name.is_none() && known.contains(&"units") => {
