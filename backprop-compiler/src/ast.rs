@@ -96,6 +96,8 @@ pub enum Item {
     Input { name: Ident, shape: Vec<Size>, place: Place },
     /// `let hidden = image -> dense(16);`
     Let { name: Ident, value: Value },
+    /// `let (left, right) = both -> split;`: always at least two names.
+    Split { names: Vec<Ident>, value: Value, place: Place },
     /// `output class = hidden -> dense(10);`, or `output hidden;` without a value.
     Output { keyword: Span, name: Ident, value: Option<Value> },
     /// `loss cross_entropy(class) + 0.1 * mse(level);`
@@ -114,10 +116,8 @@ pub enum Value {
     Name(Ident),
     /// `value -> layer(..) -> ..`: always at least one layer.
     Chain { source: Box<Value>, layers: Vec<LayerCall> },
-    /// `a + b + ..`: always at least two operands.
-    Add { operands: Vec<Value>, operators: Vec<Span> },
-    /// `a * b * ..`: always at least two operands.
-    Multiply { operands: Vec<Value>, operators: Vec<Span> },
+    /// `a + b - ..` or `a * b / ..`, from left to right: always at least two operands.
+    Join { operands: Vec<Value>, operators: Vec<(Operator, Span)> },
     /// `concat(a, b, axis = 0)`: operands first, then named arguments.
     Concat { keyword: Ident, operands: Vec<Value>, arguments: Vec<Argument>, place: Place },
 }
@@ -238,7 +238,7 @@ pub enum SizeKind {
     Binary { operator: Operator, left: Box<Size>, right: Box<Size> },
 }
 
-/// The arithmetic of sizes.
+/// The arithmetic of sizes and of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// `+`
@@ -249,6 +249,22 @@ pub enum Operator {
     Multiply,
     /// `/`
     Divide,
+}
+
+impl Operator {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Add, Self::Subtract, Self::Multiply, Self::Divide];
+
+    /// As it is written.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+        }
+    }
 }
 
 /// `0.1 * mse(level)`

@@ -134,6 +134,12 @@ pub trait Scalar:
     }
 }
 
+/// Whether it is no number.
+#[inline(always)]
+pub(crate) fn is_nan<T: Scalar>(x: T) -> bool {
+    x.partial_cmp(&x).is_none()
+}
+
 macro_rules! implement_scalar {
     ($kind:ident, $significand:literal, $($method:ident: $function:path),*; $($own:item)*) => {
         impl Scalar for $kind {

@@ -17,7 +17,7 @@ pub fn check_activations(
     producers: &[Option<&DraftNode>],
     diagnostics: &mut Diagnostics,
 ) {
-    for node in draft.nodes.iter().filter(|node| !node.is_guess) {
+    for node in draft.nodes.iter().filter(|node| !node.is_muted) {
         let (Some(op), Some(shape)) = (&node.op, &shapes[node.inputs[0].0]) else { continue };
         let producer = producers[node.inputs[0].0];
         let range = producer.and_then(|one| one.op.as_ref()?.range()).unwrap_or(REALS);

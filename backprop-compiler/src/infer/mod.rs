@@ -79,7 +79,7 @@ fn infer_node(
     };
     match op.infer_shape(&inputs) {
         Ok(shape) => Some(shape),
-        Err(_) if node.is_guess => op.recover_shape(&operands),
+        Err(_) if node.is_muted => op.recover_shape(&operands),
         Err(misfit) => {
             let error = diagnostics.error(misfit.rule, node.place, misfit.headline);
             for (id, shape) in node.inputs.iter().zip(&inputs) {

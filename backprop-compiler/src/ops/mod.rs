@@ -4,6 +4,7 @@
 mod add;
 mod concat;
 mod conv;
+mod divide;
 pub mod elementwise;
 mod geometry;
 mod multiply;
@@ -11,6 +12,7 @@ mod norm;
 mod pool;
 mod reduce;
 mod strided;
+mod subtract;
 mod view;
 mod window;
 
@@ -22,7 +24,9 @@ use proc_macro2::{Ident, TokenStream};
 
 pub use self::add::Add;
 pub use self::concat::Concat;
+pub use self::divide::Divide;
 pub use self::multiply::Multiply;
+pub use self::subtract::Subtract;
 use crate::diagnostics::Rule;
 use crate::functions::Function;
 use crate::graph::{Code, Dtype, Shape};
@@ -67,6 +71,7 @@ register_layers! {
     leaky_relu
     log_sigmoid
     log_softmax
+    max
     max_pool1d
     max_pool2d
     mean
@@ -77,6 +82,7 @@ register_layers! {
     relu6
     reshape
     rms_norm
+    scale
     selu
     sigmoid
     silu
@@ -85,6 +91,7 @@ register_layers! {
     softmax
     softplus
     softsign
+    split
     sum
     tanh
     tanh_shrink
@@ -291,6 +298,11 @@ pub trait Op: Debug {
     /// Whether the output is the first operand under another shape: no code and no memory.
     fn is_view(&self) -> bool {
         false
+    }
+
+    /// What gives one of several names its part of the operand, if the op splits it.
+    fn take_part(&self, _part: usize, _parts: usize) -> Option<Rc<dyn Op>> {
+        None
     }
 
     /// What stands in its place in inference, where that is something else.

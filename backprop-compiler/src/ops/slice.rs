@@ -1,5 +1,6 @@
 //! `slice(start, end)`: a part of an axis.
 
+use core::ops::Range;
 use std::rc::Rc;
 
 use super::strided::{Axis, Rearrange, Strided, Walk, find_axis, list_steps};
@@ -32,6 +33,24 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     Some(Rc::new(Strided(Slice { start, end, step, axis })))
 }
 
+/// The places of an axis in a range, every `step`th of them.
+pub fn walk_range(
+    input: &Shape,
+    axis: usize,
+    range: Range<usize>,
+    step: usize,
+) -> Result<Walk, Misfit> {
+    let mut output = input.axes().to_vec();
+    output[axis] = range.len().div_ceil(step);
+    let output = build_shape(output, "the result", "take a smaller part")?;
+    let (mut from, to) = (list_steps(input), list_steps(&output));
+    let first = range.start * from[axis];
+    from[axis] *= step;
+    let axes = output.axes().iter().zip(from.iter().zip(&to));
+    let axes = axes.map(|(length, (from, to))| Axis { length: *length, steps: [*from, *to] });
+    Ok(Walk { start: [first, 0], axes: axes.collect(), output })
+}
+
 impl Rearrange for Slice {
     fn keyword(&self) -> &'static str {
         LAYER.keyword
@@ -58,15 +77,7 @@ impl Rearrange for Slice {
                     .to_owned(),
             });
         }
-        let mut output = lengths.to_vec();
-        output[axis] = (end - start).div_ceil(self.step);
-        let output = build_shape(output, "the result", "take a smaller part")?;
-        let (mut from, to) = (list_steps(input), list_steps(&output));
-        let first = start * from[axis];
-        from[axis] *= self.step;
-        let axes = output.axes().iter().zip(from.iter().zip(&to));
-        let axes = axes.map(|(length, (from, to))| Axis { length: *length, steps: [*from, *to] });
-        Ok(Walk { start: [first, 0], axes: axes.collect(), output })
+        walk_range(input, axis, start..end, self.step)
     }
 
     fn describe(&self) -> (&'static str, &'static str) {

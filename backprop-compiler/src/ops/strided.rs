@@ -2,6 +2,7 @@
 //! gradients go the same way back.
 
 use core::fmt::Debug;
+use std::rc::Rc;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -83,7 +84,7 @@ pub fn spread_over_planes(
 
 impl Walk {
     /// The same places in fewer loops: those that turn once go, and neighbours that step as one become one.
-    fn simplify(mut self) -> Self {
+    pub fn simplify(mut self) -> Self {
         self.axes.retain(|axis| axis.length > 1);
         let mut merged: Vec<Axis> = Vec::new();
         for inner in self.axes {
@@ -116,7 +117,8 @@ impl Walk {
         moves && self.axes.iter().map(|axis| axis.length).product::<usize>() == count
     }
 
-    fn emit(&self) -> TokenStream {
+    /// As the runtime is told.
+    pub fn emit(&self) -> TokenStream {
         let literals = |value: fn(&Axis) -> usize| -> TokenStream {
             let values = self.axes.iter().map(|axis| Literal::usize_unsuffixed(value(axis)));
             quote!([#(#values),*])
@@ -136,7 +138,7 @@ impl Walk {
     }
 
     /// The pairs of places.
-    fn list_pairs(&self) -> Vec<[usize; 2]> {
+    pub fn list_pairs(&self) -> Vec<[usize; 2]> {
         let mut pairs = vec![self.start];
         for Axis { length, steps } in &self.axes {
             pairs = pairs
@@ -165,6 +167,14 @@ pub trait Rearrange: Debug {
     ///
     /// If the layer does not fit a value of this shape.
     fn arrange(&self, input: &Shape) -> Result<Walk, Misfit>;
+
+    /// What gives one of several names its part of the operand, if the layer splits it.
+    fn take_part(&self, _part: usize, _parts: usize) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 
     /// Whether each result is divided by the number of values that it sums.
     fn averages(&self) -> bool {
@@ -205,13 +215,17 @@ impl<L: Rearrange> Strided<L> {
     }
 }
 
-impl<L: Rearrange> Op for Strided<L> {
+impl<L: Rearrange + 'static> Op for Strided<L> {
     fn keyword(&self) -> &'static str {
         self.0.keyword()
     }
 
     fn settings(&self) -> String {
         self.0.settings()
+    }
+
+    fn take_part(&self, part: usize, parts: usize) -> Option<Rc<dyn Op>> {
+        Some(Rc::new(Self(self.0.take_part(part, parts)?)))
     }
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {

@@ -1,6 +1,6 @@
 //! Whole numbers known to the macro: `16`, `FILTERS`, `2 * (FILTERS + 1)`.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Span};
 
 use super::Parsed;
 use super::literals::Number;
@@ -15,7 +15,7 @@ impl Reader<'_, '_> {
     /// `product + product - ..`
     pub(super) fn size(&mut self) -> Parsed<Size> {
         let mut left = self.size_product()?;
-        while let Some(operator) = self.operator(Operator::Add, Operator::Subtract)? {
+        while let Some(operator) = self.count_operator(Operator::Add, Operator::Subtract)? {
             left = binary(operator, left, self.size_product()?);
         }
         Ok(left)
@@ -23,18 +23,15 @@ impl Reader<'_, '_> {
 
     fn size_product(&mut self) -> Parsed<Size> {
         let mut left = self.signed_size()?;
-        while let Some(operator) = self.operator(Operator::Multiply, Operator::Divide)? {
+        while let Some(operator) = self.count_operator(Operator::Multiply, Operator::Divide)? {
             left = binary(operator, left, self.signed_size()?);
         }
         Ok(left)
     }
 
-    /// One of two operators, if it stands here.
-    fn operator(&mut self, one: Operator, other: Operator) -> Parsed<Option<Operator>> {
-        let found = [one, other]
-            .into_iter()
-            .find_map(|operator| Some((operator, self.eat(symbol_of(operator))?)));
-        let Some((operator, span)) = found else {
+    /// One of two operators, if it stands here; of many the last is one too many.
+    fn count_operator(&mut self, one: Operator, other: Operator) -> Parsed<Option<Operator>> {
+        let Some((operator, span)) = self.eat_operator(&[one, other]) else {
             return Ok(None);
         };
         self.operators += 1;
@@ -101,7 +98,12 @@ impl Reader<'_, '_> {
 
     /// Whether the next symbol does arithmetic on sizes.
     pub(super) fn at_operator(&self) -> bool {
-        ["+", "-", "*", "/"].into_iter().any(|operator| self.at(operator))
+        Operator::ALL.iter().any(|operator| self.at(operator.symbol()))
+    }
+
+    /// One of these operators, if it stands here, and where.
+    pub(super) fn eat_operator(&mut self, choices: &[Operator]) -> Option<(Operator, Span)> {
+        choices.iter().find_map(|operator| Some((*operator, self.eat(operator.symbol())?)))
     }
 }
 
@@ -110,14 +112,5 @@ fn binary(operator: Operator, left: Size, right: Size) -> Size {
     Size {
         kind: SizeKind::Binary { operator, left: Box::new(left), right: Box::new(right) },
         place,
-    }
-}
-
-fn symbol_of(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Add => "+",
-        Operator::Subtract => "-",
-        Operator::Multiply => "*",
-        Operator::Divide => "/",
     }
 }

@@ -104,6 +104,9 @@ impl Reader<'_, '_> {
                     let (rule, span) = (Rule::UnexpectedToken, self.span());
                     return Err(self.error(rule, span, "unexpected `mut` after `let`", help));
                 }
+                if self.cursor.group(Delimiter::Parenthesis).is_some() {
+                    return self.split_statement();
+                }
                 let name = self.declared_name("a name after `let`", "write `let name = value;`")?;
                 self.note(Role::Let, &name);
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
@@ -174,6 +177,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `(name, name, ..) = value -> split`, after `let`.
+    fn split_statement(&mut self) -> Parsed<Item> {
+        const HELP: &str = "write `let (a, b) = value -> split;`";
+        let first = self.span();
+        let names = self.group(Delimiter::Parenthesis, |inside| {
+            Ok(inside.list(
+                |reader| {
+                    let name = reader.name(Rule::MissingName, "a name", HELP);
+                    reader.note_name(Role::Let, name)
+                },
+                "names of parts have `,` between them: `(a, b)`",
+            ))
+        });
+        let names = names.unwrap_or(Err(Reported))?;
+        let place = self.since(first);
+        if names.len() < 2 {
+            let headline = "a value is split into two parts at least";
+            return Err(self.error(Rule::SplitParts, place, headline, HELP));
+        }
+        self.equals("the names", HELP)?;
+        Ok(Item::Split { names, value: self.value_of_statement()?, place })
+    }
+
     fn output_statement(&mut self, keyword: &Ident) -> Parsed<Item> {
         let keyword = keyword.span();
         let name = self.declared_name("a name after `output`", "write `output name = value;`")?;
@@ -186,7 +212,7 @@ impl Reader<'_, '_> {
             return Ok(Item::Output { keyword, name, value: None });
         }
         let (rule, help) = match self.found().text.as_str() {
-            "->" | "+" | "*" | "(" => {
+            "->" | "+" | "-" | "*" | "/" | "(" => {
                 (Rule::MissingName, "name the output: `output name = value;`".to_owned())
             }
             "," => (Rule::MissingEquals, "write one `output` for each".to_owned()),
@@ -249,7 +275,7 @@ impl Reader<'_, '_> {
         let help = match nearest(&text, KEYWORDS) {
             _ if self.at("=") => format!("write `let {word} = value;` to name a value"),
             _ if self.at(":") => format!("write `input {word}: [4];` to declare an input"),
-            _ if self.at("->") || self.at("+") || self.at("*") => {
+            _ if self.at("->") || self.at_operator() => {
                 "give the value a name: `let name = value;` or `output name = value;`".to_owned()
             }
             Some(keyword) => format!("did you mean `{keyword}`?"),

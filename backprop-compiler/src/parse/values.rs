@@ -8,10 +8,10 @@ use super::peek::symbol;
 use super::reader::Reader;
 use super::text::excerpt;
 use super::{Parsed, Reported};
-use crate::ast::{Role, Value};
+use crate::ast::{Operator, Role, Value};
 use crate::diagnostics::{Rule, nearest};
 
-/// Operands joined by `+` and `*`, with what a message about mixing must know.
+/// Operands joined by operators, with what a message about mixing must know.
 struct Sum<'a> {
     value: Value,
     /// Whether an operator stands in it outside of parentheses.
@@ -23,7 +23,7 @@ struct Sum<'a> {
 }
 
 const HELP: &str =
-    "name an input, a `let` or an `output`, or join some with `+`, `*` or `concat(..)`";
+    "name an input, a `let` or an `output`, or join some with `+`, `-`, `*`, `/` or `concat(..)`";
 
 impl<'a> Reader<'a, '_> {
     /// `sum [-> chain]`
@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
         if self.eat("->").is_some() {
             layers.extend(self.chain()?);
         }
-        if self.at("+") || self.at("*") {
+        if self.at_operator() {
             return Err(self.mixed_after(sum.start, sum.first)?);
         }
         Ok(Value::Chain { source: Box::new(sum.value), layers })
@@ -101,37 +101,39 @@ impl<'a> Reader<'a, '_> {
         ))
     }
 
-    /// `product + product + ..`
+    /// `product + product - ..`
     fn sum(&mut self) -> Parsed<Sum<'a>> {
-        let mut sum = self.product()?;
-        if !self.at("+") {
-            return Ok(sum);
-        }
-        let (mut operands, mut operators) = (vec![sum.value], Vec::new());
-        while let Some(operator) = self.eat("+") {
-            operators.push(operator);
-            let product = self.product()?;
-            sum.last_factor = product.last_factor;
-            operands.push(product.value);
-        }
-        Ok(Sum { value: Value::Add { operands, operators }, joined: true, ..sum })
+        self.join([Operator::Add, Operator::Subtract], Self::product)
     }
 
-    /// `factor * factor * ..`
+    /// `factor * factor / ..`
     fn product(&mut self) -> Parsed<Sum<'a>> {
-        let (start, first) = (self.cursor, self.span());
-        let value = self.factor()?;
-        let mut product = Sum { value, joined: false, first, start, last_factor: start };
-        if !self.at("*") {
-            return Ok(product);
-        }
-        let (mut operands, mut operators) = (vec![product.value], Vec::new());
-        while let Some(operator) = self.eat("*") {
+        self.join([Operator::Multiply, Operator::Divide], |reader| {
+            let (start, first) = (reader.cursor, reader.span());
+            let value = reader.factor()?;
+            Ok(Sum { value, joined: false, first, start, last_factor: start })
+        })
+    }
+
+    /// Operands between operators of one precedence.
+    fn join(
+        &mut self,
+        choices: [Operator; 2],
+        read: impl Fn(&mut Self) -> Parsed<Sum<'a>>,
+    ) -> Parsed<Sum<'a>> {
+        let mut sum = read(self)?;
+        let (mut operands, mut operators) = (Vec::new(), Vec::new());
+        while let Some(operator) = self.eat_operator(&choices) {
             operators.push(operator);
-            product.last_factor = self.cursor;
-            operands.push(self.factor()?);
+            let next = read(self)?;
+            sum.last_factor = next.last_factor;
+            operands.push(std::mem::replace(&mut sum.value, next.value));
         }
-        Ok(Sum { value: Value::Multiply { operands, operators }, joined: true, ..product })
+        if operators.is_empty() {
+            return Ok(sum);
+        }
+        operands.push(sum.value);
+        Ok(Sum { value: Value::Join { operands, operators }, joined: true, ..sum })
     }
 
     /// `name`, `(value)` or `concat(value, ..)`
@@ -143,7 +145,7 @@ impl<'a> Reader<'a, '_> {
             return result;
         }
         if self.cursor.literal().is_some() {
-            let help = "a value is an input, or computed from one; a size is a `const`";
+            let help = "a value is an input, or computed from one: `-> scale(0.5)` multiplies it by a number";
             return Err(self.expected(Rule::MissingValue, "a value", help));
         }
         let name = self.name(Rule::MissingValue, "a value", HELP);
@@ -155,7 +157,9 @@ impl<'a> Reader<'a, '_> {
         if called {
             let help = match name.to_string().as_str() {
                 "add" => "values are added by `+`".to_owned(),
+                "subtract" | "sub" => "values are subtracted by `-`".to_owned(),
                 "multiply" | "mul" => "values are multiplied by `*`".to_owned(),
+                "divide" | "div" => "values are divided by `/`".to_owned(),
                 text if nearest(text, ["concat"]).is_some() => "did you mean `concat`?".to_owned(),
                 _ => format!("a layer follows the value that it reads: `value -> {name}(..)`"),
             };
@@ -221,11 +225,10 @@ impl<'a> Reader<'a, '_> {
             }
         }
         let (rule, help) = match found.text.as_str() {
-            "-" | "/" => {
-                (Rule::MissingValue, "values are joined with `+`, `*` and `concat(..)` only")
-            }
             "=>" | "|>" | ">" | "." => (Rule::MissingArrow, "a value goes to a layer with `->`"),
-            "," => (Rule::UnexpectedToken, "values are joined with `+`, `*` or `concat(..)`"),
+            "," => {
+                (Rule::UnexpectedToken, "values are joined with `+`, `-`, `*`, `/` or `concat(..)`")
+            }
             "as" => {
                 let help = "a label stands once, right after its layer: `-> dense(16) as hidden`";
                 (Rule::UnexpectedToken, help)

@@ -60,15 +60,16 @@ pub struct DraftNode {
     pub output: ValueId,
     /// The call or the operator.
     pub place: Place,
-    /// Whether its op stands in place of a layer that is not there, so that nothing is to be said of it.
-    pub is_guess: bool,
+    /// Whether nothing is to be said of it: it stands in place of a layer that is not there, or something is said of
+    /// another part of what is split.
+    pub is_muted: bool,
 }
 
 impl DraftNode {
     /// A node without a label, whose weights, if it has any, are its own.
     pub fn new(op: Option<Rc<dyn Op>>, keyword: Ident, inputs: Vec<ValueId>, place: Place) -> Self {
         let (label, shares, output) = (None, None, ValueId(0));
-        Self { op, keyword, label, shares, inputs, output, place, is_guess: false }
+        Self { op, keyword, label, shares, inputs, output, place, is_muted: false }
     }
 }
 

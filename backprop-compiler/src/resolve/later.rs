@@ -31,6 +31,10 @@ impl Later {
                     later.values.insert(name.to_string());
                     later.add_labels(value);
                 }
+                Item::Split { names, value, .. } => {
+                    later.values.extend(names.iter().map(ToString::to_string));
+                    later.add_labels(value);
+                }
                 _ => {}
             }
         }
@@ -45,9 +49,7 @@ impl Later {
                 let labels = layers.iter().filter_map(|layer| layer.label.as_ref());
                 self.labels.extend(labels.map(ToString::to_string));
             }
-            Value::Add { operands, .. }
-            | Value::Multiply { operands, .. }
-            | Value::Concat { operands, .. } => {
+            Value::Join { operands, .. } | Value::Concat { operands, .. } => {
                 operands.iter().for_each(|operand| self.add_labels(operand));
             }
         }

@@ -11,6 +11,12 @@ use crate::ops::LAYERS;
 impl Resolver<'_> {
     /// The value that the layer computes.
     pub(super) fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {
+        let node = self.prepare_layer(input, call);
+        self.add_node(node)
+    }
+
+    /// The layer, before its value is added.
+    pub(super) fn prepare_layer(&mut self, input: ValueId, call: &LayerCall) -> DraftNode {
         let name = call.name.to_string();
         let mut node = DraftNode::new(None, call.name.clone(), vec![input], call.place);
         if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
@@ -30,7 +36,7 @@ impl Resolver<'_> {
         } else {
             self.resolve_unknown_layer(call, &mut node);
         }
-        self.add_node(node)
+        node
     }
 
     /// Defines the label of a first use, if it has one.
@@ -95,7 +101,7 @@ impl Resolver<'_> {
             (Some(_), _) => (
                 Rule::WrongKind,
                 format!("`{text}` is a value, not a layer"),
-                "join values with `+`, `*` or `concat(..)`".to_owned(),
+                "join values with `+`, `-`, `*`, `/` or `concat(..)`".to_owned(),
             ),
             (None, _) if self.later.labels.contains(&text) => (
                 Rule::UnknownLayer,
@@ -121,7 +127,7 @@ impl Resolver<'_> {
         };
         self.diagnostics.error(rule, call.name.span(), headline).help(help);
         let Some(near) = near.filter(|_| found.is_none()) else { return };
-        node.is_guess = true;
+        node.is_muted = true;
         if let Some(Meaning::Label(first)) = self.names.find(&near) {
             self.unknown.insert(text);
             self.share_layer(first, node);

@@ -11,6 +11,7 @@ mod names;
 mod settings;
 mod shapes;
 mod sizes;
+mod split;
 mod values;
 mod whole;
 
@@ -107,6 +108,7 @@ impl Resolver<'_> {
                 let id = self.resolve_value(value);
                 self.name_value(name, id);
             }
+            Item::Split { names, value, place } => self.resolve_split(names, value, *place),
             Item::Output { name, value, .. } => {
                 let id = match value {
                     Some(value) => {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::{Arguments, DraftNode, Meaning, Resolver, ident_at};
-use crate::ast::{Argument, Value};
+use crate::ast::{Argument, Operator, Value};
 use crate::diagnostics::{Place, Rule, nearest};
 use crate::graph::ValueId;
-use crate::ops::{Add, Concat, Multiply, Op};
+use crate::ops::{Add, Concat, Divide, Multiply, Op, Subtract};
 
 /// The most operands that one step joins.
 const CONCAT_OPERANDS: usize = 6;
@@ -22,14 +22,7 @@ impl Resolver<'_> {
                 let source = self.resolve_value(source);
                 layers.iter().fold(source, |input, call| self.resolve_layer(input, call))
             }
-            Value::Add { operands, operators } => self.resolve_sum(operands, |left, right| {
-                let place = operators.get(left).copied().unwrap_or(right);
-                (Rc::new(Add) as Rc<dyn Op>, ident_at("add", place))
-            }),
-            Value::Multiply { operands, operators } => self.resolve_sum(operands, |left, right| {
-                let place = operators.get(left).copied().unwrap_or(right);
-                (Rc::new(Multiply) as Rc<dyn Op>, ident_at("multiply", place))
-            }),
+            Value::Join { operands, operators } => self.resolve_join(operands, operators),
             Value::Concat { keyword, operands, arguments, place } => {
                 self.resolve_concat(keyword, operands, arguments, *place)
             }
@@ -93,20 +86,19 @@ impl Resolver<'_> {
     }
 
     /// Operands from left to right, two at a time.
-    fn resolve_sum(
-        &mut self,
-        operands: &[Value],
-        join: impl Fn(usize, proc_macro2::Span) -> (Rc<dyn Op>, Ident),
-    ) -> ValueId {
+    fn resolve_join(&mut self, operands: &[Value], operators: &[(Operator, Span)]) -> ValueId {
         let ids: Vec<ValueId> = operands.iter().map(|one| self.resolve_value(one)).collect();
-        let mut result = ids[0];
-        for (operator, right) in ids.into_iter().skip(1).enumerate() {
-            let (op, keyword) = join(operator, proc_macro2::Span::call_site());
-            let place = Place::at(keyword.span());
-            let inputs = vec![result, right];
-            result = self.add_node(DraftNode::new(Some(op), keyword, inputs, place));
-        }
-        result
+        ids[1..].iter().zip(operators).fold(ids[0], |left, (right, (operator, span))| {
+            let op: Rc<dyn Op> = match operator {
+                Operator::Add => Rc::new(Add),
+                Operator::Subtract => Rc::new(Subtract),
+                Operator::Multiply => Rc::new(Multiply),
+                Operator::Divide => Rc::new(Divide),
+            };
+            let keyword = ident_at(op.keyword(), *span);
+            let inputs = vec![left, *right];
+            self.add_node(DraftNode::new(Some(op), keyword, inputs, Place::at(*span)))
+        })
     }
 
     fn resolve_concat(

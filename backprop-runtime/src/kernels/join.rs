@@ -1,4 +1,4 @@
-//! Sums, products and concatenations of values.
+//! Sums, differences, products, quotients and concatenations of values.
 
 use core::borrow::Borrow;
 
@@ -62,6 +62,35 @@ pub fn add_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(y: &mut [[T; N
     combine_in_place(y, right, |left, right| left + right);
 }
 
+/// y = a - b
+#[inline(always)]
+pub fn subtract<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
+    left: &[A],
+    right: &[B],
+    y: &mut [[T; N]],
+) {
+    combine(left, right, y, |left, right| left - right);
+}
+
+/// y -= b
+#[inline(always)]
+pub fn subtract_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
+    y: &mut [[T; N]],
+    right: &[B],
+) {
+    combine_in_place(y, right, |left, right| left - right);
+}
+
+/// dJ/db = -dJ/dy
+#[inline(always)]
+pub fn negate<S: Store, T: Scalar, const N: usize>(store: S, dy: &[[T; N]], dx: &mut [[T; N]]) {
+    for (dy, dx) in dy.iter().zip(dx) {
+        for (dy, dx) in dy.iter().zip(dx) {
+            store.store(dx, -*dy);
+        }
+    }
+}
+
 /// y = a b, element by element
 #[inline(always)]
 pub fn multiply<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
@@ -92,6 +121,63 @@ pub fn multiply_gradient<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>
     for ((dy, other), dx) in dy.iter().zip(other).zip(dx) {
         for ((dy, other), dx) in dy.iter().zip(other.borrow()).zip(dx) {
             store.store(dx, *dy * *other);
+        }
+    }
+}
+
+/// y = a / b, element by element
+#[inline(always)]
+pub fn divide<T: Scalar, A: Borrow<[T; N]>, B: Borrow<[T; N]>, const N: usize>(
+    left: &[A],
+    right: &[B],
+    y: &mut [[T; N]],
+) {
+    combine(left, right, y, |left, right| left / right);
+}
+
+/// y = y / b, element by element
+#[inline(always)]
+pub fn divide_in_place<T: Scalar, B: Borrow<[T; N]>, const N: usize>(
+    y: &mut [[T; N]],
+    right: &[B],
+) {
+    combine_in_place(y, right, |left, right| left / right);
+}
+
+/// dJ/da = dJ/dy / b
+#[inline(always)]
+pub fn dividend_gradient<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+    store: S,
+    dy: &[[T; N]],
+    divisor: &[X],
+    dx: &mut [[T; N]],
+) {
+    for ((dy, divisor), dx) in dy.iter().zip(divisor).zip(dx) {
+        for ((dy, divisor), dx) in dy.iter().zip(divisor.borrow()).zip(dx) {
+            store.store(dx, *dy / *divisor);
+        }
+    }
+}
+
+/// dJ/db = -dJ/dy / b y
+#[inline(always)]
+pub fn divisor_gradient<
+    S: Store,
+    T: Scalar,
+    B: Borrow<[T; N]>,
+    Y: Borrow<[T; N]>,
+    const N: usize,
+>(
+    store: S,
+    dy: &[[T; N]],
+    (divisor, y): (&[B], &[Y]),
+    dx: &mut [[T; N]],
+) {
+    for ((dy, (divisor, y)), dx) in dy.iter().zip(divisor.iter().zip(y)).zip(dx) {
+        for ((dy, (divisor, y)), dx) in
+            dy.iter().zip(divisor.borrow().iter().zip(y.borrow())).zip(dx)
+        {
+            store.store(dx, -(*dy / *divisor) * *y);
         }
     }
 }

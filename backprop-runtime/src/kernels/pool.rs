@@ -5,7 +5,7 @@ use core::borrow::Borrow;
 use super::conv::Geometry;
 use super::lanes::add_up;
 use super::segments::{split, split_mut};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, is_nan};
 use crate::simd::Vectors;
 use crate::store::Store;
 
@@ -67,11 +67,6 @@ fn zip_rows<'a, A, B>(
         outputs.get_mut(output * geometry.output[2] + overlap.first..).unwrap_or_default();
     let inputs = inputs.get(input * geometry.input[2] + overlap.input..).unwrap_or_default();
     outputs.iter_mut().take(overlap.count).zip(inputs.iter().step_by(geometry.step(1)))
-}
-
-#[inline(always)]
-fn is_nan<T: Scalar>(x: T) -> bool {
-    x.partial_cmp(&x).is_none()
 }
 
 /// y = the largest of each window. One with an element that is no number has no largest.

@@ -3,7 +3,7 @@
 
 use core::borrow::Borrow;
 
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, is_nan};
 use crate::store::{Add, Store};
 
 /// Pairs of places in two arrays: those that some loops, one inside another, come to.
@@ -19,6 +19,41 @@ pub struct Walk<const AXES: usize> {
     pub target: usize,
     /// How far a turn of each loop moves it. What comes to the same place is added up.
     pub target_steps: [usize; AXES],
+}
+
+impl<const AXES: usize> Walk<AXES> {
+    /// Goes to the next turn of the innermost loop that has one left, the `inner` innermost aside.
+    #[inline(always)]
+    fn advance(
+        &self,
+        inner: usize,
+        turns: &mut [usize; AXES],
+        [source, target]: [&mut usize; 2],
+    ) -> bool {
+        let steps = self.source_steps.iter().zip(&self.target_steps);
+        let mut loops = turns.iter_mut().zip(&self.lengths).zip(steps).rev().skip(inner);
+        loops.any(|((turn, length), (source_step, target_step))| {
+            *turn += 1;
+            *source += source_step;
+            *target += target_step;
+            if *turn < *length {
+                return true;
+            }
+            *source -= source_step * length;
+            *target -= target_step * length;
+            *turn = 0;
+            false
+        })
+    }
+
+    /// Calls with each pair of places until the answer is true.
+    #[inline(always)]
+    fn find(&self, mut is_found: impl FnMut(usize, usize) -> bool) {
+        let (mut source, mut target) = (self.source, self.target);
+        let mut turns = [0; AXES];
+        while !is_found(source, target) && self.advance(0, &mut turns, [&mut source, &mut target]) {
+        }
+    }
 }
 
 /// Moves each row of `x` to the same row of `y`; `covers` says that the walk writes every place of `y`, once.
@@ -133,30 +168,82 @@ fn move_row<S: Store, T: Scalar, const AXES: usize>(
                 }
             }
         }
-        // The loops around it: the next turn of the innermost that has one left.
-        let steps = walk.source_steps.iter().zip(&walk.target_steps);
-        let mut loops = turns.iter_mut().zip(&walk.lengths).zip(steps).rev().skip(1);
-        let moved = loops.any(|((turn, length), (source_step, target_step))| {
-            *turn += 1;
-            source += source_step;
-            target += target_step;
-            if *turn < *length {
-                return true;
-            }
-            source -= source_step * length;
-            target -= target_step * length;
-            *turn = 0;
-            false
-        });
-        if !moved {
+        if !walk.advance(1, &mut turns, [&mut source, &mut target]) {
             return;
         }
     }
 }
 
+/// y = the largest of some elements: the first walk comes to every element of y and where its own begin in x, the
+/// second to how far from there each of them is. One that is no number is the largest.
+#[inline(always)]
+pub fn max_forward<
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    const KEPT: usize,
+    const GONE: usize,
+    const N: usize,
+    const M: usize,
+>(
+    (kept, gone): (&Walk<KEPT>, &Walk<GONE>),
+    x: &[X],
+    y: &mut [[T; M]],
+) {
+    for (x, y) in x.iter().zip(y) {
+        kept.find(|start, target| {
+            let Some(y) = y.get_mut(target) else { return true };
+            *y = -(T::ONE / T::ZERO);
+            gone.find(|offset, _| {
+                let Some(x) = x.borrow().get(start + offset) else { return true };
+                if *x > *y || is_nan(*x) {
+                    *y = *x;
+                }
+                is_nan(*x)
+            });
+            false
+        });
+    }
+}
+
+/// dJ/dx: the delta goes to the first of the largest.
+#[inline(always)]
+pub fn max_backward<
+    S: Store,
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    const KEPT: usize,
+    const GONE: usize,
+    const N: usize,
+    const M: usize,
+>(
+    (kept, gone): (&Walk<KEPT>, &Walk<GONE>),
+    store: S,
+    (x, y): (&[X], &[[T; M]]),
+    delta: &[[T; M]],
+    dx: &mut [[T; N]],
+) {
+    for (((x, y), delta), dx) in x.iter().zip(y).zip(delta).zip(dx) {
+        if !store.adds() {
+            dx.fill(T::ZERO);
+        }
+        kept.find(|start, target| {
+            let (Some(y), Some(delta)) = (y.get(target), delta.get(target)) else { return true };
+            gone.find(|offset, _| {
+                let place = start + offset;
+                let is_largest = x.borrow().get(place).is_none_or(|x| *x == *y || is_nan(*x));
+                if is_largest && let Some(dx) = dx.get_mut(place) {
+                    *dx += *delta;
+                }
+                is_largest
+            });
+            false
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Walk, move_means, move_values};
+    use super::{Walk, max_backward, max_forward, move_means, move_values};
     use crate::store::{Add, Set};
 
     /// Two rows of three, turned.
@@ -196,6 +283,25 @@ mod tests {
         assert_eq!(y, [[7.0, 8.0, 7.0, 9.0, 7.0]]);
         move_values(&walk, Set, false, &[[1.0, 2.0]], &mut y);
         assert_eq!(y, [[0.0, 1.0, 0.0, 2.0, 0.0]]);
+    }
+
+    #[test]
+    fn the_first_of_the_largest_gets_the_gradient() {
+        // Two rows of three: the largest of each column.
+        let columns =
+            Walk { lengths: [3], source: 0, source_steps: [1], target: 0, target_steps: [1] };
+        let rows =
+            Walk { lengths: [2], source: 0, source_steps: [3], target: 0, target_steps: [0] };
+        let x = [[1.0_f64, 5.0, -3.0, 4.0, 5.0, f64::NAN]];
+        let mut y = [[0.0; 3]];
+        max_forward((&columns, &rows), &x, &mut y);
+        assert_eq!(y[0][..2], [4.0, 5.0]);
+        assert!(y[0][2].is_nan());
+        let mut dx = [[9.0; 6]];
+        max_backward((&columns, &rows), Set, (&x, &y), &[[1.0, 2.0, 3.0]], &mut dx);
+        assert_eq!(dx, [[0.0, 2.0, 0.0, 1.0, 0.0, 3.0]]);
+        max_backward((&columns, &rows), Add, (&x, &y), &[[1.0, 2.0, 3.0]], &mut dx);
+        assert_eq!(dx, [[0.0, 4.0, 0.0, 2.0, 0.0, 6.0]]);
     }
 
     #[test]

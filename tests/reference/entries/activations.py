@@ -97,6 +97,7 @@ PAIRS = [
         2,
     ),
     activation("softsign", "softsign", F.softsign, [0.0]),
+    activation("scale", "scale(-2.0, offset = 0.5)", lambda x: -2 * x + 0.5),
     activation("tanh_shrink", "tanh_shrink", F.tanhshrink),
     activation("soft_shrink", "soft_shrink(lambd = 0.3)", lambda x: F.softshrink(x, 0.3), [-0.3, 0.3]),
     rowwise("softmax", "softmax", lambda x: F.softmax(x, 1)),

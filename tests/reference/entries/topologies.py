@@ -46,6 +46,16 @@ def multiply(p, x):
     return tanh(a * x * sigmoid(a))
 
 
+def subtract(p, x):
+    a = p.dense(x, 3)
+    return tanh(a - x - tanh(a) + (x - a * a))
+
+
+def divide(p, x):
+    a, b = p.dense(x, 3), F.softplus(p.dense(x, 3))
+    return a / b / sigmoid(a) - x / b
+
+
 def concat_inner(p, x):
     a = tanh(p.dense(x.flatten(1), 4).reshape(-1, 2, 2))
     return p.dense(concat(x, a, sigmoid(x), axis=1).flatten(1), 2)
@@ -144,6 +154,21 @@ ENTRIES = [
         "multiply",
         "input x: [3]; let a = x -> dense(3); output y = (a * x * (a -> sigmoid)) -> tanh; loss mse(y);",
         multiply,
+        mse,
+        values(3),
+    ),
+    Entry(
+        "subtract",
+        "input x: [3]; let a = x -> dense(3); output y = (a - x - (a -> tanh) + (x - a * a)) -> tanh; loss mse(y);",
+        subtract,
+        mse,
+        values(3),
+    ),
+    Entry(
+        "divide",
+        "input x: [3]; let a = x -> dense(3); let b = x -> dense(3) -> softplus;"
+        " output y = a / b / (a -> sigmoid) - x / b; loss mse(y);",
+        divide,
         mse,
         values(3),
     ),

@@ -21,10 +21,10 @@ network! {
     struct View {
         input a: [2];
         input b: [2];
-        let sum = a + b;
+        let total = a + b;
         output a;
-        output sum;
-        output y = sum -> dense(2, init = zeros);
+        output total;
+        output y = total -> dense(2, init = zeros);
         loss mse(y);
     }
 }
@@ -54,5 +54,5 @@ fn main() {
     assert_ne!(outputs[1], first);
 
     let view = View::ZERO.forward(&ViewInput { a: [1.0, 2.0], b: [3.0, 4.0] });
-    assert_eq!((view.a, view.sum, view.y), ([1.0, 2.0], [4.0, 6.0], [0.0, 0.0]));
+    assert_eq!((view.a, view.total, view.y), ([1.0, 2.0], [4.0, 6.0], [0.0, 0.0]));
 }

@@ -11,9 +11,9 @@ network! {
         let unused = hidden -> tanh;
         let wide = hidden -> dense(16, bias = 1) as forward;
         let both = concat(wide, extra, axes = 0);
-        let sum = both + extra;
+        let total = both + extra;
         output class = both -> dense(10, init = he) -> softmax;
-        output level = sum -> relu -> dense 1;
+        output level = total -> relu -> dense 1;
         loss cross_entropy(class) + mes(level);
     }
 }

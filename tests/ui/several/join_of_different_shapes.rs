@@ -7,10 +7,10 @@ network! {
         input z: [2, 3];
         let a = x -> dense(3);
         let b = x -> dense(5);
-        output sum = a + b;
+        output total = a + b;
         output product = (a * b) -> tanh;
         output sides = concat(a, z);
-        loss mse(sum);
+        loss mse(total);
     }
 }
 

@@ -7,13 +7,13 @@ network! {
         input extra: [4];
         let turned = image -> reshape([3, 3]);
         let joined = concat(image, turned, axis = 3);
-        let sum = image + extra;
+        let total = image + extra;
         let flat = image -> dense(4) -> relu;
         let gated = extra -> dense(3) -> glu;
         let slopes = extra -> prelu(3);
         output y = (flat + slopes) -> dense(2);
         output z = joined -> flatten -> dense(2);
-        output w = concat(sum, turned, image) -> flatten -> dense(2);
+        output w = concat(total, turned, image) -> flatten -> dense(2);
         output v = gated -> dense(2);
     }
 }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use proc_macro2::TokenStream;
 
 use super::parse;
-use crate::ast::{Declaration, Item, Operator, Size, SizeKind, Value};
+use crate::ast::{Declaration, Item, Size, SizeKind, Value};
 use crate::diagnostics::Diagnostics;
 
 /// Parses `facade; <text>`: the declaration, and the messages as rustc would print them.
@@ -56,8 +56,15 @@ fn show_value(value: &Value) -> String {
             let names: Vec<String> = layers.iter().map(|layer| layer.name.to_string()).collect();
             format!("({} -> {})", show_value(source), names.join(" -> "))
         }
-        Value::Add { operands, .. } => join(operands, " + "),
-        Value::Multiply { operands, .. } => join(operands, " * "),
+        Value::Join { operands, operators } => {
+            let rest = operators.iter().zip(&operands[1..]);
+            let rest: String = rest
+                .map(|((operator, _), value)| {
+                    format!(" {} {}", operator.symbol(), show_value(value))
+                })
+                .collect();
+            format!("({}{rest})", show_value(&operands[0]))
+        }
         Value::Concat { operands, arguments, .. } => {
             format!("concat{}{}", join(operands, ", "), arguments.len())
         }
@@ -71,12 +78,7 @@ fn show_size(size: &Size) -> String {
         SizeKind::Name(name) => name.to_string(),
         SizeKind::Negate(inner) => format!("-{}", show_size(inner)),
         SizeKind::Binary { operator, left, right } => {
-            let operator = match operator {
-                Operator::Add => "+",
-                Operator::Subtract => "-",
-                Operator::Multiply => "*",
-                Operator::Divide => "/",
-            };
+            let operator = operator.symbol();
             format!("({} {operator} {})", show_size(left), show_size(right))
         }
     }

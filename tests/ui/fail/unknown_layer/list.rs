@@ -4,7 +4,7 @@ use backprop::network;
 network! {
     struct Net {
         input x: [4];
-        output y = x -> transformer(heads = 8);
+        output y = x -> capsule(heads = 8);
     }
 }
 
