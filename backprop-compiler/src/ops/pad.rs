@@ -32,11 +32,10 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         "zeros on both sides, and on one of them",
         "write `pad(2)`, or `pad(before = 2, after = 1)`",
     )?;
-    arguments.check(
-        both.is_some() || before.is_some() || after.is_some(),
-        "a `pad` without a number of zeros",
-        "write `pad(2)`, or `pad(before = 2, after = 1)`",
-    )?;
+    if both.is_none() && before.is_none() && after.is_none() {
+        arguments.report_missing("number of zeros", "an integer");
+        return None;
+    }
     let of_side = |side: Option<PerAxis>| side.or_else(|| both.clone()).unwrap_or(PerAxis::All(0));
     Some(Rc::new(Strided(Pad { before: of_side(before), after: of_side(after) })))
 }

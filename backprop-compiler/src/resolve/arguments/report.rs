@@ -59,7 +59,7 @@ impl Arguments<'_> {
     }
 
     /// Reports that what has no default is not given.
-    pub(super) fn report_missing(&mut self, name: &str, kind: &str) {
+    pub fn report_missing(&mut self, name: &str, kind: &str) {
         let keyword = self.keyword;
         let example = if name == "shape" { "[2, 3]" } else { "16" };
         self.diagnostics
