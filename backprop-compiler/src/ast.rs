@@ -73,6 +73,8 @@ pub enum Role {
     Layer,
     /// Behind `as`: a new label.
     Label,
+    /// Behind `block`: a new name.
+    Block,
     /// In `loss ..`: a loss's keyword.
     Loss,
     /// Behind `const`: a new name.
@@ -96,6 +98,8 @@ pub enum Item {
     Input { name: Ident, shape: Vec<Size>, place: Place },
     /// `let hidden = image -> dense(16);`
     Let { name: Ident, value: Value },
+    /// `block stage = dense(16) -> relu;`
+    Block { name: Ident, layers: Vec<LayerCall> },
     /// `let (left, right) = both -> split;`: always at least two names.
     Split { names: Vec<Ident>, value: Value, place: Place },
     /// `output class = hidden -> dense(10);`, or `output hidden;` without a value.

@@ -41,7 +41,7 @@ macro_rules! register_rules {
 register_rules! {
     "Statements and their grammar" {
         NoNetwork: "`network!` holds one struct with a name and braces, and nothing else",
-        UnknownStatement: "a statement starts with one of nine keywords",
+        UnknownStatement: "a statement starts with one of ten keywords",
         StatementAttribute: "statements have no attributes and no documentation",
         MissingSemicolon: "every statement but `budget` ends with `;`",
         MissingName: "what declares something names it",
@@ -75,8 +75,10 @@ register_rules! {
         ReservedName: "the words of layers and losses are no names",
         TakenLabel: "a label is no automatic name, and no name of the generated struct",
         SecondLabel: "a layer has one label",
+        BlockLabel: "layers of a block have no labels: each use of it has one",
         UnusedValue: "something uses every value",
         UnusedConst: "something uses every const",
+        UnusedBlock: "something uses every block",
         RepeatedSetting: "there is one `loss`, `dtype`, `tile`, `code` and `budget` at most",
     }
     "Arguments" {
@@ -87,7 +89,7 @@ register_rules! {
         UnknownOption: "an argument or a setting that is a word has one of its words",
         ArgumentRange: "a number is within its range",
         ArgumentConflict: "arguments fit one another",
-        SharedArguments: "a layer that is used again has its arguments already",
+        SharedArguments: "a layer that is used again, or a block, has its arguments already",
     }
     "Sizes" {
         OutsideConst: "sizes are literals, or consts of the declaration",

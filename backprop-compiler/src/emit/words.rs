@@ -44,7 +44,7 @@ pub const SCOPES: [Scope; 5] = [
     Scope {
         module: "layers",
         kind: "Layer",
-        defined: &[Role::Label],
+        defined: &[Role::Label, Role::Block],
         used: Role::Layer,
         list: || LAYERS.iter().map(|layer| (layer.keyword, layer.docs.to_owned())).collect(),
     },
@@ -65,7 +65,11 @@ pub const SCOPES: [Scope; 5] = [
 ];
 
 /// Statements, but for `let` and `const`, which cannot be names of items.
-const STATEMENTS: [(&str, &str); 7] = [
+const STATEMENTS: [(&str, &str); 8] = [
+    (
+        "block",
+        "`block stage = dense(16) -> relu;`: layers that `-> stage` puts there, each time with weights of their own.",
+    ),
     (
         "budget",
         "`budget { parameters = 32 KiB, inference = 4 KiB, step = 12 KiB, batch = 1 MiB }`: the most bytes that each may take; more is an error.",

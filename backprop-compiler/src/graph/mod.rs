@@ -13,6 +13,9 @@ use crate::functions::Function;
 use crate::losses::{Loss, Target};
 use crate::ops::{Op, Parameter, Work};
 
+/// How many layers, joins and losses rustc compiles in bearable time: each is a dozen calls of generated code.
+pub const MAXIMUM_PARTS: usize = 1024;
+
 /// Indexes [`Graph::values`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ValueId(pub usize);

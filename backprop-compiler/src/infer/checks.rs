@@ -1,14 +1,11 @@
 //! What is wrong with a network, or doubtful, although every shape fits.
 
 use crate::diagnostics::{Diagnostics, Rule};
-use crate::graph::{Dtype, Graph, LayerId, Shape, Term};
+use crate::graph::{Dtype, Graph, LayerId, MAXIMUM_PARTS, Shape, Term};
 use crate::losses::Domain;
 use crate::ops::elementwise::{REALS, describe_range};
 use crate::resolve::{Draft, DraftNode};
 use crate::source::Source;
-
-/// How many layers, joins and losses rustc compiles in bearable time: each is a dozen calls of generated code.
-const MAXIMUM_PARTS: usize = 1024;
 
 /// Warns of activations without effect, and of those that narrow what a loss reads.
 pub fn check_activations(

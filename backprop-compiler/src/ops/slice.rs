@@ -13,7 +13,7 @@ pub const LAYER: Layer = Layer {
     keyword: "slice",
     docs: "`slice(start = 0, end = length, step = 1, axis = 0)`: the places of an axis from `start` to before `end`, every `step`th of them.",
     examples: &["slice(end = 2)", "slice(start = 1)", "slice(start = 1, end = 4, step = 2)"],
-    example_shape: &[4],
+    example_shape: &[4, 2],
     configure,
 };
 

@@ -10,8 +10,8 @@ use super::{Parsed, Reported};
 use crate::ast::{Item, Role, Size, Value, plain};
 use crate::diagnostics::{Rule, nearest};
 
-const KEYWORDS: [&str; 9] =
-    ["input", "let", "output", "loss", "const", "budget", "dtype", "tile", "code"];
+const KEYWORDS: [&str; 10] =
+    ["input", "let", "output", "loss", "const", "block", "budget", "dtype", "tile", "code"];
 
 impl Reader<'_, '_> {
     /// Every statement.
@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
         let word_follows = rest.ident().is_some_and(|(word, _)| word != "as");
         match keyword.to_string().as_str() {
             "let" | "const" => true,
-            "input" | "output" | "dtype" => word_follows,
+            "input" | "output" | "dtype" | "block" => word_follows,
             "loss" => word_follows || rest.literal().is_some(),
             "tile" | "code" => symbol(rest).is_some_and(|(symbol, ..)| symbol == "="),
             "budget" => rest.group(Delimiter::Brace).is_some(),
@@ -112,6 +112,7 @@ impl Reader<'_, '_> {
                 self.equals(&name.to_string(), &format!("write `let {name} = value;`"))?;
                 Item::Let { name, value: self.value_of_statement()? }
             }
+            "block" => self.block_statement()?,
             "output" => self.output_statement(keyword)?,
             "loss" => Item::Loss { keyword: keyword.span(), terms: self.loss_terms()? },
             "budget" => Item::Budget { keyword: keyword.span(), limits: self.limits()? },
@@ -175,6 +176,17 @@ impl Reader<'_, '_> {
             Some(shape) => Ok(Item::Input { shape: shape?, place: self.since(first), name }),
             None => Err(self.expected(Rule::MissingShape, "`[`", help)),
         }
+    }
+
+    /// `name = layer -> layer ..`, after `block`.
+    fn block_statement(&mut self) -> Parsed<Item> {
+        const HELP: &str = "write `block name = dense(16) -> relu;`";
+        let name = self.declared_name("a name after `block`", HELP)?;
+        self.note(Role::Block, &name);
+        self.equals(&name.to_string(), HELP)?;
+        let layers = self.chain()?;
+        self.expect_value_end(";")?;
+        Ok(Item::Block { name, layers })
     }
 
     /// `(name, name, ..) = value -> split`, after `let`.
@@ -299,7 +311,7 @@ fn describe_broken(start: Cursor, end: Cursor) -> Item {
 }
 
 /// The statements whose second word is a new name.
-const DECLARING: [&str; 4] = ["const", "input", "let", "output"];
+const DECLARING: [&str; 5] = ["block", "const", "input", "let", "output"];
 
 fn collect_words(tokens: TokenStream, words: &mut Vec<String>) {
     for tree in tokens {

@@ -44,7 +44,7 @@ pub struct DraftValue {
 }
 
 /// An op, applied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DraftNode {
     /// The op; `None` after an error.
     pub op: Option<Rc<dyn Op>>,
@@ -52,6 +52,8 @@ pub struct DraftNode {
     pub keyword: Ident,
     /// Its label, at the first use.
     pub label: Option<Ident>,
+    /// What is called like the use of a block that it belongs to: its automatic name starts with that.
+    pub block: Option<Rc<str>>,
     /// The node whose weights it uses again, by index.
     pub shares: Option<usize>,
     /// The values it reads.
@@ -68,8 +70,17 @@ pub struct DraftNode {
 impl DraftNode {
     /// A node without a label, whose weights, if it has any, are its own.
     pub fn new(op: Option<Rc<dyn Op>>, keyword: Ident, inputs: Vec<ValueId>, place: Place) -> Self {
-        let (label, shares, output) = (None, None, ValueId(0));
-        Self { op, keyword, label, shares, inputs, output, place, is_muted: false }
+        Self {
+            op,
+            keyword,
+            label: None,
+            block: None,
+            shares: None,
+            inputs,
+            output: ValueId(0),
+            place,
+            is_muted: false,
+        }
     }
 }
 

@@ -47,7 +47,8 @@ impl Excuses {
 
     /// Whether one of them may be a statement of this keyword.
     pub fn may_declare(&self, keyword: &str) -> bool {
-        const OTHERS: [&str; 7] = ["let", "loss", "const", "budget", "dtype", "tile", "code"];
+        const OTHERS: [&str; 8] =
+            ["let", "loss", "const", "block", "budget", "dtype", "tile", "code"];
         self.nameless.iter().any(|other| other == keyword || !OTHERS.contains(&other.as_str()))
     }
 }

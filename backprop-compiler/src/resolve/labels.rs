@@ -47,9 +47,13 @@ const METHODS: &[&str] = &[
 impl Resolver<'_> {
     /// A label that equals an automatic name would make two fields of one name.
     pub(super) fn check_labels(&mut self) {
-        let names: BTreeSet<String> = automatic_names(&self.draft).into_iter().flatten().collect();
-        for node in &self.draft.nodes {
-            let Some(label) = &node.label else { continue };
+        let automatic = automatic_names(&self.draft);
+        let mut names: BTreeSet<String> = automatic.iter().flatten().cloned().collect();
+        names.extend(self.list_uses().filter_map(|one| one.automatic_name()));
+        let of_layers = self.draft.nodes.iter().filter_map(|node| node.label.as_ref());
+        let of_uses = self.list_uses().filter_map(|one| one.label.as_ref());
+        let mut taken = Vec::new();
+        for label in of_layers.chain(of_uses) {
             let text = label.to_string();
             let method = text.strip_suffix("_with").unwrap_or(&text);
             let owner = if names.contains(&text) {
@@ -61,6 +65,20 @@ impl Resolver<'_> {
             } else {
                 continue;
             };
+            taken.push((label.clone(), owner));
+        }
+        // `a` of a block with a `depthwise_conv1d`, and `a_depthwise` of one with a `conv1d`.
+        for one in self.list_uses() {
+            let clashes = one.nodes.iter().any(|node| {
+                let name = &automatic[*node];
+                name.is_some() && automatic.iter().filter(|other| *other == name).count() > 1
+            });
+            if let (true, Some(label)) = (clashes, &one.label) {
+                taken
+                    .push((label.clone(), "a layer of another block has the name of one of these"));
+            }
+        }
+        for (label, owner) in taken {
             self.diagnostics
                 .error(Rule::TakenLabel, label.span(), format!("the label `{label}` is taken"))
                 .note(owner)
@@ -69,7 +87,8 @@ impl Resolver<'_> {
     }
 }
 
-/// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind.
+/// The names of unlabelled layers, by node: `dense1`, `dense2`, .. in the order of their kind; in a block they follow
+/// that of its use: `stage1_dense1`.
 pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     draft
@@ -83,9 +102,13 @@ pub fn automatic_names(draft: &Draft) -> Vec<Option<String>> {
                 .op
                 .as_ref()
                 .map_or_else(|| node.keyword.to_string(), |op| op.keyword().to_owned());
-            let count = counts.entry(keyword.clone()).or_default();
+            let kind = match &node.block {
+                Some(block) => format!("{block}_{keyword}"),
+                None => keyword,
+            };
+            let count = counts.entry(kind.clone()).or_default();
             *count += 1;
-            Some(format!("{keyword}{count}"))
+            Some(format!("{kind}{count}"))
         })
         .collect()
 }

@@ -13,6 +13,8 @@ pub struct Later {
     pub consts: BTreeSet<String>,
     /// Labels of layers.
     pub labels: BTreeSet<String>,
+    /// Blocks.
+    pub blocks: BTreeSet<String>,
 }
 
 impl Later {
@@ -30,6 +32,9 @@ impl Later {
                 Item::Let { name, value } | Item::Output { name, value: Some(value), .. } => {
                     later.values.insert(name.to_string());
                     later.add_labels(value);
+                }
+                Item::Block { name, .. } => {
+                    later.blocks.insert(name.to_string());
                 }
                 Item::Split { names, value, .. } => {
                     later.values.extend(names.iter().map(ToString::to_string));

@@ -9,13 +9,21 @@ use crate::losses::LOSSES;
 use crate::ops::LAYERS;
 
 impl Resolver<'_> {
-    /// The value that the layer computes.
+    /// The value that the layer computes, or the last one of a block.
     pub(super) fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {
-        let node = self.prepare_layer(input, call);
+        match self.names.find(&call.name.to_string()) {
+            Some(Meaning::Block(block)) => return self.use_block(block, input, call),
+            Some(Meaning::Use(first)) => return self.share_block(first, input, call),
+            _ => {}
+        }
+        let mut node = self.prepare_layer(input, call);
+        if node.shares.is_none() || node.is_muted {
+            self.define_label(call, &mut node);
+        }
         self.add_node(node)
     }
 
-    /// The layer, before its value is added.
+    /// The layer, before its label is defined and its value is added.
     pub(super) fn prepare_layer(&mut self, input: ValueId, call: &LayerCall) -> DraftNode {
         let name = call.name.to_string();
         let mut node = DraftNode::new(None, call.name.clone(), vec![input], call.place);
@@ -29,7 +37,6 @@ impl Resolver<'_> {
             );
             node.op = (layer.configure)(&mut arguments);
             arguments.finish();
-            self.define_label(call, &mut node);
         } else if let Some(Meaning::Label(first)) = self.names.find(&name) {
             self.share_layer(first, &mut node);
             self.check_shared_call(call);
@@ -40,7 +47,7 @@ impl Resolver<'_> {
     }
 
     /// Defines the label of a first use, if it has one.
-    fn define_label(&mut self, call: &LayerCall, node: &mut DraftNode) {
+    pub(super) fn define_label(&mut self, call: &LayerCall, node: &mut DraftNode) {
         let first = Meaning::Label(self.draft.nodes.len());
         node.label = call.label.clone().filter(|label| self.define(label, first));
     }
@@ -50,7 +57,7 @@ impl Resolver<'_> {
         node.shares = Some(first);
     }
 
-    fn check_shared_call(&mut self, call: &LayerCall) {
+    pub(super) fn check_shared_call(&mut self, call: &LayerCall) {
         let name = &call.name;
         if call.parenthesised {
             self.diagnostics
@@ -79,7 +86,6 @@ impl Resolver<'_> {
         let text = call.name.to_string();
         self.consts.mention(&text);
         self.consts.mention_arguments(&call.arguments);
-        self.define_label(call, node);
         let found = self.names.find(&text);
         if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
             return;
@@ -87,7 +93,7 @@ impl Resolver<'_> {
         if let Some(Meaning::Value(id)) = found {
             self.used[id.0] = true;
         }
-        let labels = self.names.list(|what| matches!(what, Meaning::Label(_)));
+        let labels = self.names.list(|what| !matches!(what, Meaning::Value(_) | Meaning::Const));
         let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
         let near = near.map(str::to_owned);
         let list: Vec<&str> = LAYERS.iter().map(|layer| layer.keyword).collect();
@@ -102,6 +108,11 @@ impl Resolver<'_> {
                 Rule::WrongKind,
                 format!("`{text}` is a value, not a layer"),
                 "join values with `+`, `-`, `*`, `/` or `concat(..)`".to_owned(),
+            ),
+            (None, _) if self.later.blocks.contains(&text) => (
+                Rule::UnknownLayer,
+                format!("`{text}` is used before it is defined"),
+                "move its definition up, above this statement".to_owned(),
             ),
             (None, _) if self.later.labels.contains(&text) => (
                 Rule::UnknownLayer,

@@ -1,6 +1,7 @@
 //! Names become ids. Shapes play no part here.
 
 mod arguments;
+mod blocks;
 mod draft;
 mod excuses;
 mod labels;
@@ -22,6 +23,7 @@ use proc_macro2::{Ident, Span};
 
 use self::arguments::find_word;
 pub use self::arguments::{Arguments, PerAxis, Training};
+use self::blocks::{Block, Use};
 pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
 use self::excuses::Excuses;
 pub use self::labels::automatic_names;
@@ -43,6 +45,8 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         consts: Consts::new(excuses.clone(), later.clone()),
         used: Vec::new(),
         outputs: BTreeMap::new(),
+        blocks: Vec::new(),
+        uses: Vec::new(),
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
         has_unknown_names: false,
@@ -69,6 +73,10 @@ struct Resolver<'a> {
     used: Vec<bool>,
     /// By name: the index of the output.
     outputs: BTreeMap<String, usize>,
+    /// Those of the declaration.
+    blocks: Vec<Block>,
+    /// Where they are used, in the order of the text.
+    uses: Vec<Use>,
     /// Without any input no name is known: one message says so.
     has_inputs: bool,
     has_budget: bool,
@@ -108,6 +116,7 @@ impl Resolver<'_> {
                 let id = self.resolve_value(value);
                 self.name_value(name, id);
             }
+            Item::Block { name, layers } => self.define_block(name, layers),
             Item::Split { names, value, place } => self.resolve_split(names, value, *place),
             Item::Output { name, value, .. } => {
                 let id = match value {

@@ -18,6 +18,10 @@ pub enum Meaning {
     Value(ValueId),
     /// The label of a call of a layer, by index into the draft's calls.
     Label(usize),
+    /// A block, by index.
+    Block(usize),
+    /// The label of a use of a block, by index.
+    Use(usize),
 }
 
 /// Names and what they stand for, in a stable order.
@@ -51,7 +55,8 @@ impl Names {
             let kind = match first {
                 Meaning::Const => "a const",
                 Meaning::Value(_) => "a value",
-                Meaning::Label(_) => "a label",
+                Meaning::Label(_) | Meaning::Use(_) => "a label",
+                Meaning::Block(_) => "a block",
             };
             diagnostics
                 .error(
@@ -60,7 +65,7 @@ impl Names {
                     format!("the name `{text}` is defined twice"),
                 )
                 .note(format!("`{text}` is already {kind} further up"))
-                .help("values, labels and consts share one namespace: choose another name");
+                .help("values, labels, blocks and consts share one namespace: choose another name");
             return false;
         }
         self.meanings.insert(text, (meaning, name.clone()));

@@ -37,7 +37,9 @@ impl Resolver<'_> {
         let (last, before) = layers.split_last()?;
         let source = self.resolve_value(source);
         let input = before.iter().fold(source, |input, call| self.resolve_layer(input, call));
-        Some(self.prepare_layer(input, last))
+        let mut node = self.prepare_layer(input, last);
+        self.define_label(last, &mut node);
+        Some(node)
     }
 
     fn report_single(&mut self, names: &[Ident], place: Place, what: &str) {

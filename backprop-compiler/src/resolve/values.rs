@@ -48,15 +48,21 @@ impl Resolver<'_> {
         self.consts.mention(&text);
         let (rule, headline) = match found {
             Some(Meaning::Const) => (Rule::WrongKind, format!("`{text}` is a const, not a value")),
-            Some(Meaning::Label(_)) => {
+            Some(Meaning::Label(_) | Meaning::Use(_)) => {
                 (Rule::WrongKind, format!("`{text}` is the label of a layer, not a value"))
+            }
+            Some(Meaning::Block(_)) => {
+                (Rule::WrongKind, format!("`{text}` is a block of layers, not a value"))
             }
             _ if later => (Rule::UnknownValue, format!("`{text}` is used before it is defined")),
             _ => (Rule::UnknownValue, format!("there is no value `{text}` here")),
         };
         self.diagnostics.error(rule, name.span(), headline).help(match &near {
-            _ if matches!(found, Some(Meaning::Label(_))) => {
+            _ if matches!(found, Some(Meaning::Label(_) | Meaning::Use(_))) => {
                 "name the value itself: `let name = value;`".to_owned()
+            }
+            _ if matches!(found, Some(Meaning::Block(_))) => {
+                format!("it follows the value that it reads: `value -> {text}`")
             }
             _ if later => "move its definition up, above this statement".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
@@ -79,7 +85,7 @@ impl Resolver<'_> {
     }
 
     /// A value that stands for an unknown name.
-    fn add_used_value(&mut self) -> ValueId {
+    pub(super) fn add_used_value(&mut self) -> ValueId {
         let id = self.add_value();
         self.used[id.0] = true;
         id

@@ -38,6 +38,9 @@ impl Resolver<'_> {
             }
         }
         self.check_labels();
+        if !self.excuses.any_use {
+            self.check_blocks();
+        }
         if !self.consts.has_unknown() && !self.excuses.any_use {
             for name in self.consts.unused() {
                 self.diagnostics
@@ -55,8 +58,10 @@ impl Resolver<'_> {
     fn mark_excused(&mut self) {
         for word in &self.excuses.words {
             self.consts.mention(word);
-            if let Some(Meaning::Value(id)) = self.names.find(word) {
-                self.used[id.0] = true;
+            match self.names.find(word) {
+                Some(Meaning::Value(id)) => self.used[id.0] = true,
+                Some(Meaning::Block(block)) => self.blocks[block].is_used = true,
+                _ => {}
             }
         }
     }
