@@ -156,6 +156,8 @@ fn check_variety(networks: &[Network]) {
         "concat(",
         " + ",
         " * ",
+        " - ",
+        " / ",
         "axis = 1",
         "axis = 2",
         "trainable = weight",

@@ -38,12 +38,24 @@ impl Generator {
     fn write_sum(&mut self, depth: usize) -> Value {
         let mut joined = self.write_value(depth);
         let product = self.chance(40);
-        let (sign, level) = if product { ("*", Level::Product) } else { ("+", Level::Sum) };
+        let level = if product { Level::Product } else { Level::Sum };
         for _ in 0..1 + self.below(2) {
+            let other_sign = self.chance(25);
+            let sign = match level {
+                Level::Product if other_sign => "/",
+                Level::Product => "*",
+                _ if other_sign => "-",
+                _ => "+",
+            };
             // A label stands once, so that only plain names may be written twice.
             let twice = !joined.text.contains("->") && self.chance(25);
             let other = if twice { joined.clone() } else { self.write_value(depth) };
             let other = self.fit(other, &joined.shape);
+            // What divides is kept from 0, where differences tell nothing.
+            let other = match sign {
+                "/" => other.then("sigmoid").then("scale(1.0, offset = 0.5)"),
+                _ => other,
+            };
             // The right operand may be of the same operator, so that a tree leans to the right.
             let right = if self.chance(20) { level } else { Level::Atom };
             let right = if right == Level::Sum { Level::Product } else { right };
@@ -161,7 +173,9 @@ impl Generator {
     fn write_planar(&mut self, value: Value) -> Value {
         let layers: Vec<&Layer> =
             LAYERS.iter().filter(|layer| layer.example_shape.len() > 1).collect();
-        let layer = layers[self.below(layers.len())];
+        // Each network begins with another one, so that few suffice for all.
+        let any = self.below(layers.len());
+        let layer = layers[self.first_planar.take().unwrap_or(any) % layers.len()];
         let example = layer.examples[self.below(layer.examples.len())];
         let value = self.fit(value, layer.example_shape);
         let (shape, trained) = describe_example(layer, example);

@@ -71,6 +71,8 @@ pub struct Generator {
     pub consts: Vec<(String, usize)>,
     pub items: Vec<String>,
     pub outputs: Vec<Value>,
+    /// The layer of several axes that comes first, until it is there.
+    pub first_planar: Option<usize>,
     names: Vec<String>,
 }
 
@@ -84,6 +86,7 @@ impl Generator {
             consts: vec![],
             items: vec![],
             outputs: vec![],
+            first_planar: usize::try_from(index).ok(),
             names: NAMES.iter().map(ToString::to_string).collect(),
         };
         generator.write_body();

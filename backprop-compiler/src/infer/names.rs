@@ -7,16 +7,13 @@ use crate::resolve::{Draft, automatic_names};
 
 /// By node: its label or automatic name; the label of the first use where it is shared.
 pub fn name_layers(draft: &Draft) -> Vec<String> {
-    let automatic = automatic_names(draft);
-    draft
-        .nodes
-        .iter()
-        .zip(automatic)
-        .map(|(node, automatic)| {
-            let label = node.label.as_ref().map(plain);
-            label.or(automatic).unwrap_or_else(|| plain(&node.keyword))
-        })
-        .collect()
+    let mut names: Vec<String> = Vec::with_capacity(draft.nodes.len());
+    for (node, automatic) in draft.nodes.iter().zip(automatic_names(draft)) {
+        let label = node.label.as_ref().map(plain);
+        let of_first = node.shares.and_then(|first| names.get(first)).cloned();
+        names.push(label.or(automatic).or(of_first).unwrap_or_else(|| plain(&node.keyword)));
+    }
+    names
 }
 
 /// By value: its declared name; without one, that of the layer that computes it.

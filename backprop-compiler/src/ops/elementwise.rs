@@ -107,8 +107,11 @@ impl Op for Elementwise {
     fn describe_idle(&self, _input: &Shape, range: &RangeInclusive<f64>) -> Option<String> {
         let (low, high) = (range.start().max(-SAMPLED), range.end().min(SAMPLED));
         let mut samples = (0..=1000).map(|step| low + (high - low) * f64::from(step) / 1000.0);
-        samples.all(|x| (self.definition)(x) == x).then(|| {
-            format!("`{}` changes nothing that lies {}", self.keyword, describe_range(range))
+        samples.all(|x| (self.definition)(x) == x).then(|| match *range == REALS {
+            true => format!("`{}` changes nothing", self.keyword),
+            false => {
+                format!("`{}` changes nothing that lies {}", self.keyword, describe_range(range))
+            }
         })
     }
 

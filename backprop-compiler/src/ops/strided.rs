@@ -50,7 +50,10 @@ pub fn find_axis(keyword: &str, axis: usize, shape: &Shape) -> Result<usize, Mis
     Err(Misfit {
         rule: Rule::AxisRange,
         headline: format!("`{keyword}` names axis {axis}, but {shape} has no such axis"),
-        help: format!("axes are counted from 0: give one from 0 to {}", shape.rank() - 1),
+        help: match shape.rank() {
+            1 => "a value of one axis has none but axis 0".to_owned(),
+            rank => format!("axes are counted from 0: give one from 0 to {}", rank - 1),
+        },
     })
 }
 

@@ -192,7 +192,7 @@ impl Reader<'_, '_> {
     /// `(name, name, ..) = value -> split`, after `let`.
     fn split_statement(&mut self) -> Parsed<Item> {
         const HELP: &str = "write `let (a, b) = value -> split;`";
-        let first = self.span();
+        let (first, messages) = (self.span(), self.diagnostics.messages().len());
         let names = self.group(Delimiter::Parenthesis, |inside| {
             Ok(inside.list(
                 |reader| {
@@ -204,11 +204,14 @@ impl Reader<'_, '_> {
         });
         let names = names.unwrap_or(Err(Reported))?;
         let place = self.since(first);
+        if self.diagnostics.messages().len() > messages {
+            return Err(Reported);
+        }
         if names.len() < 2 {
             let headline = "a value is split into two parts at least";
             return Err(self.error(Rule::SplitParts, place, headline, HELP));
         }
-        self.equals("the names", HELP)?;
+        self.equals("(..)", HELP)?;
         Ok(Item::Split { names, value: self.value_of_statement()?, place })
     }
 

@@ -11,7 +11,7 @@ use crate::ops::LAYERS;
 impl Resolver<'_> {
     /// The value that the layer computes, or the last one of a block.
     pub(super) fn resolve_layer(&mut self, input: ValueId, call: &LayerCall) -> ValueId {
-        match self.names.find(&call.name.to_string()) {
+        match self.find_layer(call) {
             Some(Meaning::Block(block)) => return self.use_block(block, input, call),
             Some(Meaning::Use(first)) => return self.share_block(first, input, call),
             _ => {}
@@ -21,6 +21,12 @@ impl Resolver<'_> {
             self.define_label(call, &mut node);
         }
         self.add_node(node)
+    }
+
+    /// What the word behind an arrow stands for, unless it is a layer's own.
+    pub(super) fn find_layer(&self, call: &LayerCall) -> Option<Meaning> {
+        let name = call.name.to_string();
+        self.names.find(&name).filter(|_| LAYERS.iter().all(|layer| layer.keyword != name))
     }
 
     /// The layer, before its label is defined and its value is added.
@@ -90,9 +96,7 @@ impl Resolver<'_> {
         if found.is_none() && (self.excuses.cover(&text) || self.unknown.contains(&text)) {
             return;
         }
-        if let Some(Meaning::Value(id)) = found {
-            self.used[id.0] = true;
-        }
+        self.mark_used(found);
         let labels = self.names.list(|what| !matches!(what, Meaning::Value(_) | Meaning::Const));
         let near = nearest(&text, LAYERS.iter().map(|layer| layer.keyword).chain(labels));
         let near = near.map(str::to_owned);
@@ -137,7 +141,12 @@ impl Resolver<'_> {
             (None, None) => (Rule::UnknownLayer, format!("there is no layer `{text}`"), layers),
         };
         self.diagnostics.error(rule, call.name.span(), headline).help(help);
+        if self.later.blocks.contains(&text) {
+            self.unknown.insert(text);
+            return;
+        }
         let Some(near) = near.filter(|_| found.is_none()) else { return };
+        self.mark_used(self.names.find(&near));
         node.is_muted = true;
         if let Some(Meaning::Label(first)) = self.names.find(&near) {
             self.unknown.insert(text);

@@ -47,6 +47,7 @@ pub fn resolve(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Draf
         outputs: BTreeMap::new(),
         blocks: Vec::new(),
         uses: Vec::new(),
+        is_too_large: false,
         has_inputs: declaration.items.iter().any(|item| matches!(item, Item::Input { .. })),
         has_budget: false,
         has_unknown_names: false,
@@ -77,6 +78,8 @@ struct Resolver<'a> {
     blocks: Vec<Block>,
     /// Where they are used, in the order of the text.
     uses: Vec<Use>,
+    /// Whether blocks were found to make more layers than there may be, which is said once.
+    is_too_large: bool,
     /// Without any input no name is known: one message says so.
     has_inputs: bool,
     has_budget: bool,
@@ -153,6 +156,9 @@ impl Resolver<'_> {
             self.consts.define_unknown(name);
             return;
         }
+        if keyword == "block" {
+            return self.define_broken_block(name);
+        }
         let known = match self.names.find(&text) {
             Some(Meaning::Value(id)) => Some(id),
             _ => None,
@@ -200,6 +206,15 @@ impl Resolver<'_> {
         // Of a name that is taken it is not known whose uses are meant.
         self.consts.mention(&name.to_string());
         self.names.define(name, meaning, self.diagnostics)
+    }
+
+    /// Something uses what this name stands for.
+    fn mark_used(&mut self, meaning: Option<Meaning>) {
+        match meaning {
+            Some(Meaning::Value(id)) => self.used[id.0] = true,
+            Some(Meaning::Block(block)) => self.blocks[block].is_used = true,
+            _ => {}
+        }
     }
 
     fn add_value(&mut self) -> ValueId {

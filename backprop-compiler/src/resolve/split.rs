@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::names::Meaning;
 use super::{DraftNode, Resolver};
 use crate::ast::Value;
 use crate::diagnostics::{Place, Rule};
@@ -37,16 +38,20 @@ impl Resolver<'_> {
         let (last, before) = layers.split_last()?;
         let source = self.resolve_value(source);
         let input = before.iter().fold(source, |input, call| self.resolve_layer(input, call));
+        if matches!(self.find_layer(last), Some(Meaning::Block(_) | Meaning::Use(_))) {
+            self.resolve_layer(input, last);
+            return None;
+        }
         let mut node = self.prepare_layer(input, last);
         self.define_label(last, &mut node);
         Some(node)
     }
 
     fn report_single(&mut self, names: &[Ident], place: Place, what: &str) {
-        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let list: Vec<String> = names.iter().map(ToString::to_string).collect();
         self.diagnostics
-            .error(Rule::SplitParts, place, format!("{what}, and here are {} names", names.len()))
-            .help(format!("end with `-> split`: `let ({}) = value -> split;`", names.join(", ")));
+            .error(Rule::SplitParts, place, format!("{what}, and here are {} names", list.len()))
+            .help(format!("end with `-> split`: `let ({}) = value -> split;`", list.join(", ")));
     }
 
     /// Names that exist, and of which nothing more is known.

@@ -34,8 +34,8 @@ impl Resolver<'_> {
     pub(super) fn resolve_name(&mut self, name: &Ident) -> ValueId {
         let text = name.to_string();
         let found = self.names.find(&text);
+        self.mark_used(found);
         if let Some(Meaning::Value(id)) = found {
-            self.used[id.0] = true;
             return id;
         }
         let is_excused = self.excuses.cover(&text) || !self.has_inputs;

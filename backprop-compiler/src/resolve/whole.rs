@@ -1,7 +1,6 @@
 //! What can be said only once everything has been read.
 
 use super::Resolver;
-use super::names::Meaning;
 use crate::ast::Declaration;
 use crate::diagnostics::Rule;
 
@@ -56,13 +55,10 @@ impl Resolver<'_> {
 
     /// A statement with a mistake in it uses the names that it mentions.
     fn mark_excused(&mut self) {
-        for word in &self.excuses.words {
+        let excuses = self.excuses.clone();
+        for word in &excuses.words {
             self.consts.mention(word);
-            match self.names.find(word) {
-                Some(Meaning::Value(id)) => self.used[id.0] = true,
-                Some(Meaning::Block(block)) => self.blocks[block].is_used = true,
-                _ => {}
-            }
+            self.mark_used(self.names.find(word));
         }
     }
 }
