@@ -46,6 +46,8 @@ pub trait Scalar:
     fn from_u32(value: u32) -> Self;
     /// The nearest value of this type.
     fn from_usize(value: usize) -> Self;
+    /// The whole part; of what is too small, or no number, 0, and of what is too large the largest.
+    fn to_usize(self) -> usize;
     /// A uniform value in [0, 1) of as many random bits as the significand has: exact everywhere.
     fn from_random_bits(bits: u64) -> Self;
     /// The same value, or the nearest.
@@ -159,6 +161,11 @@ macro_rules! implement_scalar {
             #[inline(always)]
             fn from_usize(value: usize) -> Self {
                 value as Self
+            }
+
+            #[inline(always)]
+            fn to_usize(self) -> usize {
+                self as usize
             }
 
             #[inline(always)]

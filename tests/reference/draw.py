@@ -67,6 +67,12 @@ class Parameters:
             return x @ weight
         return x @ weight + self.take(label, "bias", (units,), 0.5, trainable in (True, "bias"))
 
+    def embedding(self, x, units, vocabulary, label=None):
+        """The rows of the table that the nearest indices name, which have no gradient."""
+        label = self.name("embedding", label)
+        table = self.take(label, "weight", (vocabulary, units), 1.0)
+        return torch.nn.functional.embedding(x.round().long(), table) + 0 * x.unsqueeze(-1)
+
     def conv(self, x, filters, kernel, label=None, bias=True, trainable=True, groups=1, kind=None, **window):
         """A convolution over one axis or two. The weight is [channels of a group and elements of the window][filters];
         `padding` may be pairs, before and behind each axis."""

@@ -54,7 +54,7 @@ def compute_once(entry, generator):
     """The same, unless these draws do not suit."""
     parameters = Parameters(generator)
     shapes = parse_inputs(entry.declaration).values()
-    inputs = [draw_tensor(generator, [SAMPLES, *shape], entry.spread).requires_grad_() for shape in shapes]
+    inputs = [draw_input(generator, entry, [SAMPLES, *shape]).requires_grad_() for shape in shapes]
 
     Care.margin, Care.every_piece = AT_THE_START, True
     outputs = run(entry, parameters, inputs)
@@ -82,6 +82,14 @@ def compute_once(entry, generator):
     Care.margin, Care.every_piece = IN_TRAINING, False
     computed |= train_all(entry, parameters, [values.detach() for values in inputs], rows)
     return given, computed
+
+
+def draw_input(generator, entry, shape):
+    """Numbers, or indices."""
+    if entry.indices is None:
+        return draw_tensor(generator, shape, entry.spread)
+    count = torch.Size(shape).numel()
+    return torch.tensor([float(generator.randrange(entry.indices)) for _ in range(count)]).reshape(shape)
 
 
 def run(entry, parameters, inputs):

@@ -55,6 +55,7 @@ register_layers! {
     depthwise_conv2d
     dropout
     elu
+    embedding
     flatten
     gelu
     global_avg_pool1d

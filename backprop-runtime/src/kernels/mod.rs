@@ -7,6 +7,7 @@ pub mod conv;
 pub mod dense;
 pub mod dropout;
 pub mod elementwise;
+pub mod embedding;
 pub mod glu;
 pub mod join;
 mod lanes;

@@ -21,6 +21,8 @@ class Entry:
     target: Target | None = None
     # How far inputs go to both sides of zero.
     spread: float = 1.5
+    # Inputs are whole numbers from 0 to below this, if it is there.
+    indices: int | None = None
     # Whether it goes through every optimiser and schedule.
     every_optimiser: bool = False
 

@@ -46,6 +46,16 @@ def multiply(p, x):
     return tanh(a * x * sigmoid(a))
 
 
+def embedding(p, x):
+    return p.dense(tanh(p.embedding(x, 2, 5)).flatten(1), 2)
+
+
+def embedding_shared(p, x, z):
+    a = p.embedding(x, 3, 4, "words")
+    b = p.embedding(z, 3, 4, "words").reshape(-1, 2, 3)
+    return p.dense(tanh(a * b).flatten(1), 2)
+
+
 def subtract(p, x):
     a = p.dense(x, 3)
     return tanh(a - x - tanh(a) + (x - a * a))
@@ -156,6 +166,23 @@ ENTRIES = [
         multiply,
         mse,
         values(3),
+    ),
+    Entry(
+        "embedding",
+        "input x: [3]; output y = x -> embedding(2, vocabulary = 5) -> tanh -> flatten -> dense(2); loss mse(y);",
+        embedding,
+        mse,
+        values(2),
+        indices=5,
+    ),
+    Entry(
+        "embedding_shared",
+        "input x: [2]; input z: [2, 1]; let a = x -> embedding(3, vocabulary = 4, init = zeros) as words;"
+        " let b = z -> words -> reshape([2, 3]); output y = (a * b) -> tanh -> flatten -> dense(2); loss mse(y);",
+        embedding_shared,
+        mse,
+        values(2),
+        indices=4,
     ),
     Entry(
         "subtract",
