@@ -40,7 +40,11 @@ fn write_catalogue(dtype: &str) -> String {
         format!("output y = x -> dense(4, init = {init}, bias_init = {bias}); loss mse(y);")
     });
     let custom = "output y = x -> dense(4) -> custom(crate::Square); loss custom(Bias)(y);";
-    let bodies = layers.chain(losses).chain(inits).chain([custom.to_owned()]);
+    let moves = "block stage = dense(4) -> tanh; let (a, b) = x -> stage -> stage -> split;
+         output y = a - b / (a -> sigmoid) * b; loss mse(y);";
+    let words = "output y = x -> embedding(2, vocabulary = 9) -> flatten -> dense(2); loss mse(y);";
+    let others = [custom, moves, words].map(str::to_owned);
+    let bodies = layers.chain(losses).chain(inits).chain(others);
     bodies.enumerate().fold(String::new(), |mut text, (index, body)| {
         let head = format!("/// Number {index}.\n    pub struct Net{index}{dtype}");
         let _ = writeln!(

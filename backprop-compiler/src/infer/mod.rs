@@ -9,7 +9,7 @@ use proc_macro2::Ident;
 use self::names::{collect_value_names, name_layers};
 use self::targets::{NamedTarget, infer_targets, name_targets};
 use crate::ast::{Declaration, plain};
-use crate::diagnostics::{Diagnostics, Rule};
+use crate::diagnostics::{Diagnostic, Diagnostics, Rule};
 use crate::graph::{
     Graph, Layer, LayerId, Node, NodeId, Output, Shape, TargetField, Term, Value, ValueId,
 };
@@ -85,9 +85,17 @@ fn infer_node(
             for (id, shape) in node.inputs.iter().zip(&inputs) {
                 error.note(format!("{} has the shape {shape}", describe_value(draft, *id)));
             }
-            error.help(misfit.help);
+            note_block(node, error).help(misfit.help);
             op.recover_shape(&operands)
         }
+    }
+}
+
+/// Says in which use of a block the node stands, if it is in one: the place is that of all uses.
+fn note_block<'a>(node: &DraftNode, error: &'a mut Diagnostic) -> &'a mut Diagnostic {
+    match &node.block {
+        Some(block) => error.note(format!("this is so in `{block}`, a use of the block")),
+        None => error,
     }
 }
 
@@ -126,14 +134,15 @@ fn infer_parameters(
             let (keyword, input) = (&node.keyword, node.inputs[0]);
             let first_input = draft.nodes[first].inputs[0];
             let shape = |id: ValueId| shapes[id.0].as_ref().map_or(String::new(), Shape::to_string);
-            diagnostics
-                .error(
-                    Rule::SharedShape,
-                    node.place,
-                    format!("the weights of `{keyword}` do not fit this value"),
-                )
+            let error = diagnostics.error(
+                Rule::SharedShape,
+                node.place,
+                format!("the weights of `{keyword}` do not fit this value"),
+            );
+            error
                 .note(format!("{} has the shape {}", describe_value(draft, input), shape(input)))
-                .note(format!("`{keyword}` was made for the shape {}", shape(first_input)))
+                .note(format!("`{keyword}` was made for the shape {}", shape(first_input)));
+            note_block(node, error)
                 .help("feed it a value of that shape, or declare a layer of its own");
         }
         parameters.push(known);
