@@ -4,6 +4,7 @@
 mod add;
 mod concat;
 mod conv;
+mod conv_transpose;
 pub mod elementwise;
 mod geometry;
 mod multiply;
@@ -12,6 +13,7 @@ mod pool;
 mod reduce;
 mod strided;
 mod view;
+mod weights;
 mod window;
 
 use core::fmt::Debug;
@@ -45,6 +47,8 @@ register_layers! {
     celu
     conv1d
     conv2d
+    conv_transpose1d
+    conv_transpose2d
     custom
     dense
     depthwise_conv1d
