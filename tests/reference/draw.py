@@ -94,6 +94,22 @@ class Parameters:
         kind, channels = f"depthwise_conv{x.dim() - 2}d", x.shape[1]
         return self.conv(x, channels * multiplier, kernel, groups=channels, kind=kind, **arguments)
 
+    def conv_transpose(self, x, filters, kernel, bias=True, trainable=True, groups=1, **window):
+        """A transposed convolution over one axis or two. The weight is [filters of a group and elements of the
+        window][channels]."""
+        rank = x.dim() - 2
+        label = self.name(f"conv_transpose{rank}d", None)
+        kernel = [kernel] * rank if isinstance(kernel, int) else kernel
+        channels, per_group = x.shape[1], filters // groups
+        taps = per_group * torch.Size(kernel).numel()
+        weight = self.take(label, "weight", (taps, channels), 1.0, trainable in (True, "weight"))
+        weight = weight.T.reshape(channels, per_group, *kernel)
+        offsets = None
+        if bias:
+            offsets = self.take(label, "bias", (filters,), 0.5, trainable in (True, "bias"))
+        convolve = torch.nn.functional.conv_transpose1d if rank == 1 else torch.nn.functional.conv_transpose2d
+        return convolve(x, weight, offsets, groups=groups, **window)
+
     def norm(self, kind, x, shape, compute, weight=True, bias=True, trainable=True):
         """A normalisation with a weight and a bias of this shape."""
         label = self.name(kind, None)

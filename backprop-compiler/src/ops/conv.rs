@@ -8,12 +8,12 @@ use quote::quote;
 
 use super::elementwise::REALS;
 use super::geometry::{Geometry, Windowed};
-use super::window::{Window, split_planes};
+use super::weights::{Fans, Weights};
+use super::window::{PADDINGS, Window, split_planes};
 use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::{Dtype, Shape};
-use crate::init::Init;
-use crate::resolve::{Arguments, Training};
+use crate::resolve::Arguments;
 
 /// Which channels a filter sees.
 #[derive(Clone, Copy, Debug)]
@@ -30,10 +30,7 @@ struct Conv {
     rank: usize,
     filters: Filters,
     window: Window,
-    bias: bool,
-    init: Option<Init>,
-    bias_init: Init,
-    training: Training,
+    weights: Weights,
 }
 
 /// `conv(filters, kernel, .., groups)`
@@ -43,7 +40,7 @@ pub fn configure(
     rank: usize,
 ) -> Option<Rc<dyn Op>> {
     let filters = arguments.take_size("filters");
-    let window = Window::take(arguments, rank);
+    let window = Window::take(arguments, rank, PADDINGS);
     let groups = arguments.take_axes("groups", 1, Some(1)).map(|groups| groups[0]);
     let filters = filters.zip(groups).map(|(filters, groups)| Filters::Grouped { filters, groups });
     finish(arguments, keyword, rank, filters, window)
@@ -55,7 +52,7 @@ pub fn configure_depthwise(
     keyword: &'static str,
     rank: usize,
 ) -> Option<Rc<dyn Op>> {
-    let window = Window::take(arguments, rank);
+    let window = Window::take(arguments, rank, PADDINGS);
     let multiplier = arguments.take_axes("multiplier", 1, Some(1)).map(|axes| axes[0]);
     let filters = multiplier.map(|multiplier| Filters::Depthwise { multiplier });
     finish(arguments, keyword, rank, filters, window)
@@ -68,12 +65,28 @@ fn finish(
     filters: Option<Filters>,
     window: Option<Window>,
 ) -> Option<Rc<dyn Op>> {
-    let bias = arguments.take_flag("bias", true);
-    let init = arguments.take_init("init");
-    let bias_init = arguments.take_bias_init(bias)?;
-    let training = arguments.take_training(if bias { &["weight", "bias"] } else { &["weight"] });
+    let weights = Weights::take(arguments)?;
     let (filters, window) = (filters?, window?);
-    Some(Rc::new(Conv { keyword, rank, filters, window, bias, init, bias_init, training }))
+    Some(Rc::new(Conv { keyword, rank, filters, window, weights }))
+}
+
+/// Whether each group has as many channels and filters as any other.
+///
+/// # Errors
+///
+/// If not.
+pub fn check_groups(groups: usize, channels: usize, filters: usize) -> Result<(), Misfit> {
+    for (what, count) in [("channels", channels), ("filters", filters)] {
+        if !count.is_multiple_of(groups) {
+            return Err(Misfit {
+                rule: Rule::GroupCount,
+                headline: format!("{groups} groups do not divide {count} {what}"),
+                help: "give a number of `groups` that divides both the channels and the filters"
+                    .to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 impl Windowed for Conv {
@@ -83,17 +96,7 @@ impl Windowed for Conv {
             Filters::Grouped { filters, groups } => (filters, groups),
             Filters::Depthwise { multiplier } => (channels.saturating_mul(multiplier), channels),
         };
-        for (what, count) in [("channels", channels), ("filters", filters)] {
-            if !count.is_multiple_of(groups) {
-                return Err(Misfit {
-                    rule: Rule::GroupCount,
-                    headline: format!("{groups} groups do not divide {count} {what}"),
-                    help:
-                        "give a number of `groups` that divides both the channels and the filters"
-                            .to_owned(),
-                });
-            }
-        }
+        check_groups(groups, channels, filters)?;
         let (window, axes) = self.window.place(self.keyword, planes)?;
         Ok((
             Geometry { channels, filters, groups, ..window }.flatten(),
@@ -117,9 +120,7 @@ impl Op for Conv {
             Filters::Depthwise { multiplier: 1 } => window,
             Filters::Depthwise { multiplier } => format!("{window}, multiplier = {multiplier}"),
         };
-        if !self.bias {
-            text.push_str(", bias = false");
-        }
+        text.push_str(self.weights.settings());
         text
     }
 
@@ -139,19 +140,7 @@ impl Op for Conv {
         let window = self.window.count();
         let fan_in = (channels / groups).saturating_mul(window);
         let fan_out = (filters / groups).saturating_mul(window);
-        let parameter = |name: &'static str, shape: Vec<usize>, init: Option<Init>| Parameter {
-            name,
-            shape,
-            trainable: self.training.trains(name),
-            init,
-            fan_in,
-            fan_out,
-        };
-        let mut parameters = vec![parameter("weight", vec![fan_in, filters], self.init)];
-        if self.bias {
-            parameters.push(parameter("bias", vec![filters], Some(self.bias_init)));
-        }
-        parameters
+        self.weights.list([fan_in, filters], filters, Fans { fan_in, fan_out })
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {
@@ -239,7 +228,7 @@ impl Op for Conv {
     }
 
     fn derive_forward(&self, inputs: &[&str], output: &str, layer: &str) -> String {
-        let bias = if self.bias { format!(" + {layer}.bias") } else { String::new() };
+        let bias = self.weights.derive_bias(layer);
         format!("{output} = {layer}.weight * {}{bias}, a sum over windows", inputs[0])
     }
 

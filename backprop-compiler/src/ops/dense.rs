@@ -7,11 +7,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
+use super::weights::{Fans, Weights};
 use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::{Code, Shape};
-use crate::init::Init;
-use crate::resolve::{Arguments, Training};
+use crate::resolve::Arguments;
 
 pub const LAYER: Layer = Layer {
     keyword: "dense",
@@ -24,25 +24,15 @@ pub const LAYER: Layer = Layer {
 #[derive(Debug)]
 struct Dense {
     units: usize,
-    bias: bool,
-    init: Option<Init>,
-    bias_init: Init,
-    training: Training,
+    weights: Weights,
     code: Option<Code>,
 }
 
 fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
     let units = arguments.take_size("units");
-    let bias = arguments.take_flag("bias", true);
-    let init = arguments.take_init("init");
-    let bias_init = arguments.take_bias_init(bias)?;
-    let mut names = vec!["weight"];
-    if bias {
-        names.push("bias");
-    }
-    let training = arguments.take_training(&names);
+    let weights = Weights::take(arguments)?;
     let code = arguments.take_code();
-    Some(Rc::new(Dense { units: units?, bias, init, bias_init, training, code }))
+    Some(Rc::new(Dense { units: units?, weights, code }))
 }
 
 impl Op for Dense {
@@ -51,7 +41,7 @@ impl Op for Dense {
     }
 
     fn settings(&self) -> String {
-        format!("{}{}", self.units, if self.bias { "" } else { ", bias = false" })
+        format!("{}{}", self.units, self.weights.settings())
     }
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
@@ -80,23 +70,7 @@ impl Op for Dense {
 
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
         let (fan_in, fan_out) = (inputs[0].count(), self.units);
-        let weight = Parameter {
-            name: "weight",
-            shape: vec![fan_in, fan_out],
-            trainable: self.training.trains("weight"),
-            init: self.init,
-            fan_in,
-            fan_out,
-        };
-        let bias = Parameter {
-            name: "bias",
-            shape: vec![fan_out],
-            trainable: self.training.trains("bias"),
-            init: Some(self.bias_init),
-            fan_in,
-            fan_out,
-        };
-        if self.bias { vec![weight, bias] } else { vec![weight] }
+        self.weights.list([fan_in, fan_out], fan_out, Fans { fan_in, fan_out })
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {
@@ -150,7 +124,7 @@ impl Op for Dense {
     }
 
     fn derive_forward(&self, inputs: &[&str], output: &str, layer: &str) -> String {
-        let bias = if self.bias { format!(" + {layer}.bias") } else { String::new() };
+        let bias = self.weights.derive_bias(layer);
         format!("{output} = {} · {layer}.weight{bias}", inputs[0])
     }
 

@@ -4,6 +4,7 @@
 mod add;
 mod concat;
 mod conv;
+mod conv_transpose;
 mod divide;
 pub mod elementwise;
 mod geometry;
@@ -14,6 +15,7 @@ mod reduce;
 mod strided;
 mod subtract;
 mod view;
+mod weights;
 mod window;
 
 use core::fmt::Debug;
@@ -49,6 +51,8 @@ register_layers! {
     celu
     conv1d
     conv2d
+    conv_transpose1d
+    conv_transpose2d
     custom
     dense
     depthwise_conv1d

@@ -17,6 +17,9 @@ pub enum Padding {
     Sizes(Vec<usize>),
 }
 
+/// The words for it.
+pub const PADDINGS: &[&str] = &["valid", "same", "causal"];
+
 /// A window along one axis or two.
 #[derive(Clone, Debug)]
 pub struct Window {
@@ -27,11 +30,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// The arguments of a window with so many axes: `kernel`, `stride`, `padding`, `dilation`.
-    pub fn take(arguments: &mut Arguments<'_>, rank: usize) -> Option<Self> {
+    /// The arguments of a window with so many axes: `kernel`, `stride`, `padding` by one of these words or by
+    /// numbers, `dilation`.
+    pub fn take(arguments: &mut Arguments<'_>, rank: usize, paddings: &[&str]) -> Option<Self> {
         let kernel = arguments.take_axes("kernel", rank, None);
         let stride = arguments.take_axes("stride", rank, Some(1));
-        let padding = take_padding(arguments, rank);
+        let padding = take_padding(arguments, rank, paddings);
         let dilation = arguments.take_axes("dilation", rank, Some(1));
         Some(Self { kernel: kernel?, stride: stride?, padding: padding?, dilation: dilation? })
     }
@@ -41,7 +45,7 @@ impl Window {
         let kernel = arguments.take_axes("kernel", rank, None);
         let side_by_side = !arguments.has("stride", false);
         let stride = arguments.take_axes("stride", rank, Some(1));
-        let padding = take_padding(arguments, rank);
+        let padding = take_padding(arguments, rank, PADDINGS);
         let dilation = if dilates {
             arguments.take_axes("dilation", rank, Some(1))
         } else {
@@ -80,18 +84,22 @@ impl Window {
             output.push((whole - reach) / stride + 1);
             padding.push(before);
         }
-        let geometry = Geometry {
+        Ok((self.measure(planes, &output, &padding), output))
+    }
+
+    /// The sizes of a window that makes planes of that size from one of this, with so many zeros before the first.
+    pub fn measure(&self, input: &[usize], output: &[usize], padding: &[usize]) -> Geometry {
+        Geometry {
             channels: 1,
             filters: 1,
-            input: pair(planes, 1),
-            output: pair(&output, 1),
+            input: pair(input, 1),
+            output: pair(output, 1),
             kernel: pair(&self.kernel, 1),
             stride: pair(&self.stride, 1),
-            padding: pair(&padding, 0),
+            padding: pair(padding, 0),
             dilation: pair(&self.dilation, 1),
             groups: 1,
-        };
-        Ok((geometry, output))
+        }
     }
 
     /// A window as large as the planes.
@@ -112,7 +120,7 @@ impl Window {
     }
 
     /// Elements from the first one of a window to the last, both included.
-    fn reach(&self, axis: usize) -> usize {
+    pub fn reach(&self, axis: usize) -> usize {
         (self.kernel[axis] - 1).saturating_mul(self.dilation[axis]).saturating_add(1)
     }
 
@@ -143,8 +151,8 @@ impl Window {
     }
 }
 
-fn take_padding(arguments: &mut Arguments<'_>, rank: usize) -> Option<Padding> {
-    match arguments.take_word_or_axes("padding", &["valid", "same", "causal"], rank)? {
+fn take_padding(arguments: &mut Arguments<'_>, rank: usize, words: &[&str]) -> Option<Padding> {
+    match arguments.take_word_or_axes("padding", words, rank)? {
         Ok(0) => Some(Padding::Sizes(vec![0; rank])),
         Ok(1) => Some(Padding::Same),
         Ok(_) => {
@@ -160,7 +168,7 @@ fn take_padding(arguments: &mut Arguments<'_>, rank: usize) -> Option<Padding> {
 }
 
 /// `3`, or `[3, 5]`.
-fn write_axes(axes: &[usize]) -> String {
+pub fn write_axes(axes: &[usize]) -> String {
     match axes {
         [first, rest @ ..] if rest.iter().all(|axis| axis == first) => first.to_string(),
         _ => format!("{axes:?}"),

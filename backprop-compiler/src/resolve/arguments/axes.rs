@@ -47,10 +47,21 @@ impl Arguments<'_> {
         {
             return find_word(name, word, choices, self.diagnostics).map(Ok);
         }
-        let axes = self.evaluate_axes(argument, rank, |arguments, size| {
+        self.evaluate_integers(argument, rank).map(Err)
+    }
+
+    /// A named number of at least 0 for each axis; zeros if it is not given, `None` only after an error.
+    pub fn take_integers(&mut self, name: &'static str, rank: usize) -> Option<Vec<usize>> {
+        match self.take(name, false) {
+            Some(argument) => self.evaluate_integers(argument, rank),
+            None => Some(vec![0; rank]),
+        }
+    }
+
+    fn evaluate_integers(&mut self, argument: &Argument, rank: usize) -> Option<Vec<usize>> {
+        self.evaluate_axes(argument, rank, |arguments, size| {
             arguments.consts.evaluate_integer(size, arguments.diagnostics)
-        });
-        axes.map(Err)
+        })
     }
 
     /// One integer for all axes, or a list with one for each.

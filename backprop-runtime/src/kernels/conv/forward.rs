@@ -5,6 +5,7 @@ use super::{Geometry, find_input, find_room, fits, place_window};
 use crate::kernels::dense::Row;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
+use crate::store::{Set, Store};
 
 /// y = W * x + b
 #[inline(always)]
@@ -30,6 +31,35 @@ pub fn forward<
     T: Scalar,
     X: Row<T, I>,
 {
+    gather(simd, geometry, Set, x, weight, bias, scratch, y);
+}
+
+/// Sums over windows, and where they go.
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "those of a call in the generated code")]
+pub(super) fn gather<
+    S,
+    T,
+    X,
+    const I: usize,
+    const O: usize,
+    const K: usize,
+    const F: usize,
+    const L: usize,
+>(
+    simd: S,
+    geometry: Geometry,
+    store: impl Store,
+    x: &[X],
+    weight: &[[T; F]; K],
+    bias: Option<&[T; F]>,
+    scratch: &mut [[T; L]],
+    y: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    X: Row<T, I>,
+{
     if !fits(&geometry, [I, O, K, F]) {
         return;
     }
@@ -40,6 +70,7 @@ pub fn forward<
             weight: weight.as_ptr().cast(),
             bias: bias.map(|bias| bias.as_ptr()),
             y: y.as_mut_ptr(),
+            adds: store.adds(),
         };
         // SAFETY: the arrays have the sizes that the geometry says, and so has what they work in.
         unsafe { run_forward(simd, &geometry, &call, room) }
@@ -52,6 +83,7 @@ struct ForwardCall<T> {
     weight: *const T,
     bias: Option<*const T>,
     y: *mut T,
+    adds: bool,
 }
 
 /// # Safety
@@ -94,7 +126,7 @@ unsafe fn run_forward<S: Vectors<T>, T: Scalar>(
                 outputs: geometry.filters(),
                 rows,
                 columns,
-                adds: false,
+                adds: call.adds,
             };
             simd.run_correlate(&product);
         }

@@ -4,6 +4,7 @@ use super::correlate::{Correlate, Steps, Taps};
 use super::geometry::Layout;
 use super::planes::Planes;
 use super::{Geometry, find_room, fits};
+use crate::kernels::dense::Row;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::store::Store;
@@ -30,28 +31,61 @@ pub fn input_gradient<
     S: Vectors<T>,
     T: Scalar,
 {
-    if !fits(&geometry, [I, O, K, F]) {
+    spread(simd, geometry, store, delta, weight, None, scratch, dx);
+}
+
+/// Each scalar of `x` times the weight of its windows, added up where they overlap, and where that goes.
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "those of a call in the generated code")]
+pub(super) fn spread<
+    S,
+    T,
+    X,
+    const I: usize,
+    const O: usize,
+    const K: usize,
+    const F: usize,
+    const L: usize,
+>(
+    simd: S,
+    geometry: Geometry,
+    store: impl Store,
+    x: &[X],
+    weight: &[[T; F]; K],
+    bias: Option<&[T]>,
+    scratch: &mut [[T; L]],
+    y: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    X: Row<T, I>,
+{
+    let has_bias = bias.is_none_or(|bias| bias.len() == geometry.input[0]);
+    if !fits(&geometry, [O, I, K, F]) || !has_bias {
         return;
     }
-    for (index, (delta, dx)) in delta.iter().zip(dx).enumerate() {
+    for (index, (x, y)) in x.iter().zip(y).enumerate() {
         let Some(room) = find_room(scratch, index, geometry.input_gradient_scratch()) else {
             return;
         };
-        let call = InputGradientCall {
-            delta: delta.as_ptr(),
+        let call = SpreadCall {
+            x: x.row().as_ptr(),
             weight: weight.as_ptr().cast(),
-            dx: dx.as_mut_ptr(),
+            bias: bias.map(<[T]>::as_ptr),
+            y: y.as_mut_ptr(),
             adds: store.adds(),
         };
         // SAFETY: the arrays have the sizes that the geometry says, and so has what they work in.
-        unsafe { run_input_gradient(simd, &geometry, &call, room) }
+        unsafe { run_spread(simd, &geometry, &call, room) }
     }
 }
 
-struct InputGradientCall<T> {
-    delta: *const T,
+/// The arrays of one sample.
+struct SpreadCall<T> {
+    x: *const T,
     weight: *const T,
-    dx: *mut T,
+    bias: Option<*const T>,
+    y: *mut T,
     adds: bool,
 }
 
@@ -105,10 +139,10 @@ impl Residue {
 ///
 /// The arrays have the sizes that the geometry says.
 #[inline(never)]
-unsafe fn run_input_gradient<S: Vectors<T>, T: Scalar>(
+unsafe fn run_spread<S: Vectors<T>, T: Scalar>(
     simd: S,
     geometry: &Geometry,
-    call: &InputGradientCall<T>,
+    call: &SpreadCall<T>,
     room: *mut T,
 ) {
     let ([_, rows, columns], [filters, delta_rows, delta_columns]) =
@@ -118,7 +152,7 @@ unsafe fn run_input_gradient<S: Vectors<T>, T: Scalar>(
         let first = group * per_group;
         // SAFETY: the caller's; groups, and places of each residue, below their numbers.
         unsafe {
-            let start = call.delta.add(first * delta_rows * delta_columns);
+            let start = call.x.add(first * delta_rows * delta_columns);
             let (from, before, layout) = if geometry.reads_delta() {
                 let layout = Layout { rows: delta_rows, phases: 1, length: delta_columns };
                 (start, [0; 2], layout)
@@ -157,8 +191,8 @@ unsafe fn run_input_gradient<S: Vectors<T>, T: Scalar>(
                             column: across.tap_step * filters,
                         },
                         weight_output: geometry.window() * filters,
-                        bias: None,
-                        to: call.dx.wrapping_add(channel + down.first * columns + across.first),
+                        bias: call.bias.map(|bias| bias.add(group * geometry.channels())),
+                        to: call.y.wrapping_add(channel + down.first * columns + across.first),
                         to_steps: Steps {
                             plane: rows * columns,
                             row: geometry.stride[0] * columns,

@@ -22,6 +22,7 @@ mod planes;
 mod products;
 #[cfg(test)]
 mod tests;
+pub mod transposed;
 mod weight_gradient;
 
 pub use self::correlate::Correlate;

@@ -149,3 +149,90 @@ fn products_are_those_of_the_definition() {
     // Rows that the windows leave out at the end.
     check::<64, 9, 4, 1, 4000>(Geometry::new([1, 8, 8], [1, 3, 3], [2, 2]).stride([3, 3]));
 }
+
+/// Two samples through the transposed kernels and through the definition: `X` scalars, of `F` planes, become `Y`, of
+/// `C` planes.
+fn check_transposed<
+    const X: usize,
+    const Y: usize,
+    const K: usize,
+    const F: usize,
+    const C: usize,
+    const L: usize,
+>(
+    geometry: Geometry,
+) {
+    let sizes = (geometry.outputs(), geometry.inputs(), geometry.taps());
+    assert_eq!((sizes, geometry.output[0], geometry.input[0]), ((X, Y, K), F, C));
+    let random = &mut Rng::new(2);
+    let x: Vec<[f64; X]> = (0..2).map(|_| draw(random, X).try_into().unwrap()).collect();
+    let delta: Vec<[f64; Y]> = (0..2).map(|_| draw(random, Y).try_into().unwrap()).collect();
+    let weight: Vec<[f64; F]> = (0..K).map(|_| draw(random, F).try_into().unwrap()).collect();
+    let weight: &[[f64; F]; K] = weight.as_slice().try_into().unwrap();
+    let bias: [f64; C] = draw(random, C).try_into().unwrap();
+    let (simd, mut scratch) = (ambient(), vec![[f64::NAN; L]; 2]);
+
+    // Rows of a batch are references.
+    let rows: Vec<&[f64; X]> = x.iter().collect();
+    let mut y = vec![[f64::NAN; Y]; 2];
+    transposed::forward(simd, geometry, &rows, weight, Some(&bias), &mut scratch, &mut y);
+    for (x, y) in x.iter().zip(&y) {
+        let mut expected: Vec<f64> = (0..Y).map(|place| bias[place / (Y / C)]).collect();
+        visit(&geometry, |i, k, o| expected[i] += x[o] * weight[k / F][k % F]);
+        assert_close("y", &geometry, y, &expected);
+    }
+
+    let mut dx = vec![[1.0; X]; 2];
+    scratch.as_flattened_mut().fill(f64::NAN);
+    transposed::input_gradient(simd, geometry, Add, &delta, weight, &mut scratch, &mut dx);
+    for (delta, dx) in delta.iter().zip(&dx) {
+        let mut expected = vec![1.0; X];
+        visit(&geometry, |i, k, o| expected[o] += delta[i] * weight[k / F][k % F]);
+        assert_close("dx", &geometry, dx, &expected);
+    }
+
+    let mut gradient = vec![[f64::NAN; F]; K];
+    scratch.as_flattened_mut().fill(f64::NAN);
+    let sink = Collect(Set, &mut gradient[..]);
+    transposed::weight_gradient(simd, geometry, &rows, &delta, &mut scratch, sink);
+    let mut expected = vec![0.0; K * F];
+    for (x, delta) in x.iter().zip(&delta) {
+        visit(&geometry, |i, k, o| expected[k] += delta[i] * x[o]);
+    }
+    assert_close("dW", &geometry, gradient.as_flattened(), &expected);
+}
+
+#[test]
+fn transposed_products_are_those_of_the_definition() {
+    // Twice the size, and the windows overlap.
+    check_transposed::<60, 160, 32, 3, 2, 4000>(
+        Geometry::new([2, 8, 10], [3, 4, 5], [4, 4]).stride([2, 2]).padding([1, 1]),
+    );
+    // Places that no window reaches: the bias alone.
+    check_transposed::<24, 98, 2, 2, 2, 4000>(
+        Geometry::new([2, 7, 7], [2, 3, 4], [1, 1]).stride([3, 3]).padding([1, 2]),
+    );
+    // Groups, each with its part of the bias; and more added behind the last than a window moves by.
+    check_transposed::<100, 180, 18, 4, 4, 4000>(
+        Geometry::new([4, 5, 9], [4, 5, 5], [3, 3]).stride([1, 2]).padding([1, 1]).groups(2),
+    );
+    check_transposed::<24, 90, 9, 4, 6, 4000>(
+        Geometry::new([6, 1, 15], [4, 1, 6], [1, 3]).dilation([1, 4]).groups(2),
+    );
+}
+
+#[test]
+fn a_bias_of_another_length_is_no_bias_of_these_planes() {
+    let geometry = Geometry::new([2, 1, 3], [1, 1, 3], [1, 1]);
+    let (simd, mut y) = (ambient(), [[7.0; 6]]);
+    transposed::forward(
+        simd,
+        geometry,
+        &[[1.0; 3]],
+        &[[1.0]; 2],
+        Some(&[0.0; 1]),
+        &mut [[0.0; 0]],
+        &mut y,
+    );
+    assert_eq!(y, [[7.0; 6]]);
+}

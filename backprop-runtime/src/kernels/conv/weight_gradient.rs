@@ -13,17 +13,28 @@ use crate::sink::Sink;
 
 /// dJ/dW, summed over the samples.
 #[inline(always)]
-pub fn weight_gradient<S, T, X, K, const I: usize, const O: usize, const F: usize, const L: usize>(
+pub fn weight_gradient<
+    S,
+    T,
+    X,
+    D,
+    K,
+    const I: usize,
+    const O: usize,
+    const F: usize,
+    const L: usize,
+>(
     simd: S,
     geometry: Geometry,
     x: &[X],
-    delta: &[[T; O]],
+    delta: &[D],
     scratch: &mut [[T; L]],
     mut sink: K,
 ) where
     S: Vectors<T>,
     T: Scalar,
     X: Row<T, I>,
+    D: Row<T, O>,
     K: Sink<T, F>,
 {
     let taps = geometry.taps();
@@ -36,8 +47,9 @@ pub fn weight_gradient<S, T, X, K, const I: usize, const O: usize, const F: usiz
         for group in 0..geometry.groups {
             let first = group * geometry.filters();
             // SAFETY: the arrays have the sizes that the geometry says, and so has what they work in.
-            let product =
-                unsafe { start_products(&geometry, x.row().as_ptr(), delta.as_ptr(), group, room) };
+            let product = unsafe {
+                start_products(&geometry, x.row().as_ptr(), delta.row().as_ptr(), group, room)
+            };
             if const { K::COLLECTS } {
                 let (adds, gradient) = sink.matrix();
                 if gradient.len() < taps {

@@ -1,0 +1,60 @@
+//! The weight and the bias of a layer that sums: their arguments, and what parameters they are.
+
+use super::Parameter;
+use crate::init::Init;
+use crate::resolve::{Arguments, Training};
+
+#[derive(Debug)]
+pub struct Weights {
+    pub bias: bool,
+    init: Option<Init>,
+    bias_init: Init,
+    training: Training,
+}
+
+/// How many scalars each sum is over, and in how many sums each scalar is.
+#[derive(Clone, Copy, Debug)]
+pub struct Fans {
+    pub fan_in: usize,
+    pub fan_out: usize,
+}
+
+impl Weights {
+    /// `bias`, `init`, `bias_init` and `trainable`; `None` only after an error.
+    pub fn take(arguments: &mut Arguments<'_>) -> Option<Self> {
+        let bias = arguments.take_flag("bias", true);
+        let init = arguments.take_init("init");
+        let bias_init = arguments.take_bias_init(bias)?;
+        let training =
+            arguments.take_training(if bias { &["weight", "bias"] } else { &["weight"] });
+        Some(Self { bias, init, bias_init, training })
+    }
+
+    /// A weight of this shape, and a bias of this length if there is one.
+    pub fn list(&self, weight: [usize; 2], bias: usize, fans: Fans) -> Vec<Parameter> {
+        let Fans { fan_in, fan_out } = fans;
+        let parameter = |name: &'static str, shape: Vec<usize>, init: Option<Init>| Parameter {
+            name,
+            shape,
+            trainable: self.training.trains(name),
+            init,
+            fan_in,
+            fan_out,
+        };
+        let mut parameters = vec![parameter("weight", weight.to_vec(), self.init)];
+        if self.bias {
+            parameters.push(parameter("bias", vec![bias], Some(self.bias_init)));
+        }
+        parameters
+    }
+
+    /// What the settings of a layer end with.
+    pub fn settings(&self) -> &'static str {
+        if self.bias { "" } else { ", bias = false" }
+    }
+
+    /// What the formula of a layer ends with.
+    pub fn derive_bias(&self, layer: &str) -> String {
+        if self.bias { format!(" + {layer}.bias") } else { String::new() }
+    }
+}
