@@ -22,14 +22,13 @@ pub fn forward<
     const O: usize,
     const K: usize,
     const C: usize,
-    const F: usize,
     const L: usize,
 >(
     simd: S,
     geometry: Geometry,
     x: &[X],
     weight: &[[T; C]; K],
-    bias: Option<&[T; F]>,
+    bias: Option<&[T]>,
     scratch: &mut [[T; L]],
     y: &mut [[T; O]],
 ) where
@@ -37,7 +36,7 @@ pub fn forward<
     T: Scalar,
     X: Row<T, I>,
 {
-    spread(simd, geometry, Set, x, weight, bias.map(<[T; F]>::as_slice), scratch, y);
+    spread(simd, geometry, Set, x, weight, bias, scratch, y);
 }
 
 /// dJ/dx
