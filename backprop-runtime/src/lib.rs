@@ -102,7 +102,7 @@ pub mod __private {
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
     pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
-    pub use crate::network::{HasClassOutput, HasLoss};
+    pub use crate::network::{HasClassOutput, HasLoss, LearnsFromSamples};
     pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};

@@ -95,7 +95,7 @@ pub trait Initialise {
 pub trait Facts {
     /// How many parameters there are, frozen ones included.
     const PARAMETERS: usize;
-    /// How many of them training changes.
+    /// How many of them an optimiser changes: running statistics are none of them.
     const TRAINABLE_PARAMETERS: usize;
     /// Bytes of all parameters.
     const PARAMETER_BYTES: usize;
@@ -107,7 +107,7 @@ pub trait Facts {
     const BATCH_BYTES: usize;
     /// Samples per tile of a batch.
     const TILE: usize;
-    /// Parts of a training step, for [`Trainable::train_step_part`]: 0 without a loss.
+    /// Parts of a training step, for [`Trainable::train_step_part`]: 0 where there is none, as without a loss.
     const STEP_PARTS: usize;
     /// Multiply-accumulates of one forward pass.
     const MACS: u64;
@@ -187,6 +187,16 @@ pub trait HasLoss {}
 )]
 pub trait HasClassOutput {}
 
+/// Holds for no network: the bound of what a network that learns from statistics of a tile cannot do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot learn from a single sample",
+    label = "needs a tile of samples",
+    note = "its `batch_norm` takes the mean and the variance of a tile, which one sample has none of",
+    note = "`train_batch` takes any number of whole tiles; \
+            with `trainable = false` the layer works with its running statistics"
+)]
+pub trait LearnsFromSamples {}
+
 /// A network with a loss.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no network with a loss",
@@ -214,7 +224,7 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     ///
     /// # Errors
     ///
-    /// [`Error::ClassOutOfRange`].
+    /// [`Error::ClassOutOfRange`]; [`Error::SingleSample`] for a network with a trainable `batch_norm`.
     fn backward(
         &self,
         input: &Self::Input,
@@ -227,7 +237,8 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     ///
     /// # Errors
     ///
-    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
+    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then. [`Error::SingleSample`] for a
+    /// network with a trainable `batch_norm`.
     fn train_step<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
@@ -242,7 +253,7 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then, and the next call begins
-    /// another step.
+    /// another step. [`Error::SingleSample`] for a network with a trainable `batch_norm`.
     fn train_step_part<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,

@@ -105,7 +105,11 @@ impl<'a> Context<'a> {
 
     /// The same over the graph that a program was built from.
     fn for_goal(&self, goal: Goal) -> Self {
-        let graph = if goal.is_inference() { &self.memory.inference } else { self.graph };
+        let graph = match goal {
+            Goal::Forward | Goal::Loss => &self.memory.inference,
+            Goal::GradientFrom { .. } => &self.memory.single,
+            Goal::Gradient | Goal::Step => self.graph,
+        };
         Self { graph, ..self.clone() }
     }
 
@@ -140,7 +144,7 @@ impl<'a> Context<'a> {
     fn emit_methods(&self) -> TokenStream {
         let Api { network_type, frozen_generics, .. } = &self.api;
         let methods = Method::ALL.map(|method| {
-            if self.api.sign(method).is_none() {
+            if self.api.sign(method).is_none() || self.api.find_lack(method).is_some() {
                 return self.api.emit_absent(method);
             }
             let bytes = match method.purpose() {
@@ -162,6 +166,7 @@ impl<'a> Context<'a> {
     /// What the long form of a method does; nothing for those that the network does not have.
     fn emit_body(&self, method: Method) -> TokenStream {
         let training = || self.memory.training.as_ref();
+        let step = || training()?.step.as_ref();
         let body = match method {
             Method::Forward => Some(self.forward()),
             Method::ForwardBatch => Some(self.forward_batch()),
@@ -170,8 +175,8 @@ impl<'a> Context<'a> {
             Method::BackwardFromToInput => Some(self.backward_from(true)),
             Method::Loss => training().map(|training| self.loss(training)),
             Method::Backward => training().map(|training| self.backward(training)),
-            Method::TrainStep => training().map(|training| self.train_step(training)),
-            Method::TrainStepPart => training().map(|training| self.train_step_part(training)),
+            Method::TrainStep => step().map(|step| self.train_step(step)),
+            Method::TrainStepPart => step().map(|step| self.train_step_part(step)),
             Method::TrainBatch => Some(self.train_batch(false)),
             Method::TrainBatchIndexed => Some(self.train_batch(true)),
             Method::Evaluate => Some(self.evaluate()),
@@ -184,6 +189,13 @@ impl<'a> Context<'a> {
     /// What the method of a trait does: it calls the inherent one.
     fn delegate(&self, method: Method) -> TokenStream {
         let (name, arguments) = (method.long_name(), self.api.list_arguments(method));
+        if self.api.find_lack(method).is_some() {
+            let rt = &self.api.rt;
+            return quote! {
+                let _ = (#(#arguments,)* workspace);
+                ::core::result::Result::Err(#rt::Error::SingleSample)
+            };
+        }
         let call = quote!(self.#name(#(#arguments,)* workspace));
         match method {
             Method::Loss | Method::Backward if !self.api.can_refuse => {
@@ -289,6 +301,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         target,
         can_refuse: !classes.is_empty(),
         unknown_target: None,
+        needs_tiles: graph.takes_tile_statistics(),
         class_output: class_output.map(|output| ClassOutput {
             name: output.name.clone(),
             classes: graph.value(output.value).shape.count(),

@@ -143,6 +143,7 @@ impl Op for Conv {
             name,
             shape,
             trainable: self.training.trains(name),
+            statistic: false,
             init,
             fan_in,
             fan_out,
