@@ -131,7 +131,11 @@ impl Api {
                 }
             }
         });
-        let whole = self.needs_tiles.then(|| quote!(const WHOLE: ::core::primitive::bool = true;));
+        let whole = self.needs_tiles.then(|| {
+            quote!(
+                const WHOLE: ::core::primitive::bool = true;
+            )
+        });
         quote! {
             impl<#frozen_generics> #rt::Tiles for #network_type {
                 #whole

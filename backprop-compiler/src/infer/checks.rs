@@ -85,12 +85,16 @@ pub fn check_tile_statistics(
         let is_single = shape.is_some_and(|shape| shape.count() == shape.axes()[0]);
         let (headline, help) = if !is_declared {
             (
-                format!("`{keyword}` needs the statistics of a tile, but no `tile` says how large one is"),
+                format!(
+                    "`{keyword}` needs the statistics of a tile, but no `tile` says how large one is"
+                ),
                 "add `tile = 32;`",
             )
         } else if draft.tile == Some(1) && is_single {
             (
-                format!("`{keyword}` needs the statistics of a tile, but one of a single sample has no variance"),
+                format!(
+                    "`{keyword}` needs the statistics of a tile, but one of a single sample has no variance"
+                ),
                 "declare a larger `tile`",
             )
         } else {

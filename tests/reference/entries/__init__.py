@@ -21,6 +21,8 @@ class Entry:
     target: Target | None = None
     # How far inputs go to both sides of zero.
     spread: float = 1.5
+    # Whether training takes statistics of a tile, which is then the whole batch.
+    tile: bool = False
     # Whether it goes through every optimiser and schedule.
     every_optimiser: bool = False
 
