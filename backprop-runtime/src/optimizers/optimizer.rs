@@ -12,6 +12,9 @@ use crate::scalar::Scalar;
 use crate::zero::Zero;
 
 /// Anything that can change a network by a whole gradient.
+///
+/// Of a parameter that [is a statistic](crate::ParameterInfo::is_statistic), the gradient has what is to be subtracted as it
+/// is, whatever happens to the others.
 pub trait Optimize<N, G> {
     /// Takes one step.
     fn step(&mut self, network: &mut N, gradient: &G);
