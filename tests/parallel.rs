@@ -55,6 +55,16 @@ network! {
     }
 }
 
+network! {
+    /// Statistics of tiles, of one layer in two places too.
+    pub struct Normed {
+        tile = 4;
+        input x: [5];
+        output y = x -> batch_norm -> dense(6) -> batch_norm as twice -> tanh -> dense(6) -> twice -> dense(2);
+        loss mse(y);
+    }
+}
+
 const COUNTS: [usize; 4] = [1, 4, 7, 23];
 const WORKSPACES: [usize; 5] = [1, 2, 3, 4, 7];
 
@@ -114,7 +124,7 @@ fn text(value: &(impl Debug + ?Sized)) -> String {
     format!("{value:?}")
 }
 
-/// Losses, weights and outputs of four steps on batches of each length, in order and by index.
+/// The same of batches of any length.
 fn check<N, O>(network: &N, make: impl Fn() -> O + Sync)
 where
     N: ParallelTrain + ParallelForward + Clone + Sync,
@@ -123,7 +133,19 @@ where
     <N as Network>::Scalar: Debug,
     O: Optimize<N, N::Gradient>,
 {
-    for count in COUNTS {
+    check_counts(COUNTS, network, make);
+}
+
+/// Losses, weights and outputs of four steps on batches of these lengths, in order and by index.
+fn check_counts<N, O>(counts: [usize; 4], network: &N, make: impl Fn() -> O + Sync)
+where
+    N: ParallelTrain + ParallelForward + Clone + Sync,
+    N: Network<Input: Draw + Sync, Output: Clone + Debug + Send + Sync>
+        + Trainable<Target: Draw + Sync>,
+    <N as Network>::Scalar: Debug,
+    O: Optimize<N, N::Gradient>,
+{
+    for count in counts {
         let (inputs, targets) = (draw_many(1, count), draw_many::<N::Target>(2, count));
         let indices: Vec<usize> = (0..count).map(|index| (index * 5 + 1) % count).collect();
         let outputs = vec![network.forward(&inputs[0], &mut make_workspaces::<N>(1)[0]); count];
@@ -193,6 +215,20 @@ fn threads_change_no_bit_where_parameters_are_frozen() {
     let mut borrowing = Partly::with_frozen(&frozen);
     borrowing.init_trainable(&mut Rng::new(3));
     check(&borrowing, || Optimizer::new(Adam::new(0.01)));
+}
+
+#[test]
+fn threads_change_no_bit_of_statistics() {
+    let counts = [4, 8, 28, 36];
+    check_counts(counts, &Normed::new(1), || Optimizer::new(Adam::new(0.01)));
+    check_counts(counts, &Normed::new(2), || Optimizer::new(Sgd::new(0.1)).clip_norm(0.1));
+    let refused = Normed::new(1).train_batch_parallel(
+        &[[0.0; 5]; 6],
+        &[[0.0; 2]; 6],
+        &mut Optimizer::new(Sgd::new(0.1)),
+        &mut make_workspaces::<Normed>(2),
+    );
+    assert_eq!(refused, Err(Error::PartialTile { samples: 6, tile: 4 }));
 }
 
 #[test]

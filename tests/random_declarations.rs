@@ -172,7 +172,8 @@ fn check_variety(networks: &[Network]) {
     }
     // The default, which few write.
     count("target = index", 3, &|one| one.declaration.contains("target = index"));
-    let is_drawn = |layer: &&Layer| !layer.examples.is_empty() && layer.keyword != "dropout";
+    let others = ["batch_norm", "dropout"];
+    let is_drawn = |layer: &&Layer| !layer.examples.is_empty() && !others.contains(&layer.keyword);
     for layer in LAYERS.iter().filter(is_drawn) {
         count(layer.keyword, 5, &|one| {
             one.compiled.graph.nodes.iter().any(|node| node.op.keyword() == layer.keyword)

@@ -49,7 +49,7 @@ fn write_catalogue(dtype: &str) -> String {
         let head = format!("/// Number {index}.\n    pub struct Net{index}{dtype}");
         let _ = writeln!(
             text,
-            "backprop::network! {{\n    {head} {{ dtype {dtype}; input x: [4]; {body} }}\n}}"
+            "backprop::network! {{\n    {head} {{ dtype {dtype}; tile = 4; input x: [4]; {body} }}\n}}"
         );
         text
     })

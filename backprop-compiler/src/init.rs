@@ -252,8 +252,15 @@ mod tests {
 
     fn emit(init: Init, dtype: Dtype) -> String {
         let (shape, init) = (vec![2, 8], Some(init));
-        let parameter =
-            Parameter { name: "weight", shape, trainable: true, init, fan_in: 2, fan_out: 8 };
+        let parameter = Parameter {
+            name: "weight",
+            shape,
+            trainable: true,
+            statistic: false,
+            init,
+            fan_in: 2,
+            fan_out: 8,
+        };
         emit_fill(&parameter, &quote!(values), dtype, &quote!(rt)).to_string().replace(' ', "")
     }
 

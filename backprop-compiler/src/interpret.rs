@@ -44,12 +44,12 @@ pub fn compute_loss(graph: &Graph, sample: &Sample) -> f64 {
         .sum()
 }
 
-/// dJ/dw of every trainable parameter, in declared order, by central differences.
+/// dJ/dw of every parameter that learns, in declared order, by central differences.
 #[must_use]
 pub fn compute_gradient(graph: &Graph, sample: &Sample) -> Vec<f64> {
     let mut gradient = Vec::new();
     for (array, id) in graph.parameter_ids().into_iter().enumerate() {
-        if !graph.parameter(id).trainable {
+        if !graph.parameter(id).learns() {
             continue;
         }
         for index in 0..sample.parameters[array].len() {

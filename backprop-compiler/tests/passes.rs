@@ -270,3 +270,36 @@ fn the_fingerprint_covers_the_topology_and_nothing_else() {
         assert_ne!(fingerprint(other), base, "{other}");
     }
 }
+
+#[test]
+fn statistics_are_of_tiles_alone_and_inference_needs_no_memory_for_them() {
+    let compiled = compile(
+        "tile = 4; input x: [2, 8]; \
+         output y = x -> conv1d(3, kernel = 3, bias = false) -> batch_norm -> relu -> flatten -> dense(2); \
+         loss mse(y);",
+    );
+    // Over what the convolution wrote: 3 channels of 6, and the outputs.
+    assert_eq!(compiled.memory.inference_bytes, (18 + 2) * 4);
+    let training = compiled.memory.training.as_ref().unwrap();
+    assert!(training.step.is_none());
+    let list = |program: &Program| -> Vec<&str> {
+        let parameters = program.steps.iter().filter_map(|planned| match planned.step {
+            Step::ParameterGradient { parameter, .. } => Some(parameter),
+            _ => None,
+        });
+        parameters.map(|id| compiled.graph.parameter(id).name).collect()
+    };
+    let trained = list(&training.gradient.program);
+    assert_eq!(
+        trained,
+        ["weight", "bias", "weight", "bias", "running_mean", "running_var", "weight"]
+    );
+    let from = list(&compiled.memory.gradient_from.program);
+    assert_eq!(from, ["weight", "bias", "weight", "bias", "weight"]);
+    // Frozen, the layer computes none.
+    let frozen = compile(
+        "input x: [4]; output y = x -> dense(3) -> batch_norm(trainable = false); loss mse(y);",
+    );
+    assert!(frozen.memory.training.as_ref().unwrap().step.is_some());
+    assert_eq!(frozen.graph.count_parameters(|one| !one.trainable), 4 * 3);
+}

@@ -57,7 +57,7 @@ fn dump(Compiled { graph, memory, .. }: &Compiled) -> String {
         Some(&memory.forward),
         training.map(|programs| &programs.loss),
         training.map(|programs| &programs.gradient),
-        training.map(|programs| &programs.step),
+        training.and_then(|programs| programs.step.as_ref()),
         Some(&memory.gradient_from),
         Some(&memory.gradient_from_inputs),
     ];

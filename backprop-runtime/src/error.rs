@@ -32,6 +32,15 @@ pub enum Error {
         /// How many samples there are.
         length: usize,
     },
+    /// A network that learns from statistics of whole tiles was given a batch that they do not divide.
+    PartialTile {
+        /// How many samples there are.
+        samples: usize,
+        /// How many a tile has.
+        tile: usize,
+    },
+    /// A network that learns from statistics of whole tiles was given a single sample.
+    SingleSample,
     /// A call that computes in parallel was given no memory to do it in.
     NoWorkspace,
     /// The loss is infinite or not a number.
@@ -56,6 +65,13 @@ impl fmt::Display for Error {
             Self::IndexOutOfRange { index, length } => {
                 write!(formatter, "index {index} is out of range: there are {length} samples")
             }
+            Self::PartialTile { samples, tile } => write!(
+                formatter,
+                "{samples} samples are no whole number of tiles of {tile}, whose statistics the network learns from"
+            ),
+            Self::SingleSample => formatter.write_str(
+                "the network learns from statistics of a tile, which a single sample has none of",
+            ),
             Self::NoWorkspace => formatter.write_str(
                 "there is no workspace: pass one for each tile to be computed at a time",
             ),

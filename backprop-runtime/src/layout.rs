@@ -13,6 +13,8 @@ pub struct ParameterInfo {
     pub shape: &'static [usize],
     /// How many scalars there are: the product of the axes.
     pub count: usize,
+    /// Whether it is a statistic of the data.
+    statistic: bool,
 }
 
 impl ParameterInfo {
@@ -25,7 +27,27 @@ impl ParameterInfo {
             count = count.wrapping_mul(*axis);
             axes = rest;
         }
-        Self { layer, name, shape, count }
+        Self { layer, name, shape, count, statistic: false }
+    }
+
+    /// The same of a statistic.
+    #[must_use]
+    pub const fn statistic(self) -> Self {
+        Self { statistic: true, ..self }
+    }
+
+    /// Whether it is a statistic of the data, as the `running_mean` of a `batch_norm`: training changes it, but not by an
+    /// optimiser's rule. What stands for its gradient is what is to be subtracted from it.
+    ///
+    /// ```
+    /// use backprop_runtime::ParameterInfo;
+    ///
+    /// let info = ParameterInfo::new("batch_norm1", "running_mean", &[8]);
+    /// assert!(!info.is_statistic() && info.statistic().is_statistic());
+    /// ```
+    #[must_use]
+    pub const fn is_statistic(&self) -> bool {
+        self.statistic
     }
 
     /// Whether it is a bias: of any kind, where a layer has several.
@@ -40,4 +62,15 @@ impl ParameterInfo {
     pub fn is_bias(&self) -> bool {
         self.name.starts_with("bias")
     }
+}
+
+/// Whether any of the arrays is a statistic.
+pub const fn has_statistics(mut layout: &[ParameterInfo]) -> bool {
+    while let [first, rest @ ..] = layout {
+        if first.statistic {
+            return true;
+        }
+        layout = rest;
+    }
+    false
 }

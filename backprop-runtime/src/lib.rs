@@ -16,7 +16,7 @@
 //! | `memory` | places in a workspace, samples of a batch, flat views |
 //! | `checkpoint` | networks as bytes |
 //! | `tiles` | batches, a tile of samples at a time |
-//! | `network`, `layout` | the traits that every network implements, and what its parameters are called |
+//! | `network`, `layout`, `lacks` | the traits that every network implements, what its parameters are called, and what it may lack |
 //! | `training` | the loop around a network |
 #![no_std]
 
@@ -33,6 +33,7 @@ mod error;
 #[doc(hidden)]
 pub mod initialisers;
 mod kernels;
+mod lacks;
 mod layout;
 #[doc(hidden)]
 pub mod losses;
@@ -89,6 +90,7 @@ pub mod __private {
     pub use crate::error::{Error, check_finite, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
+    pub use crate::lacks::{HasClassOutput, HasLoss, LearnsFromSamples};
     pub use crate::layout::ParameterInfo;
     pub use crate::losses;
     pub use crate::losses::{ClassTarget, Weighted};
@@ -102,7 +104,6 @@ pub mod __private {
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
     pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
-    pub use crate::network::{HasClassOutput, HasLoss};
     pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};

@@ -95,7 +95,7 @@ pub trait Initialise {
 pub trait Facts {
     /// How many parameters there are, frozen ones included.
     const PARAMETERS: usize;
-    /// How many of them training changes.
+    /// How many of them an optimiser changes: running statistics are none of them.
     const TRAINABLE_PARAMETERS: usize;
     /// Bytes of all parameters.
     const PARAMETER_BYTES: usize;
@@ -107,7 +107,7 @@ pub trait Facts {
     const BATCH_BYTES: usize;
     /// Samples per tile of a batch.
     const TILE: usize;
-    /// Parts of a training step, for [`Trainable::train_step_part`]: 0 without a loss.
+    /// Parts of a training step, for [`Trainable::train_step_part`]: 0 where there is none, as without a loss.
     const STEP_PARTS: usize;
     /// Multiply-accumulates of one forward pass.
     const MACS: u64;
@@ -169,24 +169,6 @@ pub trait Differentiable: Network {
     );
 }
 
-/// Holds for no network: the bound of the methods of a network without a loss.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no loss",
-    label = "needs a loss",
-    note = "a loss is a statement of the declaration, such as `loss mse(y);`",
-    note = "without one there is `backward_from`, which takes dJ/dy"
-)]
-pub trait HasLoss {}
-
-/// Holds for no network: the bound of the methods of a network of which no single output is a class.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no single output that is a class",
-    label = "needs a class",
-    note = "a class is what `cross_entropy` or `nll` judges by its index; where there are several, \
-            `backprop::argmax` finds the largest element of each"
-)]
-pub trait HasClassOutput {}
-
 /// A network with a loss.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no network with a loss",
@@ -214,7 +196,7 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     ///
     /// # Errors
     ///
-    /// [`Error::ClassOutOfRange`].
+    /// [`Error::ClassOutOfRange`]; [`Error::SingleSample`] for a network with a trainable `batch_norm`.
     fn backward(
         &self,
         input: &Self::Input,
@@ -227,7 +209,8 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     ///
     /// # Errors
     ///
-    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then.
+    /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then. [`Error::SingleSample`] for a
+    /// network with a trainable `batch_norm`.
     fn train_step<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
@@ -242,7 +225,7 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
     /// # Errors
     ///
     /// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`]; nothing has changed then, and the next call begins
-    /// another step.
+    /// another step. [`Error::SingleSample`] for a network with a trainable `batch_norm`.
     fn train_step_part<O: InPlace<Self::Gradient>>(
         &mut self,
         input: &Self::Input,
@@ -252,7 +235,8 @@ pub trait Trainable: Differentiable + Parameters<Scalar = <Self as Network>::Sca
         workspace: &mut Self::Workspace,
     ) -> Result<Option<<Self as Network>::Scalar>, Error>;
 
-    /// One step on the mean over the samples; returns the mean loss before it.
+    /// One step on the mean over the samples; returns the mean loss before it. A network with a trainable `batch_norm` takes
+    /// whole tiles alone.
     ///
     /// # Errors
     ///

@@ -32,3 +32,19 @@ declare_container! {
     /// A weight and a bias.
     WeightBias { weight: W, bias: B }
 }
+declare_container! {
+    /// Running statistics alone.
+    RunningMeanRunningVar { running_mean: M, running_var: V }
+}
+declare_container! {
+    /// A weight and running statistics.
+    WeightRunningMeanRunningVar { weight: W, running_mean: M, running_var: V }
+}
+declare_container! {
+    /// A bias and running statistics.
+    BiasRunningMeanRunningVar { bias: B, running_mean: M, running_var: V }
+}
+declare_container! {
+    /// A weight, a bias and running statistics.
+    WeightBiasRunningMeanRunningVar { weight: W, bias: B, running_mean: M, running_var: V }
+}

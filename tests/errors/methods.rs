@@ -59,4 +59,8 @@ fn what_is_said_to_be_lacking_is_lacking() {
     assert_eq!(lacks("dense(1000); loss cross_entropy(y);"), [false, false]);
     assert_eq!(lacks("dense(3); loss mse(y);"), [false, true]);
     assert_eq!(lacks("dense(3);"), [true, true]);
+    let lacks_samples = |output: &str| declare(output).contains("LearnsFromSamples");
+    assert!(lacks_samples("batch_norm -> dense(3); tile = 4; loss mse(y);"));
+    assert!(!lacks_samples("batch_norm(trainable = false) -> dense(3); loss mse(y);"));
+    assert!(!lacks_samples("batch_norm -> dense(3); tile = 4;"));
 }

@@ -153,9 +153,11 @@ impl Generator {
     }
 
     /// One of the registry's, as one of its examples has it; those that the language keeps for other
-    /// shapes aside, and what is random, which central differences cannot follow.
+    /// shapes aside, what is random, which central differences cannot follow, and what takes statistics of
+    /// tiles, which single samples have none of.
     fn write_any_activation(&mut self, value: Value) -> Value {
-        const OTHERS: &[&str] = &["dense", "dropout", "flatten", "glu", "identity", "reshape"];
+        const OTHERS: &[&str] =
+            &["batch_norm", "dense", "dropout", "flatten", "glu", "identity", "reshape"];
         let layers: Vec<&Layer> = LAYERS
             .iter()
             .filter(|layer| !OTHERS.contains(&layer.keyword) && !layer.examples.is_empty())

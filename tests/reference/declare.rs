@@ -11,7 +11,7 @@ pub trait Model {
     fn list_names(&self) -> Vec<String>;
 }
 
-/// A network, and its tests by kind: `outputs`, `training` or `every_optimiser`.
+/// A network, and its tests by kind: `outputs`, `training`, `tiles` or `every_optimiser`.
 macro_rules! check_network {
     (
         $name:ident: $check:ident;
@@ -81,6 +81,20 @@ macro_rules! write_tests {
         #[test]
         fn agrees_with_central_differences() {
             $crate::differences::check_outputs::<double::Model>(&open());
+        }
+    };
+    (tiles) => {
+        $crate::declare::write_tests! { outputs }
+
+        #[test]
+        fn trains_as_pytorch_does() {
+            $crate::tiles::check::<f32, single::Model>(&open());
+            $crate::tiles::check::<f64, double::Model>(&open());
+        }
+
+        #[test]
+        fn loss_agrees_with_central_differences() {
+            $crate::differences::check_batch_loss::<double::Model>(&open());
         }
     };
     (training) => {

@@ -4,6 +4,7 @@ use backprop::{Parameters, Zero};
 
 use crate::outputs::{Subject, build};
 use crate::record::Record;
+use crate::tiles;
 use crate::training::{Samples, Student};
 use crate::vectors::Vectors;
 
@@ -30,7 +31,12 @@ fn check_parameters<N: Subject<f64>>(
     mut function: impl FnMut(&N) -> f64,
 ) {
     assert_eq!(network.as_slice().len(), gradient.len());
-    for (index, actual) in gradient.iter().enumerate() {
+    // What stands for the gradient of a statistic is no derivative.
+    let statistics = N::LAYOUT.iter().flat_map(|info| vec![info.is_statistic(); info.count]);
+    for ((index, actual), is_statistic) in gradient.iter().enumerate().zip(statistics) {
+        if is_statistic {
+            continue;
+        }
         let middle = network.as_slice()[index];
         let expected = differentiate(|shift| {
             network.as_mut_slice()[index] = middle + shift;
@@ -87,4 +93,16 @@ pub fn check_loss<N: Student<f64>>(vectors: &Vectors) {
             network.loss(input, target, &mut workspace).unwrap()
         });
     }
+}
+
+/// dJ/dw of the loss of the batch, as training computes it.
+pub fn check_batch_loss<N: Student<f64>>(vectors: &Vectors) {
+    let mut network = build::<f64, N>(vectors);
+    let samples = Samples::<N>::read(vectors);
+    let (_, gradient) = tiles::differentiate(&mut network, &samples);
+    check_parameters(&mut network, gradient.as_slice(), |network| {
+        let mut copy = build::<f64, N>(vectors);
+        copy.copy_from(network);
+        tiles::differentiate(&mut copy, &samples).0
+    });
 }

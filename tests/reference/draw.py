@@ -30,14 +30,28 @@ class Parameters:
         self.trainable = {}
         self.frozen = {}
         self.counts = {}
+        # Whether statistics are those of the batch, and running ones move.
+        self.training = False
 
     def copy(self):
-        """The same values, on their own."""
+        """The same values, on their own, to be trained."""
         copy = Parameters(None)
         copy.frozen = self.frozen
+        copy.training = True
         for name, values in self.trainable.items():
-            copy.trainable[name] = values.detach().clone().requires_grad_()
+            copy.trainable[name] = values.detach().clone().requires_grad_(values.requires_grad)
         return copy
+
+    def weights(self):
+        """Those of the trainable parameters that have a gradient: running statistics have none."""
+        return [values for values in self.trainable.values() if values.requires_grad]
+
+    def fill_in(self, gradients):
+        """The gradients of the weights, among them those of the others, which are zero."""
+        left = iter(gradients)
+        return [
+            next(left) if values.requires_grad else torch.zeros_like(values) for values in self.trainable.values()
+        ]
 
     def begin(self):
         """Starts a forward pass."""
@@ -120,6 +134,27 @@ class Parameters:
         if weight and bias:
             shifts = self.take(label, "bias", count, 0.5, trainable in (True, "bias")).reshape(shape)
         return compute(x, scales, shifts)
+
+    def batch_norm(self, x, eps=1e-5, momentum=0.1, weight=True, bias=True, trainable=True):
+        """Each channel by the statistics of the batch, or by running ones."""
+        label, count = self.name("batch_norm", None), (x.shape[1],)
+        scales = shifts = None
+        if weight:
+            scales = self.take(label, "weight", count, 1.5, trainable in (True, "weight"))
+        if weight and bias:
+            shifts = self.take(label, "bias", count, 0.5, trainable in (True, "bias"))
+        mean = self.take_statistic(label, "running_mean", count, 0.0, trainable)
+        variance = self.take_statistic(label, "running_var", count, 1.0, trainable)
+        training = self.training and bool(trainable)
+        return torch.nn.functional.batch_norm(x, mean, variance, scales, shifts, training, momentum, eps)
+
+    def take_statistic(self, label, field, shape, middle, trainable):
+        """The running statistic `field` of a layer, near a value."""
+        name = f"{label}.{field}"
+        block = self.trainable if trainable else self.frozen
+        if name not in block:
+            block[name] = middle + draw_tensor(self.random, shape, 0.5)
+        return block[name]
 
     def prelu(self, x, count=1, label=None):
         """A learnt slope for the negative side, one for all or one for each of axis 0."""

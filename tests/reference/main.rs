@@ -12,6 +12,7 @@ mod outputs;
 mod precision;
 mod record;
 mod rules;
+mod tiles;
 mod training;
 mod vectors;
 

@@ -58,7 +58,7 @@ def compute_once(entry, generator):
 
     Care.margin, Care.every_piece = AT_THE_START, True
     outputs = run(entry, parameters, inputs)
-    weights = list(parameters.trainable.values())
+    weights = parameters.weights()
     seeds = [draw_tensor(generator, output.shape, 1.0) for output in outputs]
     given = {f"parameter {name}": values.tolist() for name, values in parameters.trainable.items()}
     given |= {f"frozen {name}": values.tolist() for name, values in parameters.frozen.items()}
@@ -68,7 +68,7 @@ def compute_once(entry, generator):
     gradients = torch.autograd.grad(seeded, weights + inputs, retain_graph=True)
     computed = {
         "outputs": join_rows(outputs),
-        "gradient_from": join(gradients[: len(weights)]),
+        "gradient_from": join(parameters.fill_in(gradients[: len(weights)])),
         "input_gradients": join_rows(gradients[len(weights) :]),
     }
     if not entry.loss:
@@ -78,7 +78,7 @@ def compute_once(entry, generator):
     given["targets"] = rows.tolist()
     losses = judge(entry, outputs, rows)
     computed["losses"] = losses.tolist()
-    computed["gradient"] = join(torch.autograd.grad(losses.mean(), weights))
+    computed |= differentiate(entry, parameters, inputs, rows)
     Care.margin, Care.every_piece = IN_TRAINING, False
     computed |= train_all(entry, parameters, [values.detach() for values in inputs], rows)
     return given, computed
@@ -104,12 +104,25 @@ def judge(entry, outputs, rows):
     return entry.loss(outputs if len(outputs) > 1 else outputs[0], entry.target.read(rows))
 
 
+def differentiate(entry, parameters, inputs, rows):
+    """The gradient of the batch's loss, among it what is subtracted from running statistics; and that loss, where it is
+    not the mean of the samples' own."""
+    trained = parameters.copy()
+    loss = judge(entry, run(entry, trained, [values.detach() for values in inputs]), rows).mean()
+    gradients = trained.fill_in(torch.autograd.grad(loss, trained.weights()))
+    # What has a gradient has not moved yet.
+    pairs = zip(parameters.trainable.values(), trained.trainable.values())
+    changes = [gradient + (old - new) for gradient, (old, new) in zip(gradients, pairs)]
+    own = {"batch_loss": [loss.item()]} if entry.tile else {}
+    return {"gradient": join(changes)} | own
+
+
 def train_all(entry, parameters, inputs, rows):
     """The parameters after steps on the whole batch, and on its first sample alone."""
     lines = {}
     for configuration in EVERY if entry.every_optimiser else BASE:
         for what, count in [("batch", SAMPLES), ("sample", 1)]:
-            if what == "sample" and not configuration.in_place:
+            if what == "sample" and (entry.tile or not configuration.in_place):
                 continue
 
             def compute_loss(parameters, count=count):

@@ -136,9 +136,9 @@ EVERY = BASE + [
 
 def train(configuration, parameters, compute_loss):
     """Ten steps: yields the parameters after each."""
-    optimizer = configuration.build(parameters.trainable)
+    optimizer = configuration.build({name: it for name, it in parameters.trainable.items() if it.requires_grad})
     schedule = configuration.schedule and configuration.schedule(optimizer)
-    weights = list(parameters.trainable.values())
+    weights = parameters.weights()
     largest = [torch.zeros_like(weight) for weight in weights]
     rates = set()
     for step in range(1, STEPS + 1):
@@ -156,6 +156,6 @@ def train(configuration, parameters, compute_loss):
             schedule.step(loss.item())
         elif schedule and step < STEPS:
             schedule.step()
-        yield [weight.detach().clone() for weight in weights]
+        yield [values.detach().clone() for values in parameters.trainable.values()]
     if configuration.schedule and len(rates) == 1:
         raise Unsuitable

@@ -2,6 +2,7 @@
 //! can stand in a `static`.
 
 mod averages;
+mod batch_norm;
 mod batches;
 mod dropout;
 mod epochs;

@@ -113,6 +113,7 @@ register_rules! {
         AxisOrder: "an axis is named once, and an order names all of them",
         SplitParts: "a value is split into as many parts as there are names for",
         SliceRange: "a slice is a part of its axis",
+        TileStatistics: "a tile has a declared size, and more than one element of a channel, where its statistics are taken",
         LayerShape: "a layer fits the shape of what it reads",
         SharedShape: "weights that are used again fit what they are used on",
     }
@@ -170,6 +171,7 @@ impl Rule {
                 | Self::UnusedConst
                 | Self::RepeatedSetting
                 | Self::RepeatedOutput
+                | Self::TileStatistics
                 | Self::LossWeight
                 | Self::LogitsExpected
                 | Self::ProbabilitiesExpected

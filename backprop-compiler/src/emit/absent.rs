@@ -23,11 +23,17 @@ fn count_arguments(method: Method) -> Option<usize> {
 
 impl Api {
     /// What the network lacks for a method: a marker trait of the runtime.
-    fn find_lack(&self, method: Method) -> Option<&'static str> {
-        let needs_class = matches!(method, Method::Predict | Method::Accuracy | Method::Confusion);
-        match needs_class {
-            true => self.class_output.is_none().then_some("HasClassOutput"),
-            false => self.target.is_none().then_some("HasLoss"),
+    pub fn find_lack(&self, method: Method) -> Option<&'static str> {
+        count_arguments(method)?;
+        match method {
+            Method::Predict | Method::Accuracy | Method::Confusion => {
+                self.class_output.is_none().then_some("HasClassOutput")
+            }
+            _ if self.target.is_none() => Some("HasLoss"),
+            Method::Backward | Method::TrainStep | Method::TrainStepPart => {
+                self.needs_tiles.then_some("LearnsFromSamples")
+            }
+            _ => None,
         }
     }
 

@@ -138,6 +138,8 @@ pub struct Api {
     pub unknown_target: Option<Ident>,
     /// Whether a target can be wrong.
     pub can_refuse: bool,
+    /// Whether training takes statistics of tiles, so that a single sample is nothing to learn from.
+    pub needs_tiles: bool,
     /// The one output that has a class target, if there is one.
     pub class_output: Option<ClassOutput>,
 }

@@ -42,7 +42,7 @@ impl Context<'_> {
             self.memory.tile,
         ));
         lines.extend([String::new(), "# Forward".to_owned(), String::new(), "```text".to_owned()]);
-        lines.extend(self.derive_program(&self.memory.forward.program));
+        lines.extend(self.for_goal(Goal::Forward).derive_program(&self.memory.forward.program));
         lines.push("```".to_owned());
         if let Some(training) = &self.memory.training {
             lines.extend([

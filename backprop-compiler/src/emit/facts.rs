@@ -6,6 +6,8 @@ use quote::{format_ident, quote};
 use super::Context;
 use super::api::Api;
 use super::names::size;
+use crate::ops::Parameter;
+use crate::plan::Training;
 
 /// The value of every constant.
 #[derive(Default)]
@@ -30,7 +32,7 @@ impl Facts {
         let Api { rt, network_type, frozen_generics, .. } = api;
         let counts = [
             ("PARAMETERS", "How many parameters there are, frozen ones included.", self.parameters),
-            ("TRAINABLE_PARAMETERS", "How many of them training changes.", self.trainable_parameters),
+            ("TRAINABLE_PARAMETERS", "How many of them an optimiser changes.", self.trainable_parameters),
             ("PARAMETER_BYTES", "Bytes of all parameters.", self.parameter_bytes),
             (
                 "INFERENCE_BYTES",
@@ -50,7 +52,7 @@ impl Facts {
             ("TILE", "Samples per tile of a batch.", self.tile),
             (
                 "STEP_PARTS",
-                "Parts of a training step, for `train_step_part_with`: 0 without a loss.",
+                "Parts of a training step, for `train_step_part_with`: 0 where there is none, as without a loss.",
                 self.step_parts,
             ),
         ]
@@ -91,22 +93,22 @@ impl Context<'_> {
     pub fn emit_facts(&self) -> TokenStream {
         let (memory, graph, name) = (self.memory, self.graph, &self.source.name);
         let Api { rt, gradient_name, workspace_name, .. } = &self.api;
-        let trainable_parameters = graph.count_parameters(|one| one.trainable);
+        let trainable_bytes = graph.count_parameters(|one| one.trainable) * graph.dtype.bytes();
         let facts = Facts {
             parameters: graph.count_parameters(|_| true),
-            trainable_parameters,
+            trainable_parameters: graph.count_parameters(Parameter::learns),
             parameter_bytes: memory.parameter_bytes,
             inference_bytes: memory.inference_bytes,
             step_bytes: memory.step_bytes,
             batch_bytes: memory.batch_bytes,
             tile: memory.tile,
-            step_parts: memory.training.as_ref().map_or(0, |it| it.step.program.steps.len()),
+            step_parts: memory.training.as_ref().map_or(0, count_parts),
             macs: graph.count_macs(),
             fingerprint: graph.fingerprint(),
             summary: self.emit_table(),
         };
         let constants = facts.emit(name, &self.api);
-        let trainable_bytes = size(trainable_parameters * graph.dtype.bytes());
+        let trainable_bytes = size(trainable_bytes);
         quote! {
             #constants
 
@@ -121,4 +123,9 @@ impl Context<'_> {
             };
         }
     }
+}
+
+/// Steps of the program that takes a single sample.
+fn count_parts(training: &Training) -> usize {
+    training.step.as_ref().map_or(0, |step| step.program.steps.len())
 }

@@ -11,6 +11,7 @@ mod editor;
 mod facts;
 mod functions;
 mod inference;
+mod methods;
 pub(crate) mod names;
 mod parameters;
 mod program;
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::api::{Api, ClassOutput, Method};
+use self::api::{Api, ClassOutput};
 use self::attributes::list_conditions;
 pub use self::editor::emit_editor;
 use self::names::{Locals, add_suffix, local, size};
@@ -105,7 +106,11 @@ impl<'a> Context<'a> {
 
     /// The same over the graph that a program was built from.
     fn for_goal(&self, goal: Goal) -> Self {
-        let graph = if goal.is_inference() { &self.memory.inference } else { self.graph };
+        let graph = match goal {
+            Goal::Forward | Goal::Loss => &self.memory.inference,
+            Goal::GradientFrom { .. } => &self.memory.single,
+            Goal::Gradient | Goal::Step => self.graph,
+        };
         Self { graph, ..self.clone() }
     }
 
@@ -133,63 +138,6 @@ impl<'a> Context<'a> {
                 #traits
                 #tiles
             };
-        }
-    }
-
-    /// Every inherent method.
-    fn emit_methods(&self) -> TokenStream {
-        let Api { network_type, frozen_generics, .. } = &self.api;
-        let methods = Method::ALL.map(|method| {
-            if self.api.sign(method).is_none() {
-                return self.api.emit_absent(method);
-            }
-            let bytes = match method.purpose() {
-                "Inference" => self.memory.inference_bytes,
-                "Step" => self.memory.step_bytes,
-                _ => self.memory.batch_bytes,
-            };
-            let counts = self.api.class_output.as_ref().filter(|_| method == Method::Confusion);
-            let bytes = bytes + counts.map_or(0, ClassOutput::count_bytes);
-            self.api.emit_method(method, &self.emit_body(method), self.fits_stack(bytes))
-        });
-        quote! {
-            impl<#frozen_generics> #network_type {
-                #(#methods)*
-            }
-        }
-    }
-
-    /// What the long form of a method does; nothing for those that the network does not have.
-    fn emit_body(&self, method: Method) -> TokenStream {
-        let training = || self.memory.training.as_ref();
-        let body = match method {
-            Method::Forward => Some(self.forward()),
-            Method::ForwardBatch => Some(self.forward_batch()),
-            Method::Predict => self.predict(),
-            Method::BackwardFrom => Some(self.backward_from(false)),
-            Method::BackwardFromToInput => Some(self.backward_from(true)),
-            Method::Loss => training().map(|training| self.loss(training)),
-            Method::Backward => training().map(|training| self.backward(training)),
-            Method::TrainStep => training().map(|training| self.train_step(training)),
-            Method::TrainStepPart => training().map(|training| self.train_step_part(training)),
-            Method::TrainBatch => Some(self.train_batch(false)),
-            Method::TrainBatchIndexed => Some(self.train_batch(true)),
-            Method::Evaluate => Some(self.evaluate()),
-            Method::Accuracy => self.accuracy(),
-            Method::Confusion => self.confusion(),
-        };
-        body.unwrap_or_default()
-    }
-
-    /// What the method of a trait does: it calls the inherent one.
-    fn delegate(&self, method: Method) -> TokenStream {
-        let (name, arguments) = (method.long_name(), self.api.list_arguments(method));
-        let call = quote!(self.#name(#(#arguments,)* workspace));
-        match method {
-            Method::Loss | Method::Backward if !self.api.can_refuse => {
-                quote!(::core::result::Result::Ok(#call))
-            }
-            _ => call,
         }
     }
 
@@ -289,6 +237,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         target,
         can_refuse: !classes.is_empty(),
         unknown_target: None,
+        needs_tiles: graph.takes_tile_statistics(),
         class_output: class_output.map(|output| ClassOutput {
             name: output.name.clone(),
             classes: graph.value(output.value).shape.count(),

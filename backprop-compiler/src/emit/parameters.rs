@@ -252,7 +252,8 @@ impl Context<'_> {
                     (&self.graph.layer(id.layer).name, self.graph.parameter(*id));
                 let (name, shape) =
                     (parameter.name, parameter.shape.iter().map(|axis| size(*axis)));
-                quote!(#rt::ParameterInfo::new(#layer, #name, &[#(#shape),*]))
+                let mark = parameter.statistic.then(|| quote!(.statistic()));
+                quote!(#rt::ParameterInfo::new(#layer, #name, &[#(#shape),*]) #mark)
             })
             .collect()
     }

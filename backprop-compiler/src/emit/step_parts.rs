@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::api::Api;
 use super::names::{doc, size};
-use crate::plan::{Planned, Training};
+use crate::plan::Planned;
 use crate::program::Goal;
 
 impl Context<'_> {
@@ -30,10 +30,10 @@ impl Context<'_> {
     }
 
     /// What `train_step_part_with` does.
-    pub(super) fn train_step_part(&self, training: &Training) -> TokenStream {
+    pub(super) fn train_step_part(&self, step: &Planned) -> TokenStream {
         let Api { rt, gradient_name, .. } = &self.api;
-        let scratch = self.emit_scratch(training.step.plan.width, 1);
-        let parts = size(training.step.program.steps.len());
+        let scratch = self.emit_scratch(step.plan.width, 1);
+        let parts = size(step.program.steps.len());
         let memory = self.lend_memory(&scratch, (&quote!(now.steps()), &quote!(0)));
         let samples = self.bind_sample();
         quote! {

@@ -138,6 +138,7 @@ impl Context<'_> {
             gradient: TokenStream::new(),
             store: TokenStream::new(),
             sink: TokenStream::new(),
+            share: quote!(scale),
             scratch,
             pass: {
                 let index = size(id.0);

@@ -218,6 +218,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         target,
         can_refuse: class_output.is_some(),
         unknown_target,
+        needs_tiles: false,
         class_output,
     };
     (api, data.into_iter().flatten().collect())

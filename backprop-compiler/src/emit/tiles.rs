@@ -131,8 +131,15 @@ impl Api {
                 }
             }
         });
+        let whole = self.needs_tiles.then(|| {
+            quote!(
+                const WHOLE: ::core::primitive::bool = true;
+            )
+        });
         quote! {
             impl<#frozen_generics> #rt::Tiles for #network_type {
+                #whole
+
                 #check
 
                 #[inline]

@@ -6,16 +6,17 @@ use quote::quote;
 use super::Context;
 use super::api::Api;
 use super::names::{local, size};
-use crate::plan::Training;
+use crate::plan::{Planned, Training};
 
 impl Context<'_> {
     /// What the methods of this file stand on; nothing without a loss.
     pub fn emit_training(&self) -> TokenStream {
         let Some(training) = &self.memory.training else { return TokenStream::new() };
-        let programs = [&training.loss, &training.gradient, &training.step]
-            .map(|planned| self.emit_program(planned));
-        let (parts, check) = (self.emit_step_parts(&training.step), self.emit_check());
-        quote!(#(#programs)* #parts #check)
+        let programs = [&training.loss, &training.gradient].into_iter().chain(&training.step);
+        let programs = programs.map(|planned| self.emit_program(planned));
+        let parts = training.step.iter().map(|step| self.emit_step_parts(step));
+        let check = self.emit_check();
+        quote!(#(#programs)* #(#parts)* #check)
     }
 
     fn check_call(&self) -> TokenStream {
@@ -76,9 +77,9 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn train_step(&self, training: &Training) -> TokenStream {
+    pub(super) fn train_step(&self, step: &Planned) -> TokenStream {
         let Api { rt, gradient_name, .. } = &self.api;
-        let scratch = self.emit_scratch(training.step.plan.width, 1);
+        let scratch = self.emit_scratch(step.plan.width, 1);
         let steps = quote!(#rt::InPlace::<#gradient_name>::steps(optimizer));
         let memory = self.lend_memory(&scratch, (&steps, &quote!(0)));
         let samples = self.bind_sample();

@@ -250,9 +250,19 @@ impl Graph {
     /// The network as inference computes it: what is there for training only is replaced.
     #[must_use]
     pub fn for_inference(&self) -> Self {
+        self.replace_ops(|op| op.for_inference())
+    }
+
+    /// The network as it is differentiated for single samples: what needs a tile of them is replaced.
+    #[must_use]
+    pub fn for_single_samples(&self) -> Self {
+        self.replace_ops(|op| op.for_single_samples())
+    }
+
+    fn replace_ops(&self, choose: impl Fn(&dyn Op) -> Option<Rc<dyn Op>>) -> Self {
         let mut graph = self.clone();
         for node in &mut graph.nodes {
-            if let Some(op) = node.op.for_inference() {
+            if let Some(op) = choose(node.op.as_ref()) {
                 node.op = op;
             }
         }
@@ -272,6 +282,12 @@ impl Graph {
     #[must_use]
     pub fn is_random(&self) -> bool {
         self.nodes.iter().any(|node| node.op.is_random())
+    }
+
+    /// Whether any node computes statistics of a tile.
+    #[must_use]
+    pub fn takes_tile_statistics(&self) -> bool {
+        self.nodes.iter().any(|node| node.op.takes_tile_statistics())
     }
 
     /// Whether the value is the caller's own memory.

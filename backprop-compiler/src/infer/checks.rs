@@ -1,8 +1,10 @@
 //! What is wrong with a network, or doubtful, although every shape fits.
 
+use crate::ast::{Declaration, Item};
 use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::{Dtype, Graph, LayerId, MAXIMUM_PARTS, Shape, Term};
 use crate::losses::Domain;
+use crate::ops::Parameter;
 use crate::ops::elementwise::{REALS, describe_range};
 use crate::resolve::{Draft, DraftNode};
 use crate::source::Source;
@@ -62,6 +64,42 @@ pub fn check_activations(
             warning.note(format!("what `{keyword}` computes lies {}", describe_range(&range)));
         }
         warning.help(help);
+    }
+}
+
+/// Reports statistics of tiles whose size is not declared, or that have a single element of each channel.
+pub fn check_tile_statistics(
+    declaration: &Declaration,
+    draft: &Draft,
+    shapes: &[Option<Shape>],
+    diagnostics: &mut Diagnostics,
+) {
+    let is_declared = declaration.items.iter().any(|item| matches!(item, Item::Tile { .. }));
+    for node in draft.nodes.iter().filter(|node| !node.is_muted) {
+        let Some(op) = node.op.as_ref().filter(|op| op.takes_tile_statistics()) else { continue };
+        let keyword = op.keyword();
+        let shape = shapes[node.output.0].as_ref();
+        let is_single = shape.is_some_and(|shape| shape.count() == shape.axes()[0]);
+        let (headline, help) = if !is_declared {
+            (
+                format!(
+                    "`{keyword}` needs the statistics of a tile, but no `tile` says how large one is"
+                ),
+                "add `tile = 32;`",
+            )
+        } else if draft.tile == Some(1) && is_single {
+            (
+                format!(
+                    "`{keyword}` needs the statistics of a tile, but one of a single sample has no variance"
+                ),
+                "declare a larger `tile`",
+            )
+        } else {
+            continue;
+        };
+        // One change mends all of them.
+        diagnostics.error(Rule::TileStatistics, node.place, headline).help(help);
+        return;
     }
 }
 
@@ -127,7 +165,7 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
         return;
     }
     for layer in graph.layer_ids() {
-        let trainable = graph.layer(layer).parameters.iter().any(|one| one.trainable);
+        let trainable = graph.layer(layer).parameters.iter().any(Parameter::learns);
         if trainable && !trained[layer.0] {
             let name = &graph.layer(layer).name;
             diagnostics
@@ -152,6 +190,6 @@ fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
             reached.extend(node.layer);
         }
     }
-    reached.retain(|layer| graph.layer(*layer).parameters.iter().any(|one| one.trainable));
+    reached.retain(|layer| graph.layer(*layer).parameters.iter().any(Parameter::learns));
     reached
 }

@@ -52,6 +52,7 @@ pub fn infer(
     let mut interface = describe_interface(&draft, &shapes, &fields);
     interface.has_frozen =
         parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
+    checks::check_tile_statistics(declaration, &draft, &shapes, diagnostics);
     checks::check_activations(&draft, &shapes, &producers, diagnostics);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
     let is_guess = draft.unknown_loss || draft.terms.iter().any(|term| term.is_guess);

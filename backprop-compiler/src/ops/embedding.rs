@@ -56,6 +56,7 @@ impl Op for Embedding {
             name: "weight",
             shape: vec![self.vocabulary, self.units],
             trainable: self.training.trains("weight"),
+            statistic: false,
             init: Some(self.init),
             fan_in: 1,
             fan_out: self.units,

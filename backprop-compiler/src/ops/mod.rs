@@ -48,6 +48,7 @@ macro_rules! register_layers {
 register_layers! {
     avg_pool1d
     avg_pool2d
+    batch_norm
     celu
     conv1d
     conv2d
@@ -179,6 +180,8 @@ pub struct Parameter {
     pub shape: Vec<usize>,
     /// Whether training changes it.
     pub trainable: bool,
+    /// Whether it is a statistic of the data, which moves towards that of each tile: no gradient of the loss changes it.
+    pub statistic: bool,
     /// How it starts; without one, by the activation that follows.
     pub init: Option<Init>,
     /// How many inputs each output sums over.
@@ -192,6 +195,12 @@ impl Parameter {
     #[must_use]
     pub fn count(&self) -> usize {
         self.shape.iter().fold(1, |count, axis| count.saturating_mul(*axis))
+    }
+
+    /// Whether the gradient of the loss changes it.
+    #[must_use]
+    pub fn learns(&self) -> bool {
+        self.trainable && !self.statistic
     }
 }
 
@@ -237,6 +246,8 @@ pub struct Call<'a> {
     pub store: TokenStream,
     /// Backward: where a parameter's gradient goes.
     pub sink: TokenStream,
+    /// Backward, of a statistic: one over the samples of the batch.
+    pub share: TokenStream,
     /// Rows to work in, as long as [`Op::count_scratch`] says: rows of nothing where it says 0.
     pub scratch: TokenStream,
     /// The step, the sample and the node that random numbers are a function of.
@@ -313,6 +324,16 @@ pub trait Op: Debug {
     /// What stands in its place in inference, where that is something else.
     fn for_inference(&self) -> Option<Rc<dyn Op>> {
         None
+    }
+
+    /// What stands in its place where single samples are differentiated, where that is something else.
+    fn for_single_samples(&self) -> Option<Rc<dyn Op>> {
+        None
+    }
+
+    /// Whether training computes statistics of a tile, so that it depends on how many samples that is.
+    fn takes_tile_statistics(&self) -> bool {
+        false
     }
 
     /// Whether training draws random numbers: [`Call::pass`] says which.

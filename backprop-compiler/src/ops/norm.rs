@@ -163,6 +163,7 @@ impl Op for Norm {
             name,
             shape: vec![weights],
             trainable: self.training.trains(name),
+            statistic: false,
             init: Some(init),
             fan_in: 1,
             fan_out: 1,

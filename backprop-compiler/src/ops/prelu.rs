@@ -75,6 +75,7 @@ impl Op for Prelu {
             name: "weight",
             shape: vec![self.slopes],
             trainable: self.training.trains("weight"),
+            statistic: false,
             init: Some(self.init),
             fan_in: 1,
             fan_out: 1,

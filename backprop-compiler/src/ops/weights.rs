@@ -37,6 +37,7 @@ impl Weights {
             name,
             shape,
             trainable: self.training.trains(name),
+            statistic: false,
             init,
             fan_in,
             fan_out,

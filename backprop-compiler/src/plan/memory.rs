@@ -26,6 +26,8 @@ impl Planned {
 pub struct Memory {
     /// The network as inference computes it.
     pub inference: Graph,
+    /// The network as it is differentiated for single samples.
+    pub single: Graph,
     /// [`Goal::Forward`].
     pub forward: Planned,
     /// [`Goal::GradientFrom`] without dJ/dx.
@@ -57,8 +59,8 @@ pub struct Training {
     pub loss: Planned,
     /// [`Goal::Gradient`].
     pub gradient: Planned,
-    /// [`Goal::Step`].
-    pub step: Planned,
+    /// [`Goal::Step`], where a single sample is enough to learn from.
+    pub step: Option<Planned>,
 }
 
 impl Memory {
@@ -67,12 +69,13 @@ impl Memory {
     pub fn build(graph: &Graph) -> Self {
         let inference = graph.for_inference();
         let forward = Planned::build(&inference, Goal::Forward);
-        let gradient_from = Planned::build(graph, Goal::GradientFrom { inputs: false });
-        let gradient_from_inputs = Planned::build(graph, Goal::GradientFrom { inputs: true });
+        let single = graph.for_single_samples();
+        let gradient_from = Planned::build(&single, Goal::GradientFrom { inputs: false });
+        let gradient_from_inputs = Planned::build(&single, Goal::GradientFrom { inputs: true });
         let training = (!graph.terms.is_empty()).then(|| Training {
             loss: Planned::build(&inference, Goal::Loss),
             gradient: Planned::build(graph, Goal::Gradient),
-            step: Planned::build(graph, Goal::Step),
+            step: (!graph.takes_tile_statistics()).then(|| Planned::build(graph, Goal::Step)),
         });
         let width = |planned: &Planned| planned.plan.width;
         // One row of each: what a single sample needs. A tile holds many rows of the first three.
@@ -81,7 +84,8 @@ impl Memory {
         if let Some(training) = &training {
             rows = rows.max(width(&training.loss)).max(width(&training.gradient));
             step_width = width(&forward).max(width(&training.loss));
-            step_width = step_width.max(width(&training.gradient)).max(width(&training.step));
+            step_width = step_width.max(width(&training.gradient));
+            step_width = step_width.max(training.step.as_ref().map_or(0, width));
         }
         let tile = choose_tile(graph, rows);
         let once = step_width.max(width(&gradient_from_inputs));
@@ -91,6 +95,7 @@ impl Memory {
         let gradients = if graph.has_shared_layers() { 2 } else { 1 };
         Self {
             inference,
+            single,
             tile,
             step_width,
             batch_width,

@@ -8,7 +8,7 @@ mod fuse;
 mod prune;
 
 pub use self::fuse::count_scalars;
-use crate::graph::{Graph, NodeId, ParameterId, ValueId};
+use crate::graph::{Graph, Node, NodeId, ParameterId, ValueId};
 use crate::ops::{Reads, Work, Wrt};
 
 /// What a generated function is for.
@@ -182,12 +182,21 @@ impl Step {
 fn read_for_gradient(graph: &Graph, node: NodeId, wrt: Wrt) -> Vec<Buffer> {
     let node = graph.node(node);
     let Reads { inputs, output } = node.op.reads(wrt);
-    let mut reads = vec![Buffer::Gradient(graph.storage(node.output))];
+    let mut reads = Vec::new();
+    // A statistic follows from the operands alone.
+    if !is_statistic(graph, node, wrt) {
+        reads.push(Buffer::Gradient(graph.storage(node.output)));
+    }
     reads.extend(inputs.iter().map(|index| Buffer::Value(graph.storage(node.inputs[*index]))));
     if output {
         reads.push(Buffer::Value(graph.storage(node.output)));
     }
     reads
+}
+
+fn is_statistic(graph: &Graph, node: &Node, wrt: Wrt) -> bool {
+    let (Wrt::Parameter(index), Some(layer)) = (wrt, node.layer) else { return false };
+    graph.parameter(ParameterId { layer, index }).statistic
 }
 
 /// Whether the gradients of a parameter are summed before they are applied: in place, a layer that is

@@ -1,5 +1,5 @@
 //! Strikes out what nobody needs: gradients of inputs, gradients of frozen parameters, everything below
-//! the lowest trainable layer, outputs that no loss reaches.
+//! the lowest trainable layer, outputs that no loss reaches, statistics where there is no tile.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,9 @@ fn keep(graph: &Graph, goal: Goal, step: Step, needed: &BTreeSet<Buffer>) -> Opt
     match step {
         Step::Output { .. } | Step::Deliver { .. } => Some(step),
         Step::ParameterGradient { parameter, .. } | Step::Apply { parameter } => {
-            graph.parameter(parameter).trainable.then_some(step)
+            let parameter = graph.parameter(parameter);
+            let is_wanted = parameter.learns() || goal == Goal::Gradient && parameter.trainable;
+            is_wanted.then_some(step)
         }
         Step::Loss { term, .. } => Some(Step::Loss { term, differentiate: is_needed }),
         Step::Forward { .. } | Step::Seed { .. } | Step::InputGradient { .. } => {

@@ -45,7 +45,9 @@ pub fn list_declarations(networks: &Path) -> Vec<Vec<String>> {
 /// The statements of a network for each entry of the registries, and those of [`LANGUAGE`].
 fn list_bodies() -> Vec<String> {
     let layers = LAYERS.iter().flat_map(Layer::list_chains).map(|chain| {
-        format!("input x: [4]; output y = x -> {chain} -> flatten -> dense(2); loss mse(y);")
+        format!(
+            "tile = 4; input x: [4]; output y = x -> {chain} -> flatten -> dense(2); loss mse(y);"
+        )
     });
     let losses = LOSSES.iter().flat_map(|kind| kind.examples).map(|loss| {
         let call = loss.trim_end_matches(')');

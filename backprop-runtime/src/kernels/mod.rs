@@ -1,6 +1,7 @@
 //! Kernels. All values are slices of rows, one row a sample; rows in the workspace are `[T; N]`, rows
 //! of the caller's are `&[T; N]`, and both are `Borrow<[T; N]>`. Rows without a partner are ignored.
 
+pub mod batch_norm;
 pub mod classes;
 pub mod compact;
 pub mod conv;
@@ -18,3 +19,4 @@ pub mod prelu;
 mod segments;
 pub mod softmax;
 pub mod strided;
+mod sums;

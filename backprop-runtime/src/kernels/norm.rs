@@ -1,11 +1,9 @@
 //! Normalisation of each sample by itself: segments of a row with mean 0 and variance 1, or with mean square 1.
-//!
-//! Sums are taken in eight lanes, which are added at the end, the upper half to the lower one; what is left over is
-//! added one by one.
 
 use core::borrow::Borrow;
 
 use super::segments::{split, split_mut};
+use super::sums::add_up;
 use crate::scalar::Scalar;
 use crate::sink::Sink;
 use crate::store::Store;
@@ -50,31 +48,6 @@ impl<T: Scalar> Norm<T> {
     fn place<const P: usize>(&self, index: usize) -> usize {
         index / self.repeat.max(1) % P.max(1)
     }
-}
-
-const LANES: usize = 8;
-
-/// Σ term(a, b, ..) of slices of one length.
-#[inline(always)]
-fn add_up<T: Scalar, const N: usize>(slices: [&[T]; N], term: impl Fn([T; N]) -> T) -> T {
-    let count = slices.iter().map(|slice| slice.len()).min().unwrap_or(0);
-    // SAFETY: the index is below the length of each.
-    let terms = |index: usize| term(slices.map(|slice| unsafe { *slice.get_unchecked(index) }));
-    let mut lanes = [T::ZERO; LANES];
-    let whole = count - count % LANES;
-    let mut first = 0;
-    while first < whole {
-        for (lane, sum) in lanes.iter_mut().enumerate() {
-            *sum += terms(first + lane);
-        }
-        first += LANES;
-    }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    let mut sum = ((a + e) + (c + g)) + ((b + f) + (d + h));
-    for index in whole..count {
-        sum += terms(index);
-    }
-    sum
 }
 
 /// y = (x - mean) / √(variance + ε) ⊙ weight + bias

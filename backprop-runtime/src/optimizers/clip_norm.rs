@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::optimizer::{Optimize, Optimizer};
 use super::rule::Rule;
+use crate::layout::has_statistics;
 use crate::network::Parameters;
 use crate::scalar::Scalar;
 use crate::zero::Zero;
@@ -64,12 +65,30 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> ClipNorm<R, G> {
     /// Takes one step by a gradient that is clipped as it is read.
     #[inline(always)]
     pub fn step<N: Parameters<Scalar = G::Scalar>>(&mut self, network: &mut N, gradient: &G) {
-        let norm = sum_squares(gradient.as_slice()).sqrt();
+        let norm = sum_gradient_squares(gradient).sqrt();
         let factor = self.max_norm / (norm + G::Scalar::from_f64(1e-6));
         // A norm that is NaN stays visible.
         let factor = if factor > G::Scalar::ONE { G::Scalar::ONE } else { factor };
         self.optimizer.step_by(network, gradient, |gradient| gradient * factor);
     }
+}
+
+/// Σg² over all that a rule changes: statistics are none of it.
+#[inline(always)]
+fn sum_gradient_squares<G: Parameters>(gradient: &G) -> G::Scalar {
+    let mut rest = gradient.as_slice();
+    if !const { has_statistics(G::LAYOUT) } {
+        return sum_squares(rest);
+    }
+    let mut sum = G::Scalar::ZERO;
+    for parameter in G::LAYOUT {
+        let Some((values, others)) = rest.split_at_checked(parameter.count) else { break };
+        if !parameter.is_statistic() {
+            sum += sum_squares(values);
+        }
+        rest = others;
+    }
+    sum
 }
 
 /// Σv², in sixteen sums side by side: vectorised, and in one order on every target.

@@ -6,10 +6,15 @@ use super::apply::update_all;
 use super::clip_norm::ClipNorm;
 use super::rule::Rule;
 use super::slots::Slots;
+use crate::layout::has_statistics;
 use crate::network::Parameters;
+use crate::scalar::Scalar;
 use crate::zero::Zero;
 
 /// Anything that can change a network by a whole gradient.
+///
+/// Of a parameter that [is a statistic](crate::ParameterInfo::is_statistic), the gradient has what is to be subtracted as it
+/// is, whatever happens to the others.
 pub trait Optimize<N, G> {
     /// Takes one step.
     fn step(&mut self, network: &mut N, gradient: &G);
@@ -128,21 +133,35 @@ impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {
             R::Slots::try_map(R::Slots::each_state(state), |state| Some(state.as_mut_slice()));
         let Some(mut slots) = slots else { return };
         let (weights, gradient) = (network.as_mut_slice(), gradient.as_slice());
-        if !const { R::GROUPED } {
+        if !const { R::GROUPED || has_statistics(G::LAYOUT) } {
             return update_all(rule, weights, gradient.iter().copied().map(adjust), slots);
         }
         let mut start = 0;
         for parameter in G::LAYOUT {
-            rule.enter(parameter);
             let end = start + parameter.count;
             let slots =
                 R::Slots::try_map(R::Slots::each(&mut slots), |slot| slot.get_mut(start..end));
             let (weights, gradient) = (weights.get_mut(start..end), gradient.get(start..end));
             if let (Some(weights), Some(gradient), Some(slots)) = (weights, gradient, slots) {
-                update_all(rule, weights, gradient.iter().copied().map(&adjust), slots);
+                if parameter.is_statistic() {
+                    subtract_all(weights, gradient);
+                } else {
+                    if const { R::GROUPED } {
+                        rule.enter(parameter);
+                    }
+                    update_all(rule, weights, gradient.iter().copied().map(&adjust), slots);
+                }
             }
             start = end;
         }
+    }
+}
+
+/// Moves statistics by what stands for their gradient, whatever the rule.
+#[inline(always)]
+fn subtract_all<T: Scalar>(statistics: &mut [T], changes: &[T]) {
+    for (statistic, change) in statistics.iter_mut().zip(changes) {
+        *statistic -= *change;
     }
 }
 

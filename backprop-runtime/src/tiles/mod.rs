@@ -24,6 +24,9 @@ pub type BatchOf<'a, N> = Minibatch<'a, <N as Network>::Input, <N as Trainable>:
 
 /// What a network with a loss does with one tile of a batch: [`Facts::TILE`] samples, or as many as are left.
 pub trait Tiles: Trainable + Facts {
+    /// Whether it learns from statistics of a tile, so that a batch must be whole tiles.
+    const WHOLE: bool = false;
+
     /// Whether the network has what a target names.
     ///
     /// # Errors
@@ -78,6 +81,20 @@ impl<T: Scalar> Turn<T> {
     fn first(samples: usize, step: u64) -> Self {
         Self { start: 0, continues: false, scale: T::ONE / T::from_usize(samples), step }
     }
+}
+
+/// Nothing, if the network can learn from the batch.
+///
+/// # Errors
+///
+/// [`Error::PartialTile`], [`Error::ClassOutOfRange`].
+#[inline(always)]
+fn check_batch<N: Tiles>(batch: &BatchOf<'_, N>) -> Result<(), Error> {
+    let (samples, tile) = (batch.len(), N::TILE);
+    if const { N::WHOLE } && !samples.is_multiple_of(tile) {
+        return Err(Error::PartialTile { samples, tile });
+    }
+    batch.check_targets(N::check_target)
 }
 
 /// Takes the step that the gradient in the workspace asks for, if nothing is wrong with it; `loss` is the

@@ -5,7 +5,7 @@ use alloc::vec;
 use rayon::prelude::*;
 
 use super::parallel_forward::share_tiles;
-use super::{BatchOf, ScalarOf, Tiles, Turn, finish_step};
+use super::{BatchOf, ScalarOf, Tiles, Turn, check_batch, finish_step};
 use crate::error::Error;
 use crate::memory::aligned::Aligned;
 use crate::memory::samples::Minibatch;
@@ -155,7 +155,7 @@ where
     N: Tiles + Sync,
     N: Network<Input: Sync, Workspace: Send + Sync> + Trainable<Target: Sync>,
 {
-    batch.check_targets(N::check_target)?;
+    check_batch::<N>(batch)?;
     if workspaces.is_empty() {
         return Err(Error::NoWorkspace);
     }

@@ -1,6 +1,6 @@
 //! One tile after the other, all in one workspace.
 
-use super::{BatchOf, ScalarOf, Tiles, Turn, finish_step};
+use super::{BatchOf, ScalarOf, Tiles, Turn, check_batch, finish_step};
 use crate::error::Error;
 use crate::optimizers::Optimize;
 use crate::scalar::Scalar;
@@ -11,7 +11,8 @@ use crate::zero::Zero;
 ///
 /// # Errors
 ///
-/// [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`], [`Error::NonFiniteGradient`]: nothing has changed then.
+/// [`Error::PartialTile`], [`Error::ClassOutOfRange`], [`Error::NonFiniteLoss`], [`Error::NonFiniteGradient`]: nothing
+/// has changed then.
 #[inline(always)]
 pub fn train_batch<N: Tiles, O: Optimize<N, N::Gradient>>(
     network: &mut N,
@@ -30,7 +31,7 @@ fn train_tiles<S: Simd, N: Tiles, O: Optimize<N, N::Gradient>>(
     optimizer: &mut O,
     workspace: &mut N::Workspace,
 ) -> Result<ScalarOf<N>, Error> {
-    batch.check_targets(N::check_target)?;
+    check_batch::<N>(batch)?;
     let loss = compute_tiles(simd, network, batch, optimizer.steps(), workspace);
     finish_step(network, loss, batch.len(), optimizer, workspace)
 }

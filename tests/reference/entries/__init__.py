@@ -23,6 +23,8 @@ class Entry:
     spread: float = 1.5
     # Inputs are whole numbers from 0 to below this, if it is there.
     indices: int | None = None
+    # Whether training takes statistics of a tile, which is then the whole batch.
+    tile: bool = False
     # Whether it goes through every optimiser and schedule.
     every_optimiser: bool = False
 

@@ -1,4 +1,4 @@
-"""Normalisation of each sample by itself."""
+"""Normalisation of each sample by itself, and of each channel over the samples of a tile."""
 
 import torch
 import torch.nn.functional as F
@@ -49,6 +49,21 @@ def group_norm(groups, channels, eps=1e-5, **arguments):
     return compute
 
 
+def batch_norm(name, shape, layer, **arguments):
+    """The layer in the same place; with `trainable=False` there is no tile that it would need."""
+    entry = norm(name, shape, layer, lambda p, x: p.batch_norm(x, **arguments))
+    if arguments.get("trainable", True):
+        entry.declaration = f"tile = 4; {entry.declaration}"
+        entry.tile = True
+    return entry
+
+
+def after_convolution(p, x):
+    """The layer as it is mostly used: the convolution before it needs no bias."""
+    x = p.batch_norm(p.conv(x, 3, 2, bias=False))
+    return p.dense(p.batch_norm(p.dense(tanh(x).flatten(1), 3, bias=False)), 2)
+
+
 ENTRIES = [
     norm("layer_norm", [5], "layer_norm", layer_norm([5])),
     norm("layer_norm_last_axis", [2, 9], "layer_norm(bias = false, eps = 0.01)", layer_norm([9], 0.01, bias=False)),
@@ -60,4 +75,19 @@ ENTRIES = [
     norm("group_norm", [4, 3, 2], "group_norm(2)", group_norm(2, 4)),
     norm("group_norm_of_channels", [3, 5], "group_norm(3, bias = false)", group_norm(3, 3, bias=False)),
     norm("group_norm_plain", [4, 3], "group_norm(1, affine = false, eps = 0.01)", group_norm(1, 4, 0.01, weight=False)),
+    batch_norm("batch_norm", [5], "batch_norm"),
+    batch_norm("batch_norm1d", [3, 4], "batch_norm(momentum = 0.3, eps = 0.01)", momentum=0.3, eps=0.01),
+    batch_norm("batch_norm2d", [3, 2, 9], "batch_norm(bias = false)", bias=False),
+    batch_norm("batch_norm_plain", [2, 3, 3], "batch_norm(affine = false)", weight=False),
+    batch_norm("batch_norm_half_frozen", [2, 3, 3], "batch_norm(trainable = weight)", trainable="weight"),
+    batch_norm("batch_norm_frozen", [2, 3, 3], "batch_norm(trainable = false)", trainable=False),
+    Entry(
+        "batch_norm_after_convolution",
+        "tile = 4; input x: [2, 3, 4]; output y = x -> conv2d(3, kernel = 2, bias = false) -> batch_norm -> tanh "
+        "-> flatten -> dense(3, bias = false) -> batch_norm -> dense(2); loss mse(y);",
+        after_convolution,
+        mse,
+        values(2),
+        tile=True,
+    ),
 ]

@@ -40,6 +40,18 @@ network! {
     }
 }
 
+network! {
+    /// Statistics of a tile, some layers in part, and one that no loss needs a gradient below.
+    pub struct Normalised {
+        tile = 2;
+        input x: [2, 3];
+        let a = x -> batch_norm(affine = false) -> conv1d(2, kernel = 2, bias = false);
+        let b = a -> batch_norm -> relu -> batch_norm(trainable = bias) -> flatten;
+        output y = b -> batch_norm(trainable = false) as fixed -> batch_norm(trainable = weight);
+        loss mse(y);
+    }
+}
+
 fn main() -> Result<(), Error> {
     let inputs = [StrictInput { left: [0.5; 4], right: [1.0, 2.0, 3.0, 4.0] }];
     let targets = [StrictTarget { class: 2, level: [0.25] }];
@@ -61,5 +73,10 @@ fn main() -> Result<(), Error> {
     let mut undocumented = Undocumented::new(2);
     let mut optimizer = Optimizer::new(Sgd::new(0.1).momentum(0.9));
     undocumented.train_batch(&[[1.0; 3]; 7], &[[0.0, 1.0]; 7], &mut optimizer)?;
+
+    let mut normalised = Normalised::new(3);
+    let inputs = [[0.5, -0.5, 1.0, 0.0, 0.25, 2.0], [1.0; 6]];
+    normalised.train_batch(&inputs, &[[0.5; 4]; 2], &mut Optimizer::new(Sgd::new(0.1)))?;
+    assert!(normalised.batch_norm1.running_mean.iter().all(|mean| *mean > 0.0));
     Ok(())
 }
