@@ -183,10 +183,14 @@ unsafe fn update_one_by_one<R: Rule<T>, T: Scalar>(
     let (x, delta) = (forget_length(x), forget_length(delta));
     let mut place = 0;
     for x in x {
+        // The compiler would read it again after each weight, which might be the same place.
+        let x = *x;
         for delta in delta {
             keep_rolled();
             // SAFETY: the caller's.
-            unsafe { update_one(rule, &mut *weights.add(place), *x * *delta, &mut slots, place) }
+            unsafe {
+                update_one(rule, &mut *weights.add(place), x.multiply(*delta), &mut slots, place);
+            }
             place += 1;
         }
     }

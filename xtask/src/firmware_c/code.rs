@@ -98,10 +98,16 @@ fn parse_heading(line: &str) -> Option<(u32, &str)> {
     Some((u32::from_str_radix(address, 16).ok()?, name))
 }
 
+/// What lld writes between functions, so that it traps: it reads as a branch, to code that nobody calls.
+const PADDING: &str = "d4d4";
+
 /// How many bytes a line has, and the address that it branches to: `  100: f001 fb50   \tbl\t0x1234 <name> @ ..`
 fn parse_line(line: &str) -> Option<(u32, Option<u32>)> {
     let (_, rest) = line.split_once(':')?;
     let (digits, text) = rest.split_once('\t')?;
+    if digits.trim() == PADDING {
+        return None;
+    }
     let digits = digits.chars().filter(char::is_ascii_hexdigit).count();
     // A load names what it reads behind the `@`, which is no branch.
     let operands = text.split('@').next()?;
@@ -131,8 +137,10 @@ Disassembly of section .text:
 00000110 <expf>:
      110: 4770         \tbx\tlr
 
-00000112 <unused>:
-     112: 4770         \tbx\tlr
+     112: d4d4         \tbmi\t0x114 <unused> @ imm = #-0x58
+
+00000114 <unused>:
+     114: 4770         \tbx\tlr
 ";
 
     #[test]

@@ -27,10 +27,13 @@ use crate::targets::ensure_target;
 use code::{Bytes, Code};
 use compiler::{Setting, list_settings, require_compiler};
 use expectation::{check_losses, write_header};
-use table::{Row, render};
+use table::{Row, SMALLEST, render};
 
 /// The networks, as the images name them.
 const NETWORKS: [&str; 2] = ["tiny", "sensor"];
+
+/// The images, and what their declarations say of code.
+const PACKAGES: [(&str, &str); 2] = [("count", ""), ("count_small", ", code = small")];
 
 /// Builds and runs both sides, holds what they compute against the host, and prints one table.
 pub fn compare() -> Result<(), String> {
@@ -52,12 +55,15 @@ pub fn compare() -> Result<(), String> {
             rows.extend(measure_c(&compiler, &machine, &setting)?);
         }
         for level in LEVELS {
-            let image = build(&root(), machine.target, level)?.join("count");
-            let counted = run_image(&machine, &image)?;
-            let entry = |network: &str| format!("count::step_{network}");
-            let is_ours = |_: &str, name: &str| !is_of_library(name);
-            let label = format!("backprop, opt-level {}", level.name);
-            rows.extend(measure(&machine, &label, false, &image, &counted, entry, is_ours)?);
+            let folder = build(&root(), machine.target, level)?;
+            for (package, code) in PACKAGES {
+                let image = folder.join(package);
+                let counted = run_image(&machine, &image)?;
+                let entry = |network: &str| format!("{package}::step_{network}");
+                let is_ours = |_: &str, name: &str| !is_of_library(name);
+                let label = format!("backprop, opt-level {}{code}", level.name);
+                rows.extend(measure(&machine, &label, false, &image, &counted, entry, is_ours)?);
+            }
         }
     }
     println!("{}\ninstructions of one call, not cycles; sizes in bytes\n", compiler.version);
@@ -69,7 +75,7 @@ pub fn compare() -> Result<(), String> {
         "image: of C, two networks and 9,772 bytes of initial parameters; of backprop, `count`,"
     );
     println!("which draws them, and trains a third network");
-    println!("/C: relative to the least of C on the same machine");
+    println!("/C: relative to the least of C on the same machine; /Os: to `{SMALLEST}`");
     Ok(())
 }
 

@@ -1,20 +1,28 @@
 //! The same products in little code: one copy serves all layers of a program, and computes one vector of sums at a
-//! time, or one sum. Their order, and so their bits, are those of all other kernels.
+//! time, or one sum; where there is a floating-point unit without vectors, four (`four`). Their order, and so their bits,
+//! are those of all other kernels.
 
 use core::array::from_fn;
 
-use super::WeightGradient;
 use super::dot::{First, dots};
 use super::order::{MANY, count_parts, sums_lanes};
 use super::rows::Row;
+use super::scalar::is_scalar;
+use super::{WeightGradient, four, scalar};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors, forget_length, forget_length_mut, keep_rolled};
 use crate::sink::Sink;
+use crate::soft_float::IS_SOFT;
 use crate::store::Store;
 
 /// Whether there is anything to save: without optimisation nothing is inlined anyway, and kernels choose their
 /// instruction set themselves. Tests name it.
 const IS_COMPACT: bool = cfg!(any(test, not(debug_assertions)));
+
+/// Whether a floating-point unit computes single scalars: there several sums side by side pay, for a little more code.
+const fn is_quick<S: Vectors<T>, T: Scalar>() -> bool {
+    !IS_SOFT && is_scalar::<S, T>()
+}
 
 /// y = x W + b
 #[inline(always)]
@@ -29,10 +37,17 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
         return super::forward(simd, x, weight, bias, y);
     }
     for (x, y) in x.iter().zip(y) {
-        let (weight, bias) = (weight.as_ptr().cast(), bias.map(<[T; O]>::as_slice));
+        let bias = bias.map(<[T; O]>::as_slice);
+        if const { is_quick::<S, T>() && O == 1 && sums_lanes(I) } {
+            y.fill(scalar::forward_one(x.row(), weight.as_flattened(), bias));
+            continue;
+        }
+        let weight = weight.as_ptr().cast();
         // SAFETY: the weight has I rows of O scalars.
         unsafe {
-            if const { O == 1 && sums_lanes(I) } {
+            if const { is_quick::<S, T>() && O >= 4 } {
+                four::forward(x.row(), weight, bias, y);
+            } else if const { O == 1 && sums_lanes(I) } {
                 forward_one(simd, x.row(), weight, bias, y);
             } else {
                 forward_row(simd, x.row(), weight, bias, y);
@@ -107,8 +122,7 @@ pub fn bias_gradient<S: Vectors<T>, T: Scalar, K: Sink<T, O>, const O: usize>(
     }
     if const { !K::COLLECTS } {
         if let [delta] = delta {
-            // A sum of one, and a bias is the weight of an input that is always 1.
-            sink.put_products_compactly(&[T::ONE], &delta.map(|delta| T::ZERO + delta));
+            sink.put_delta(delta);
         }
     } else {
         let (adds, gradient) = sink.matrix();
@@ -382,7 +396,7 @@ unsafe fn dot<S: Vectors<T>, T: Scalar>(simd: S, count: usize, a: *const T, b: *
 /// The same.
 #[inline(always)]
 unsafe fn sum_lanes<T: Scalar>(count: usize, a: *const T, b: *const T) -> T {
-    let mut lanes = if count >= MANY { 64 } else { 32 } / size_of::<T>();
+    let lanes = if count >= MANY { 64 } else { 32 } / size_of::<T>();
     let whole = count - count % lanes;
     // SAFETY: below the count, the caller's.
     let add = |mut sum: T, from: usize, to: usize, step: usize| unsafe {
@@ -394,7 +408,12 @@ unsafe fn sum_lanes<T: Scalar>(count: usize, a: *const T, b: *const T) -> T {
         }
         sum
     };
-    let mut sums: [T; 16] = from_fn(|lane| add(T::ZERO, lane, whole, lanes));
+    // Of sixteen lanes the upper half is added to the lower one as soon as both are there.
+    let mut sums: [T; 8] = from_fn(|lane| {
+        let sum = if lane < lanes { add(T::ZERO, lane, whole, lanes) } else { T::ZERO };
+        if lanes > 8 { sum + add(T::ZERO, lane + 8, whole, lanes) } else { sum }
+    });
+    let mut lanes = lanes.min(8);
     while lanes > 1 {
         lanes /= 2;
         let (lower, upper) = sums.split_at_mut(lanes);

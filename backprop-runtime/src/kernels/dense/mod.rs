@@ -18,6 +18,7 @@ pub(in crate::kernels) mod block;
 pub mod compact;
 mod dot;
 mod forward;
+mod four;
 mod input_gradient;
 mod order;
 mod pack;

@@ -120,7 +120,7 @@ where
 
 /// A part.
 #[inline(always)]
-unsafe fn sum_part<T: Scalar, const N: usize>(
+pub unsafe fn sum_part<T: Scalar, const N: usize>(
     mut x: *const T,
     mut row: *const T,
     last: *const T,
@@ -315,4 +315,5 @@ macro_rules! write_out {
 }
 
 write_out!(1: a0 b0 c0);
+write_out!(4: a0 b0 c0, a1 b1 c1, a2 b2 c2, a3 b3 c3);
 write_out!(8: a0 b0 c0, a1 b1 c1, a2 b2 c2, a3 b3 c3, a4 b4 c4, a5 b5 c5, a6 b6 c6, a7 b7 c7);

@@ -143,7 +143,8 @@ async fn learn(learner: &'static mut Learner, pace: &'static Pace) -> ! {
     end_run(if has_adapted && pace.missed.get() == 0 { Ok(()) } else { Err(()) })
 }
 
-/// One turn of the learner: a whole step. Shorter ones, of a layer each, would go here.
+/// One turn of the learner: a whole step. Where that is too long for another task, `train_step_part_with` takes a layer's
+/// part of it.
 fn take_step(
     Learner { network, workspace }: &mut Learner,
     sample: &Sample,
