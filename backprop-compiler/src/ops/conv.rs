@@ -99,7 +99,7 @@ impl Windowed for Conv {
         check_groups(groups, channels, filters)?;
         let (window, axes) = self.window.place(self.keyword, planes)?;
         Ok((
-            Geometry { channels, filters, groups, ..window }.flatten(),
+            Geometry { channels, filters, groups, ..window }.flatten().check(self.keyword)?,
             [vec![filters], axes].concat(),
         ))
     }

@@ -145,7 +145,9 @@ impl Windowed for ConvTranspose {
         let window = self.window.measure(&axes, planes, padding);
         let (channels, filters) = (self.filters, channels);
         Ok((
-            Geometry { channels, filters, groups: self.groups, ..window }.flatten(),
+            Geometry { channels, filters, groups: self.groups, ..window }
+                .flatten()
+                .check(self.keyword)?,
             [vec![channels], axes].concat(),
         ))
     }

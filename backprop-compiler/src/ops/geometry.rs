@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Call, Misfit};
+use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::Shape;
 
@@ -96,14 +97,17 @@ impl Geometry {
 
     /// From the first element of a window to the last.
     fn reach(&self, axis: usize) -> usize {
-        (self.kernel[axis] - 1) * self.dilation[axis]
+        (self.kernel[axis] - 1).saturating_mul(self.dilation[axis])
     }
 
     /// Rows, and columns rounded up to whole strides, that the windows read of each plane.
     fn padded_input(&self) -> [usize; 2] {
-        let needed =
-            |axis: usize| (self.output[axis] - 1) * self.stride[axis] + self.reach(axis) + 1;
-        [needed(0), needed(1).next_multiple_of(self.stride[1])]
+        let needed = |axis: usize| {
+            let moves = (self.output[axis] - 1).saturating_mul(self.stride[axis]);
+            moves.saturating_add(self.reach(axis)).saturating_add(1)
+        };
+        let columns = needed(1).checked_next_multiple_of(self.stride[1]);
+        [needed(0), columns.unwrap_or(usize::MAX)]
     }
 
     /// Whether they can read the planes where they are.
@@ -118,7 +122,7 @@ impl Geometry {
     /// Scalars of a copy of a group's planes, with padding.
     fn count_planes(&self) -> usize {
         let [rows, columns] = self.padded_input();
-        self.channels / self.groups * rows * columns
+        multiply([self.channels / self.groups, rows, columns])
     }
 
     /// What the forward pass works in.
@@ -134,7 +138,7 @@ impl Geometry {
             before(axis) + last + 1
         };
         let reads_delta = (0..2).all(|axis| before(axis) == 0 && all(axis) <= self.output[axis]);
-        if reads_delta { 0 } else { self.filters / self.groups * all(0) * all(1) }
+        if reads_delta { 0 } else { multiply([self.filters / self.groups, all(0), all(1)]) }
     }
 
     /// What dJ/dW works in: a copy of the planes, and one of dJ/dy in rows of whole vectors.
@@ -143,7 +147,38 @@ impl Geometry {
         if filled == self.output[1] {
             return self.count_forward_scratch();
         }
-        let delta = self.filters / self.groups * self.output[0] * filled;
-        self.count_planes() + filled - self.output[1] + delta
+        let delta = multiply([self.filters / self.groups, self.output[0], filled]);
+        self.count_planes().saturating_add(filled - self.output[1]).saturating_add(delta)
     }
+
+    /// The same, if what the kernels work in can be addressed.
+    ///
+    /// # Errors
+    ///
+    /// If not.
+    pub fn check(self, keyword: &str) -> Result<Self, Misfit> {
+        let counts = [
+            self.count_forward_scratch(),
+            self.count_input_gradient_scratch(),
+            self.count_weight_gradient_scratch(LANES),
+        ];
+        if counts.iter().all(|count| u32::try_from(*count).is_ok()) {
+            return Ok(self);
+        }
+        Err(Misfit {
+            rule: Rule::SizeTooLarge,
+            headline: format!(
+                "the planes of this `{keyword}`, padding included, have more scalars than any target can address"
+            ),
+            help: "give a smaller `padding` or `dilation`".to_owned(),
+        })
+    }
+}
+
+/// The largest number of scalars in a vector.
+const LANES: usize = 8;
+
+/// The product, or the largest number there is.
+fn multiply(factors: [usize; 3]) -> usize {
+    factors.iter().fold(1_usize, |product, factor| product.saturating_mul(*factor))
 }
