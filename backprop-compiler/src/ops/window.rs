@@ -72,7 +72,8 @@ impl Window {
                     let moves = (length.div_ceil(stride) - 1).saturating_mul(stride);
                     let total = moves.saturating_add(reach).saturating_sub(*length);
                     if !total.is_multiple_of(2) {
-                        return Err(report_uneven(keyword, self.kernel[axis], total));
+                        let window = (self.kernel[axis], self.dilation[axis]);
+                        return Err(report_uneven(keyword, window, total));
                     }
                     (total / 2, total / 2)
                 }
@@ -175,17 +176,22 @@ pub fn write_axes(axes: &[usize]) -> String {
     }
 }
 
-fn report_uneven(keyword: &str, kernel: usize, total: usize) -> Misfit {
+fn report_uneven(keyword: &str, (kernel, dilation): (usize, usize), total: usize) -> Misfit {
+    let zeros = if total == 1 { "zero" } else { "zeros" };
     Misfit {
         rule: Rule::SamePadding,
         headline: format!(
-            "`padding = same` of this `{keyword}` would need {total} zeros, which is not the same on both sides"
+            "`padding = same` of this `{keyword}` would need {total} {zeros}, which is not the same on both sides"
         ),
-        help: format!(
-            "a kernel of odd length divides evenly: write {} or {}; or give the padding as a number",
-            kernel.saturating_sub(1).max(1),
-            kernel + 1
-        ),
+        help: if dilation.is_multiple_of(2) {
+            "give the padding as a number".to_owned()
+        } else {
+            format!(
+                "a `kernel` of {} or {} divides evenly; or give the padding as a number",
+                kernel - 1,
+                kernel + 1
+            )
+        },
     }
 }
 
