@@ -48,9 +48,9 @@ pub fn draw_window(condition: Condition, random: &mut Rng) -> [f32; WINDOW] {
     // The order of the shaft's frequency, and the amplitude.
     let mut tones = vec![(1.0, 1.0), (2.0, 0.4), (3.0, 0.2)];
     match condition {
-        Condition::Imbalance => tones[0].1 = 1.8,
-        Condition::Misalignment => tones[1].1 = 1.2,
-        Condition::Looseness => tones.extend([(0.5, 0.3), (1.5, 0.3), (2.5, 0.2)]),
+        Condition::Imbalance => tones[0].1 = 1.5,
+        Condition::Misalignment => tones[1].1 = 0.8,
+        Condition::Looseness => tones.extend([(0.5, 0.05), (1.5, 0.05), (2.5, 0.03)]),
         Condition::Healthy | Condition::Bearing => {}
     }
     let mut window = [0.0; WINDOW];
@@ -73,7 +73,7 @@ fn ring(window: &mut [f32; WINDOW], shaft: f32, random: &mut Rng) {
     const BALLS_A_TURN: f32 = 3.6;
     const RESONANCE: f32 = 310.0;
     const DECAY: f32 = 0.004;
-    const AMPLITUDE: f32 = 0.8;
+    const AMPLITUDE: f32 = 0.15;
     let between = 1.0 / (BALLS_A_TURN * shaft);
     let mut start = -between * draw_between(random, 0.0, 1.0);
     while start < WINDOW as f32 / RATE {
