@@ -134,11 +134,6 @@ impl Resolver<'_> {
         DraftNode { shares: node.shares.or(Some(first)), ..node.clone() }
     }
 
-    /// The uses of blocks.
-    pub(super) fn list_uses(&self) -> impl Iterator<Item = &Use> {
-        self.uses.iter()
-    }
-
     /// Reports blocks that nothing uses.
     pub(super) fn check_blocks(&mut self) {
         for block in self.blocks.iter().filter(|block| !block.is_used) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, Resolver};
+use super::{Draft, Resolver, Use};
 use crate::diagnostics::Rule;
 
 /// Names that a label cannot have, since the generated struct has a field of that name.
@@ -49,9 +49,9 @@ impl Resolver<'_> {
     pub(super) fn check_labels(&mut self) {
         let automatic = automatic_names(&self.draft);
         let mut names: BTreeSet<String> = automatic.iter().flatten().cloned().collect();
-        names.extend(self.list_uses().filter_map(|one| one.automatic_name()));
+        names.extend(self.uses.iter().filter_map(Use::automatic_name));
         let of_layers = self.draft.nodes.iter().filter_map(|node| node.label.as_ref());
-        let of_uses = self.list_uses().filter_map(|one| one.label.as_ref());
+        let of_uses = self.uses.iter().filter_map(|one| one.label.as_ref());
         let mut taken = Vec::new();
         for label in of_layers.chain(of_uses) {
             let text = label.to_string();
@@ -68,7 +68,7 @@ impl Resolver<'_> {
             taken.push((label.clone(), owner));
         }
         // `a` of a block with a `depthwise_conv1d`, and `a_depthwise` of one with a `conv1d`.
-        for one in self.list_uses() {
+        for one in &self.uses {
             let clashes = one.nodes.iter().any(|node| {
                 let name = &automatic[*node];
                 name.is_some() && automatic.iter().filter(|other| *other == name).count() > 1
