@@ -171,10 +171,7 @@ impl Op for Conv {
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
         let (geometry, scratch) = (self.emit_geometry(call), &call.scratch);
         let (x, y, weight) = (&call.inputs[0], &call.output, &call.parameters[0]);
-        let bias = match call.parameters.get(1) {
-            Some(bias) => quote!(::core::option::Option::Some(#bias)),
-            None => quote!(::core::option::Option::None),
-        };
+        let bias = call.emit_bias();
         quote!(rt::conv::forward(simd, #geometry, #x, #weight, #bias, #scratch, #y);)
     }
 

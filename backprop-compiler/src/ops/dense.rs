@@ -86,10 +86,7 @@ impl Op for Dense {
 
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
         let (x, y, weight) = (&call.inputs[0], &call.output, &call.parameters[0]);
-        let bias = match call.parameters.get(1) {
-            Some(bias) => quote!(::core::option::Option::Some(#bias)),
-            None => quote!(::core::option::Option::None),
-        };
+        let bias = call.emit_bias();
         quote!(rt::dense::forward(simd, #x, #weight, #bias, #y);)
     }
 

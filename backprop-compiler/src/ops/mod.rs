@@ -23,6 +23,7 @@ use core::ops::RangeInclusive;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 pub use self::add::Add;
 pub use self::concat::Concat;
@@ -256,6 +257,16 @@ pub struct Call<'a> {
     pub input_shapes: Vec<&'a Shape>,
     /// The output's shape.
     pub output_shape: &'a Shape,
+}
+
+impl Call<'_> {
+    /// The second parameter, which a layer that sums may have: an `Option` of the generated code.
+    fn emit_bias(&self) -> TokenStream {
+        match self.parameters.get(1) {
+            Some(bias) => quote!(::core::option::Option::Some(#bias)),
+            None => quote!(::core::option::Option::None),
+        }
+    }
 }
 
 /// One kind of node.
