@@ -38,16 +38,16 @@ use firmware::table::{compare, list_rows, parse};
 use needs::{has_target, say_skipped};
 use stack::{find_indirect_calls, find_recursion};
 
-/// The most instructions that a call of an image may execute on a machine, at an opt-level. Those of small code are 1.3
-/// times what C takes, by GCC 12 at `-Os` (`cargo xtask firmware-c`).
+/// The most instructions that a call of an image may execute on a machine, at an opt-level. Those at `s` are 1.3 times
+/// what C takes, by GCC 12 at `-Os` (`cargo xtask firmware-c`).
 const BOUNDS: [(&str, &str, &str, &str, i64); 7] = [
     ("count", "3", "M4F, mps2-an386", "tiny.step", 900),
     ("count", "3", "M4F, mps2-an386", "sensor.step", 22_000),
     ("count", "3", "M3, mps2-an385", "sensor.step", 600_000),
-    ("count_small", "s", "M4F, mps2-an386", "tiny.step", 1_235),
-    ("count_small", "s", "M4F, mps2-an386", "sensor.step", 39_503),
-    ("count_small", "s", "M3, mps2-an385", "tiny.step", 23_032),
-    ("count_small", "s", "M3, mps2-an385", "sensor.step", 579_611),
+    ("count", "s", "M4F, mps2-an386", "tiny.step", 1_235),
+    ("count", "s", "M4F, mps2-an386", "sensor.step", 39_503),
+    ("count", "s", "M3, mps2-an385", "tiny.step", 23_032),
+    ("count", "s", "M3, mps2-an385", "sensor.step", 579_611),
 ];
 
 /// The most bytes of flash that the image `xor_training` may take on the M4F, at each opt-level.
@@ -165,12 +165,17 @@ fn training_on_a_device_fits_into_its_flash() {
 }
 
 #[test]
-fn small_code_is_smaller_at_every_level() {
-    for (fast, small) in list_runs("count").zip(list_runs("count_small")) {
-        assert_eq!((fast.machine, fast.level), (small.machine, small.level));
-        // It saves a tenth at least.
-        let most = fast.flash / 10 * 9;
-        assert!(small.flash < most, "{} of {}: {}", small.flash, fast.flash, describe(small));
+fn small_code_is_smaller_and_what_size_asks_for() {
+    for (default, small) in list_runs("count").zip(list_runs("count_small")) {
+        assert_eq!((default.machine, default.level), (small.machine, small.level));
+        let flash = (default.flash, small.flash);
+        if small.level.name == "s" {
+            // The same code, from crates of other names.
+            assert!(flash.0.abs_diff(flash.1) <= 32, "{flash:?}: {}", describe(small));
+        } else {
+            // It saves a tenth at least.
+            assert!(small.flash < default.flash / 10 * 9, "{flash:?}: {}", describe(small));
+        }
     }
 }
 

@@ -70,18 +70,20 @@ impl Context<'_> {
             }
         };
         let call = fit_numbers(&call, self.graph.dtype);
-        match planned.step {
+        let code = match planned.step {
             Step::Forward { node }
             | Step::InputGradient { node, .. }
-            | Step::ParameterGradient { node, .. }
-                if self.graph.node(node).code == Code::Small =>
-            {
-                // What has a compact form there goes by the same name.
-                let rt = &self.api.rt;
-                quote!(#borrow { use #rt::compact as rt; #call })
-            }
-            _ => quote!(#borrow #call),
-        }
+            | Step::ParameterGradient { node, .. } => self.graph.node(node).code,
+            _ => Code::ByProfile,
+        };
+        // A kernel that comes in both goes by the same name in both.
+        let kernels = match code {
+            Code::ByProfile => return quote!(#borrow #call),
+            Code::Fast => quote!(fast),
+            Code::Small => quote!(compact),
+        };
+        let rt = &self.api.rt;
+        quote!(#borrow { use #rt::#kernels as rt; #call })
     }
 
     fn ends(&self, node: NodeId, operand: usize) -> (ValueId, ValueId) {

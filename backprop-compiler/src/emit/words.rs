@@ -76,7 +76,7 @@ const STATEMENTS: [(&str, &str); 8] = [
     ),
     (
         "code",
-        "`code = small;`: layers call kernels that all of them share, rather than be compiled for their sizes, as they are without it (`fast`).",
+        "`code = small;`: layers call kernels that all of them share; `fast`: they are compiled for their sizes. Without it the `opt-level` decides: `small` at `\"s\"` and `\"z\"`.",
     ),
     ("dtype", "`dtype f64;`: the type of every scalar, `f32` without it."),
     (

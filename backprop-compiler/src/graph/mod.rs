@@ -70,8 +70,10 @@ impl Dtype {
 /// How the calls of a layer are compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Code {
-    /// For its sizes.
+    /// As the runtime is: `Small` at the levels that optimise for size, otherwise `Fast`.
     #[default]
+    ByProfile,
+    /// For its sizes.
     Fast,
     /// As calls of kernels that serve all layers.
     Small,

@@ -9,6 +9,7 @@ pub mod dense;
 pub mod dropout;
 pub mod elementwise;
 pub mod embedding;
+pub mod fast;
 pub mod glu;
 pub mod join;
 mod lanes;

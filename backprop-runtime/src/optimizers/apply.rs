@@ -181,16 +181,16 @@ unsafe fn update_one_by_one<R: Rule<T>, T: Scalar>(
     mut slots: Of<R, T, *mut T>,
 ) {
     let (x, delta) = (forget_length(x), forget_length(delta));
-    let mut place = 0;
+    // A weight is not found by its place, which nothing needs where there is no state.
+    let (mut weight, mut place) = (weights, 0);
     for x in x {
         // The compiler would read it again after each weight, which might be the same place.
         let x = *x;
         for delta in delta {
             keep_rolled();
             // SAFETY: the caller's.
-            unsafe {
-                update_one(rule, &mut *weights.add(place), x.multiply(*delta), &mut slots, place);
-            }
+            unsafe { update_one(rule, &mut *weight, x.multiply(*delta), &mut slots, place) }
+            weight = weight.wrapping_add(1);
             place += 1;
         }
     }

@@ -6,7 +6,7 @@ use core::slice::{from_raw_parts, from_raw_parts_mut};
 /// In the body of a loop: it is not unrolled for any number of turns.
 #[inline(always)]
 pub fn keep_rolled() {
-    #[cfg(all(any(target_arch = "arm", target_arch = "riscv32"), not(miri)))]
+    #[cfg(all(any(target_arch = "arm", target_arch = "riscv32"), not(any(miri, backprop_small))))]
     // SAFETY: there are no instructions. The compiler does not repeat what it cannot look into.
     unsafe {
         core::arch::asm!("", options(nomem, nostack, preserves_flags));
@@ -32,7 +32,7 @@ pub fn forget_length_mut<T>(values: &mut [T]) -> &mut [T] {
 #[inline(always)]
 #[allow(unused_mut, reason = "where there are no such loops it stays")]
 fn forget(mut number: usize) -> usize {
-    #[cfg(all(any(target_arch = "arm", target_arch = "riscv32"), not(miri)))]
+    #[cfg(all(any(target_arch = "arm", target_arch = "riscv32"), not(any(miri, backprop_small))))]
     // SAFETY: there are no instructions.
     unsafe {
         core::arch::asm!("/* {} */", inout(reg) number, options(pure, nomem, nostack, preserves_flags));

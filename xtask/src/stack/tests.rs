@@ -196,6 +196,12 @@ fn a_write_of_sp_to_memory_moves_it() {
 }
 
 #[test]
+fn what_is_loaded_from_the_stack_leaves_it_where_it_is() {
+    let start = ["push {r4, r5, lr}", "ldm.w sp, {r4, r5}", "ldm sp!, {r4, r5, pc}"];
+    assert_path(&write_program("arm", &[("_start", &start)]), &[("_start", 12)]);
+}
+
+#[test]
 fn a_function_that_does_not_return_ends_the_path() {
     let start = ["bl 0x1008 <abort>", "bl 0x1010 <deep>"];
     let abort = ["push {r7, lr}", "b 0x100c <abort+0x4>"];

@@ -167,10 +167,13 @@ fn forget_operands(stem: &str, operands: &[&str]) -> Vec<Effect> {
     let is_read_only = ["str", "cmp", "cmn", "tst", "teq", "stm", "vst", "vcmp"]
         .iter()
         .any(|start| stem.starts_with(start));
+    // The base of several loads, which `!` alone moves.
+    let has_base = stem.starts_with("ldm") || stem.starts_with("vldm");
     let mut effects = Vec::new();
     for (index, operand) in operands.iter().enumerate() {
-        let is_address = operand.starts_with('[');
-        let is_written_back = operand.ends_with('!') || (is_address && index + 1 < operands.len());
+        let is_address = operand.starts_with('[') || (has_base && index == 0);
+        let is_written_back =
+            operand.ends_with('!') || (operand.starts_with('[') && index + 1 < operands.len());
         if is_written_back {
             let base = operand.trim_start_matches('[').split([',', ']', '!']).next();
             if let Some(base) = base.and_then(parse_register) {
