@@ -101,6 +101,7 @@ fn name_step(graph: &Graph, step: Step) -> String {
             format!("{verb} {} * {}({value})", term.weight, term.loss.keyword())
         }
         Step::Seed { output } => format!("seed {}", graph.outputs[output].name),
+        Step::Delta { node: id } => format!("delta of {}", node(id)),
         Step::InputGradient { node: id, operand } => {
             format!("input gradient of {}, operand {operand}", node(id))
         }

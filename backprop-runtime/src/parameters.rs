@@ -48,3 +48,33 @@ declare_container! {
     /// A weight, a bias and running statistics.
     WeightBiasRunningMeanRunningVar { weight: W, bias: B, running_mean: M, running_var: V }
 }
+declare_container! {
+    /// The weights of a recurrent layer: of its input and of its state.
+    WeightIhWeightHh { weight_ih: I, weight_hh: H }
+}
+declare_container! {
+    /// The weights and biases of a recurrent layer.
+    WeightIhWeightHhBiasIhBiasHh { weight_ih: I, weight_hh: H, bias_ih: B, bias_hh: C }
+}
+declare_container! {
+    /// The weights of a recurrent layer of two directions.
+    WeightIhWeightHhWeightIhReverseWeightHhReverse {
+        weight_ih: I,
+        weight_hh: H,
+        weight_ih_reverse: J,
+        weight_hh_reverse: K
+    }
+}
+declare_container! {
+    /// The weights and biases of a recurrent layer of two directions.
+    WeightIhWeightHhBiasIhBiasHhWeightIhReverseWeightHhReverseBiasIhReverseBiasHhReverse {
+        weight_ih: I,
+        weight_hh: H,
+        bias_ih: B,
+        bias_hh: C,
+        weight_ih_reverse: J,
+        weight_hh_reverse: K,
+        bias_ih_reverse: D,
+        bias_hh_reverse: E
+    }
+}

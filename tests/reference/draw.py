@@ -156,6 +156,35 @@ class Parameters:
             block[name] = middle + draw_tensor(self.random, shape, 0.5)
         return block[name]
 
+    def recurrent(self, kind, x, units, bias=True, bidirectional=False, last=False, truncation=None, trainable=True):
+        """PyTorch's layer over [samples, steps, features]; the weights are [in][gates]. Behind every `truncation` steps
+        the states are carried on, and no gradient through them."""
+        label, function = self.name(kind.split("_")[0], None), getattr(torch, kind)
+        gates = {"rnn_tanh": 1, "rnn_relu": 1, "gru": 3, "lstm": 4}[kind] * units
+        weights = []
+        for suffix in ["", "_reverse"][: 1 + bidirectional]:
+            for name, rows in [("weight_ih", x.shape[2]), ("weight_hh", units)]:
+                weights.append(self.take(label, name + suffix, (rows, gates), 1.0, trainable).T)
+            for name in ["bias_ih", "bias_hh"] if bias else []:
+                weights.append(self.take(label, name + suffix, (gates,), 0.5, trainable))
+        state = torch.zeros(1 + bidirectional, x.shape[0], units)
+        state = (state, state) if kind == "lstm" else state
+        outputs = []
+        for part in x.split(truncation or x.shape[1], dim=1):
+            y, *states = function(part, state, weights, bias, 1, 0.0, False, bidirectional, True)
+            outputs.append(y)
+            detached = [values.detach() for values in states]
+            state = detached if kind == "lstm" else detached[0]
+        if last:
+            return states[0].transpose(0, 1).flatten(1)
+        return torch.cat(outputs, dim=1)
+
+    def dense_of_rows(self, x, units, bias=True):
+        """x W + b of each row of the last axis."""
+        label = self.name("dense", None)
+        y = x @ self.take(label, "weight", (x.shape[-1], units), 1.0)
+        return y + self.take(label, "bias", (units,), 0.5) if bias else y
+
     def prelu(self, x, count=1, label=None):
         """A learnt slope for the negative side, one for all or one for each of axis 0."""
         weight = self.take(self.name("prelu", label), "weight", (count,), 0.5)

@@ -2,7 +2,7 @@
 
 use super::declare::check_network;
 
-pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "scale", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "embedding", "embedding_shared", "subtract", "divide", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice", "conv1d", "conv1d_arguments", "conv1d_causal", "conv1d_same", "conv2d", "conv2d_arguments", "conv2d_pointwise", "conv2d_gaps", "depthwise_conv1d", "depthwise_conv2d", "conv2d_shared", "conv2d_stacked", "conv2d_frozen_parts", "conv_transpose1d", "conv_transpose1d_arguments", "conv_transpose1d_same", "conv_transpose1d_gaps", "conv_transpose2d", "conv_transpose2d_arguments", "conv_transpose2d_pointwise", "conv_transpose2d_stacked", "max_pool1d", "max_pool1d_arguments", "max_pool2d", "max_pool2d_arguments", "avg_pool1d", "avg_pool1d_arguments", "avg_pool2d", "avg_pool2d_arguments", "avg_pool2d_inside", "global_max_pool1d", "global_max_pool2d", "global_avg_pool1d", "global_avg_pool2d", "layer_norm", "layer_norm_last_axis", "layer_norm_axes", "layer_norm_plain", "rms_norm", "rms_norm_axes", "rms_norm_plain", "group_norm", "group_norm_of_channels", "group_norm_plain", "batch_norm", "batch_norm1d", "batch_norm2d", "batch_norm_plain", "batch_norm_half_frozen", "batch_norm_frozen", "batch_norm_after_convolution", "transpose", "transpose_order", "upsample1d", "upsample2d", "pad1d", "pad2d", "slice", "slice_step", "sum", "sum_axes", "mean", "mean_axis", "max", "max_axis", "max_axes", "split", "split_sizes", "slices_of_one_value"];
+pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "scale", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "embedding", "embedding_shared", "subtract", "divide", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice", "conv1d", "conv1d_arguments", "conv1d_causal", "conv1d_same", "conv2d", "conv2d_arguments", "conv2d_pointwise", "conv2d_gaps", "depthwise_conv1d", "depthwise_conv2d", "conv2d_shared", "conv2d_stacked", "conv2d_frozen_parts", "conv_transpose1d", "conv_transpose1d_arguments", "conv_transpose1d_same", "conv_transpose1d_gaps", "conv_transpose2d", "conv_transpose2d_arguments", "conv_transpose2d_pointwise", "conv_transpose2d_stacked", "max_pool1d", "max_pool1d_arguments", "max_pool2d", "max_pool2d_arguments", "avg_pool1d", "avg_pool1d_arguments", "avg_pool2d", "avg_pool2d_arguments", "avg_pool2d_inside", "global_max_pool1d", "global_max_pool2d", "global_avg_pool1d", "global_avg_pool2d", "layer_norm", "layer_norm_last_axis", "layer_norm_axes", "layer_norm_plain", "rms_norm", "rms_norm_axes", "rms_norm_plain", "group_norm", "group_norm_of_channels", "group_norm_plain", "batch_norm", "batch_norm1d", "batch_norm2d", "batch_norm_plain", "batch_norm_half_frozen", "batch_norm_frozen", "batch_norm_after_convolution", "transpose", "transpose_order", "upsample1d", "upsample2d", "pad1d", "pad2d", "slice", "slice_step", "sum", "sum_axes", "mean", "mean_axis", "max", "max_axis", "max_axes", "split", "split_sizes", "slices_of_one_value", "rnn", "rnn_last", "rnn_both_ways", "rnn_relu", "gru", "gru_last", "gru_both_ways", "gru_last_both_ways", "gru_truncated", "gru_frozen", "lstm", "lstm_last", "lstm_both_ways", "lstm_truncated", "lstm_wide", "gru_wide", "rnn_wide", "recurrent_layers", "dense_of_rows"];
 
 check_network! {
     identity: training;
@@ -1832,6 +1832,211 @@ check_network! {
         let b = a -> slice(start = 1, axis = 1);
         let c = a -> slice(end = 2, axis = 1);
         output y = (b * c) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    rnn: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> rnn(5) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    rnn_last: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> rnn(4, output = last, bias = false) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    rnn_both_ways: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> rnn(3, bidirectional = true) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    rnn_relu: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> rnn(3, activation = relu) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> gru(5) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru_last: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [5, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> gru(3, output = last) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru_both_ways: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> gru(3, bidirectional = true, bias = false) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru_last_both_ways: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> gru(2, output = last, bidirectional = true) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru_truncated: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [5, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> gru(3, truncation = 2) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    gru_frozen: training;
+    structs: ;
+    frozen: gru1.weight_ih gru1.weight_hh gru1.bias_ih gru1.bias_hh;
+    {
+        input x: [4, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> gru(3, trainable = false) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    lstm: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> lstm(2) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    lstm_last: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [5, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> lstm(2, output = last, bias = false) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    lstm_both_ways: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> lstm(1, bidirectional = true) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    lstm_truncated: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [7, 2];
+        output y = x -> dense(2, axis = last) -> tanh -> lstm(2, truncation = 3, output = last) -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    lstm_wide: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(9, axis = last) -> tanh -> lstm(17, bidirectional = true) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    gru_wide: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(5, axis = last) -> tanh -> gru(16, bidirectional = true) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    rnn_wide: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(6, axis = last) -> tanh -> rnn(33, bidirectional = true) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    recurrent_layers: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> gru(1, bidirectional = true) -> rnn(2) -> lstm(1, output = last) -> dense(2);
+    }
+}
+
+check_network! {
+    dense_of_rows: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 3, 4];
+        output y = x -> dense(5, axis = last) -> tanh -> dense(2, axis = last, bias = false) -> flatten;
         loss mse(y);
     }
 }

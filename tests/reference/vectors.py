@@ -6,14 +6,14 @@ With names, only their vectors; `networks.rs` always. The same version of torch 
 import pathlib
 import sys
 
-from entries import activations, convolutions, losses, norms, pools, rearrangements, topologies, transposed
+from entries import activations, convolutions, losses, norms, pools, rearrangements, recurrent, topologies, transposed
 from extremes import compute_extremes
 from networks import compute_vectors
 from write import write_extremes, write_lines, write_rust
 
 ENTRIES = [
     entry
-    for part in (activations, losses, topologies, convolutions, transposed, pools, norms, rearrangements)
+    for part in (activations, losses, topologies, convolutions, transposed, pools, norms, rearrangements, recurrent)
     for entry in part.ENTRIES
 ]
 EXTREMES = activations.EXTREMES + losses.EXTREMES

@@ -179,6 +179,12 @@ impl Context<'_> {
                 let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
                 node.op.derive_forward(&inputs, &name(node.output), self.name_layer(node))
             }
+            Step::Delta { node } => {
+                let node = self.graph.node(node);
+                let inputs = self.name_inputs(node);
+                let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+                node.op.derive_delta(&inputs, &name(node.output), self.name_layer(node))
+            }
             Step::InputGradient { node, operand } => {
                 self.derive_gradient(node, Wrt::Input(operand))
             }

@@ -106,11 +106,15 @@ impl Locals {
             let operands = (0..node.inputs.len()).map(Wrt::Input);
             let count = node.layer.map_or(0, |layer| graph.layer(layer).parameters.len());
             let gradients = operands.chain((0..count).map(Wrt::Parameter)).map(Work::Gradient);
-            for work in core::iter::once(Work::Forward).chain(gradients) {
+            for work in [Work::Forward, Work::Delta].into_iter().chain(gradients) {
                 if graph.count_scratch(id, work) > 0 {
                     let name = format!("{}_scratch", graph.value(node.output).name);
                     add(Rows::Buffer(Buffer::Scratch(id, work)), name);
                 }
+            }
+            if graph.count_saved(id) > 0 {
+                let name = format!("{}_saved", graph.value(node.output).name);
+                add(Rows::Buffer(Buffer::Saved(id)), name);
             }
         }
         for (index, target) in graph.targets.iter().enumerate() {

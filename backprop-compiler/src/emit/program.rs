@@ -256,7 +256,7 @@ impl Context<'_> {
 
     fn reads_frozen(&self, steps: &[PlannedStep]) -> bool {
         steps.iter().any(|planned| match planned.step {
-            Step::Forward { node } | Step::InputGradient { node, .. } => {
+            Step::Forward { node } | Step::Delta { node } | Step::InputGradient { node, .. } => {
                 let layer = self.graph.node(node).layer.map(|id| self.graph.layer(id));
                 layer.is_some_and(|layer| layer.parameters.iter().any(|one| !one.trainable))
             }

@@ -22,6 +22,12 @@ impl Context<'_> {
                 call.in_place = planned.in_place;
                 self.graph.node(node).op.emit_forward(&call)
             }
+            Step::Delta { node } => {
+                let mut call = self.start_call(node, planned.step);
+                let output = self.graph.storage(self.graph.node(node).output);
+                call.delta = self.rows(Buffer::Gradient(output));
+                self.graph.node(node).op.emit_delta(&call)
+            }
             Step::InputGradient { node, operand } => {
                 let mut call = self.start_call(node, planned.step);
                 let (input, output) = self.ends(node, operand);
@@ -72,6 +78,7 @@ impl Context<'_> {
         let call = fit_numbers(&call, self.graph.dtype);
         let code = match planned.step {
             Step::Forward { node }
+            | Step::Delta { node }
             | Step::InputGradient { node, .. }
             | Step::ParameterGradient { node, .. } => self.graph.node(node).code,
             _ => Code::ByProfile,
@@ -142,12 +149,20 @@ impl Context<'_> {
             sink: TokenStream::new(),
             share: quote!(scale),
             scratch,
+            saved: self.rows_saved(id),
             pass: {
                 let index = size(id.0);
                 quote!(pass.for_node(#index))
             },
             input_shapes: node.inputs.iter().map(shape).collect(),
             output_shape: shape(&node.output),
+        }
+    }
+
+    fn rows_saved(&self, node: NodeId) -> TokenStream {
+        match self.graph.count_saved(node) {
+            0 => TokenStream::new(),
+            _ => self.rows(Buffer::Saved(node)),
         }
     }
 

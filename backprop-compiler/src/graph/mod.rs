@@ -330,6 +330,14 @@ impl Graph {
         node.op.count_scratch(work, &inputs, self.dtype)
     }
 
+    /// Scalars of each row that a node leaves for its gradients.
+    #[must_use]
+    pub fn count_saved(&self, id: NodeId) -> usize {
+        let node = self.node(id);
+        let inputs: Vec<&Shape> = node.inputs.iter().map(|id| &self.value(*id).shape).collect();
+        node.op.count_saved(&inputs)
+    }
+
     /// Multiplications of one forward pass that are added to a sum.
     #[must_use]
     pub fn count_macs(&self) -> u64 {

@@ -158,7 +158,7 @@ impl Op for Conv {
             Work::Gradient(Wrt::Parameter(0)) => {
                 sizes.count_weight_gradient_scratch(32 / dtype.bytes())
             }
-            Work::Gradient(Wrt::Parameter(_)) => 0,
+            Work::Gradient(Wrt::Parameter(_)) | Work::Delta => 0,
         }
     }
 

@@ -11,6 +11,7 @@ mod geometry;
 mod multiply;
 mod norm;
 mod pool;
+mod recurrent;
 mod reduce;
 mod strided;
 mod subtract;
@@ -70,6 +71,7 @@ register_layers! {
     global_max_pool2d
     glu
     group_norm
+    gru
     hard_sigmoid
     hard_swish
     hard_tanh
@@ -78,6 +80,7 @@ register_layers! {
     leaky_relu
     log_sigmoid
     log_softmax
+    lstm
     max
     max_pool1d
     max_pool2d
@@ -89,6 +92,7 @@ register_layers! {
     relu6
     reshape
     rms_norm
+    rnn
     scale
     selu
     sigmoid
@@ -148,6 +152,8 @@ pub enum Wrt {
 pub enum Work {
     /// Its output.
     Forward,
+    /// What its gradients have in common.
+    Delta,
     /// A gradient.
     Gradient(Wrt),
 }
@@ -251,6 +257,8 @@ pub struct Call<'a> {
     pub share: TokenStream,
     /// Rows to work in, as long as [`Op::count_scratch`] says: rows of nothing where it says 0.
     pub scratch: TokenStream,
+    /// Rows that last from the forward pass to the gradients, as long as [`Op::count_saved`] says.
+    pub saved: TokenStream,
     /// The step, the sample and the node that random numbers are a function of.
     pub pass: TokenStream,
     /// The operands' shapes.
@@ -367,6 +375,12 @@ pub trait Op: Debug {
         0
     }
 
+    /// Scalars of each row that the forward pass leaves for the gradients. Where there are any,
+    /// [`emit_delta`](Self::emit_delta) turns them into what these have in common before the first of them.
+    fn count_saved(&self, _inputs: &[&Shape]) -> usize {
+        0
+    }
+
     /// Whether dJ/dx of the operand may overwrite dJ/dy.
     fn gradient_in_place(&self, _operand: usize) -> bool {
         false
@@ -384,6 +398,11 @@ pub trait Op: Debug {
 
     /// The call that computes the output.
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream;
+
+    /// The call that computes, from dJ/dy and what was saved, the common part of all gradients, in its place.
+    fn emit_delta(&self, _call: &Call<'_>) -> TokenStream {
+        TokenStream::new()
+    }
 
     /// The call that computes dJ/dx of an operand.
     fn emit_input_gradient(&self, operand: usize, call: &Call<'_>) -> TokenStream;
@@ -404,6 +423,11 @@ pub trait Op: Debug {
 
     /// The forward formula, of the names of the operands, the result and the layer.
     fn derive_forward(&self, inputs: &[&str], output: &str, layer: &str) -> String;
+
+    /// The formula of what gradients have in common, of the same names.
+    fn derive_delta(&self, _inputs: &[&str], _output: &str, _layer: &str) -> String {
+        String::new()
+    }
 
     /// The formula of a gradient, of the same names.
     fn derive_gradient(&self, wrt: Wrt, inputs: &[&str], output: &str, layer: &str) -> String;

@@ -12,6 +12,9 @@ pub struct Weights {
     training: Training,
 }
 
+/// Rows of a weight gradient that are summed before an optimiser takes them, where a sample has several steps.
+pub const SUMMED_ROWS: usize = 4;
+
 /// How many scalars each sum is over, and in how many sums each scalar is.
 #[derive(Clone, Copy, Debug)]
 pub struct Fans {

@@ -1,7 +1,8 @@
 //! Textbook backpropagation, written down step by step.
 //!
 //! The loss hands dJ/dy to the output layer. Each node, from the last to the first, hands dJ/dx to the
-//! nodes before it, and computes the gradients of its parameters from the same delta.
+//! nodes before it, and computes the gradients of its parameters from the same delta. What is more than dJ/dy of
+//! what they have in common is a step of its own, before them.
 
 use super::{Goal, Step, is_buffered};
 use crate::graph::{Graph, NodeId, ParameterId};
@@ -47,6 +48,9 @@ fn append_backward(graph: &Graph, goal: Goal, reached: &mut [bool], steps: &mut 
         let node = graph.node(id);
         if node.op.is_view() || !reached[graph.storage(node.output).0] {
             continue;
+        }
+        if graph.count_saved(id) > 0 {
+            steps.push(Step::Delta { node: id });
         }
         // dJ/dx comes first: in place, the weights change with their gradients.
         for (operand, input) in node.inputs.iter().enumerate() {

@@ -20,7 +20,7 @@ pub fn fuse(graph: &Graph, goal: Goal, steps: &[Step]) -> Program {
     let mut planned = Vec::with_capacity(steps.len());
     for (index, step) in steps.iter().enumerate() {
         let dies_here = |buffer: Buffer| last_read.get(&buffer) == Some(&index);
-        let Access { write, scratch, .. } = step.access(graph, goal);
+        let Access { write, scratch, saved, .. } = step.access(graph, goal);
         let accumulate = write.is_some_and(|buffer| !written.insert(buffer));
         let taken_over = if accumulate { None } else { find_in_place(graph, *step, dies_here) };
         if let (Some(buffer), false) = (write, accumulate) {
@@ -28,9 +28,11 @@ pub fn fuse(graph: &Graph, goal: Goal, steps: &[Step]) -> Program {
             classes.insert(buffer, class.unwrap_or(count));
             count += usize::from(class.is_none());
         }
-        if let Some(buffer) = scratch {
-            classes.insert(buffer, count);
-            count += 1;
+        for buffer in scratch.into_iter().chain(saved) {
+            classes.entry(buffer).or_insert_with(|| {
+                count += 1;
+                count - 1
+            });
         }
         let in_place = taken_over.map(|(operand, _)| operand);
         planned.push(PlannedStep { step: *step, in_place, accumulate });
@@ -78,5 +80,6 @@ pub fn count_scalars(graph: &Graph, buffer: Buffer) -> usize {
             graph.layer(layer).parameters[index].count()
         }
         Buffer::Scratch(node, work) => graph.count_scratch(node, work),
+        Buffer::Saved(node) => graph.count_saved(node),
     }
 }

@@ -49,6 +49,8 @@ pub enum Step {
     Loss { term: usize, differentiate: bool },
     /// Take dJ/dy of an output from the caller.
     Seed { output: usize },
+    /// Compute what the gradients of a node have in common, once for all of them.
+    Delta { node: NodeId },
     /// Hand the gradient to the layer before.
     InputGradient { node: NodeId, operand: usize },
     /// Compute a parameter's gradient from the node's delta.
@@ -70,9 +72,11 @@ pub enum Buffer {
     Shared(ParameterId),
     /// What a node works in.
     Scratch(NodeId, Work),
+    /// What a node's forward pass leaves for its gradients, and then what these have in common.
+    Saved(NodeId),
 }
 
-/// What a step reads, and the one buffer that it writes.
+/// What a step reads and writes.
 #[derive(Clone, Debug, Default)]
 pub struct Access {
     /// Buffers to read, the caller's inputs among them.
@@ -81,12 +85,14 @@ pub struct Access {
     pub write: Option<Buffer>,
     /// The buffer to work in.
     pub scratch: Option<Buffer>,
+    /// The buffer to leave something in for later steps of the node.
+    pub saved: Option<Buffer>,
 }
 
 impl Access {
     /// Every buffer of the step.
     pub fn buffers(self) -> impl Iterator<Item = Buffer> {
-        self.reads.into_iter().chain(self.write).chain(self.scratch)
+        self.reads.into_iter().chain(self.write).chain(self.scratch).chain(self.saved)
     }
 }
 
@@ -137,10 +143,11 @@ impl Step {
         let gradient = |id: ValueId| Buffer::Gradient(graph.storage(id));
         let mut access = Access { scratch: self.scratch(graph), ..Access::default() };
         match self {
-            Self::Forward { node } => {
-                let node = graph.node(node);
+            Self::Forward { node: id } => {
+                let node = graph.node(id);
                 access.reads.extend(node.inputs.iter().map(|id| value(*id)));
                 access.write = Some(value(node.output));
+                access.saved = find_saved(graph, id);
             }
             Self::Output { output } => access.reads.push(value(graph.outputs[output].value)),
             Self::Loss { term, differentiate } => {
@@ -149,6 +156,10 @@ impl Step {
                 access.write = differentiate.then(|| gradient(judged));
             }
             Self::Seed { output } => access.write = Some(gradient(graph.outputs[output].value)),
+            Self::Delta { node } => {
+                access.reads = vec![gradient(graph.node(node).output)];
+                access.saved = find_saved(graph, node);
+            }
             Self::InputGradient { node, operand } => {
                 access.reads = read_for_gradient(graph, node, Wrt::Input(operand));
                 access.write = Some(gradient(graph.node(node).inputs[operand]));
@@ -169,6 +180,7 @@ impl Step {
     pub fn scratch(self, graph: &Graph) -> Option<Buffer> {
         let (node, work) = match self {
             Self::Forward { node } => (node, Work::Forward),
+            Self::Delta { node } => (node, Work::Delta),
             Self::InputGradient { node, operand } => (node, Work::Gradient(Wrt::Input(operand))),
             Self::ParameterGradient { node, parameter } => {
                 (node, Work::Gradient(Wrt::Parameter(parameter.index)))
@@ -179,7 +191,12 @@ impl Step {
     }
 }
 
+fn find_saved(graph: &Graph, node: NodeId) -> Option<Buffer> {
+    (graph.count_saved(node) > 0).then_some(Buffer::Saved(node))
+}
+
 fn read_for_gradient(graph: &Graph, node: NodeId, wrt: Wrt) -> Vec<Buffer> {
+    let saved = find_saved(graph, node);
     let node = graph.node(node);
     let Reads { inputs, output } = node.op.reads(wrt);
     let mut reads = Vec::new();
@@ -191,6 +208,7 @@ fn read_for_gradient(graph: &Graph, node: NodeId, wrt: Wrt) -> Vec<Buffer> {
     if output {
         reads.push(Buffer::Value(graph.storage(node.output)));
     }
+    reads.extend(saved);
     reads
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Buffer, Goal, Step};
+use super::{Access, Buffer, Goal, Step};
 use crate::graph::Graph;
 
 /// Walks the steps from the last to the first and keeps those whose result is wanted.
@@ -21,8 +21,8 @@ pub fn prune(graph: &Graph, goal: Goal, steps: Vec<Step>) -> Vec<Step> {
 
 /// The step as it is still wanted, if it is.
 fn keep(graph: &Graph, goal: Goal, step: Step, needed: &BTreeSet<Buffer>) -> Option<Step> {
-    let write = step.access(graph, goal).write;
-    let is_needed = write.is_some_and(|buffer| needed.contains(&buffer));
+    let Access { write, saved, .. } = step.access(graph, goal);
+    let is_needed = write.into_iter().chain(saved).any(|buffer| needed.contains(&buffer));
     match step {
         Step::Output { .. } | Step::Deliver { .. } => Some(step),
         Step::ParameterGradient { parameter, .. } | Step::Apply { parameter } => {
@@ -31,8 +31,9 @@ fn keep(graph: &Graph, goal: Goal, step: Step, needed: &BTreeSet<Buffer>) -> Opt
             is_wanted.then_some(step)
         }
         Step::Loss { term, .. } => Some(Step::Loss { term, differentiate: is_needed }),
-        Step::Forward { .. } | Step::Seed { .. } | Step::InputGradient { .. } => {
-            is_needed.then_some(step)
-        }
+        Step::Forward { .. }
+        | Step::Seed { .. }
+        | Step::Delta { .. }
+        | Step::InputGradient { .. } => is_needed.then_some(step),
     }
 }

@@ -24,6 +24,7 @@ mod order;
 mod pack;
 mod rows;
 mod scalar;
+pub mod sequence;
 mod small;
 #[cfg(test)]
 mod tests;

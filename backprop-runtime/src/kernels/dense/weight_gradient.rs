@@ -1,5 +1,7 @@
 //! dJ/dW = xᵀ delta
 
+use core::marker::PhantomData;
+
 use super::block::{LONGEST, Matrix, Offsets, Panel, at, list, multiply, place_vectors};
 use super::pack::{Buffer, keep_row};
 use super::rows::{Row, Rows};
@@ -40,11 +42,25 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         }
     }
 
+    /// The rows of some inputs, from `first` on: as many as `gradient` has room for.
+    #[inline(always)]
+    pub(super) fn of_inputs<const I: usize, const O: usize>(
+        x: &'a [[T; I]],
+        first: usize,
+        delta: &'a [[T; O]],
+        gradient: &'a mut [[T; O]],
+    ) -> Self {
+        let inputs = gradient.len().min(I.saturating_sub(first));
+        let start = x.as_ptr().cast::<T>().wrapping_add(first);
+        let x_of_first = Rows::Joined { start, stride: I, lifetime: PhantomData };
+        Self { x: x_of_first, inputs, ..Self::new(false, x, delta, gradient) }
+    }
+
     /// Computes it.
     ///
     /// # Safety
     ///
-    /// The call was made by [`WeightGradient::new`], and what it borrowed is still borrowed.
+    /// The call was made of borrowed arrays, and what it borrowed is still borrowed.
     #[inline(always)]
     pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: the caller's.
