@@ -118,6 +118,7 @@ fn name_buffer(graph: &Graph, buffer: Buffer) -> String {
         Buffer::Value(id) => name_value(graph, id).to_owned(),
         Buffer::Gradient(id) => format!("dJ/d{}", name_value(graph, id)),
         Buffer::Shared(id) => format!("sum of dJ/d{}", name_parameter(graph, id)),
+        Buffer::Saved(id) => format!("saved of {}", name_value(graph, graph.node(id).output)),
         Buffer::Scratch(id, _) => {
             format!("scratch of {}", name_value(graph, graph.node(id).output))
         }

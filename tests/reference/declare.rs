@@ -11,7 +11,7 @@ pub trait Model {
     fn list_names(&self) -> Vec<String>;
 }
 
-/// A network, and its tests by kind: `outputs`, `training`, `tiles` or `every_optimiser`.
+/// A network, and its tests by kind: `outputs`, `training`, `tiles`, `truncated` or `every_optimiser`.
 macro_rules! check_network {
     (
         $name:ident: $check:ident;
@@ -81,6 +81,19 @@ macro_rules! write_tests {
         #[test]
         fn agrees_with_central_differences() {
             $crate::differences::check_outputs::<double::Model>(&open());
+        }
+    };
+    (truncated) => {
+        #[test]
+        fn agrees_with_pytorch() {
+            $crate::outputs::check::<f32, single::Model>(&open());
+            $crate::outputs::check::<f64, double::Model>(&open());
+        }
+
+        #[test]
+        fn trains_as_pytorch_does() {
+            $crate::training::check::<f32, single::Model>(&open());
+            $crate::training::check::<f64, double::Model>(&open());
         }
     };
     (tiles) => {

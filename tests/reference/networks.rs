@@ -1925,7 +1925,7 @@ check_network! {
 }
 
 check_network! {
-    gru_truncated: training;
+    gru_truncated: truncated;
     structs: ;
     frozen: ;
     {
@@ -1980,7 +1980,7 @@ check_network! {
 }
 
 check_network! {
-    lstm_truncated: training;
+    lstm_truncated: truncated;
     structs: ;
     frozen: ;
     {

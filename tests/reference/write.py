@@ -58,7 +58,7 @@ def write_names(entries):
 def write_network(entry):
     """One call of `check_network!`."""
     check = "outputs" if not entry.loss else "every_optimiser" if entry.every_optimiser else "training"
-    check = "tiles" if entry.tile else check
+    check = "tiles" if entry.tile else "truncated" if entry.truncated else check
     structs = []
     for name, parts in [
         ("ModelInput", list(parse_inputs(entry.declaration))),

@@ -25,6 +25,8 @@ class Entry:
     indices: int | None = None
     # Whether training takes statistics of a tile, which is then the whole batch.
     tile: bool = False
+    # Whether it hands no gradient back at some place, so that it has others than central differences.
+    truncated: bool = False
     # Whether it goes through every optimiser and schedule.
     every_optimiser: bool = False
 

@@ -27,6 +27,7 @@ def layer(name, keyword, arguments, shape=(4, 3), **options):
         network,
         mse,
         values(2),
+        truncated="truncation" in options,
     )
 
 
