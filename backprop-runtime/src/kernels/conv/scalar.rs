@@ -1,0 +1,189 @@
+//! Sums over windows on a machine without vectors, such as a microcontroller: four outputs at four places of a row.
+//!
+//! As in `dense/scalar`, sums are written out, so that they stay in registers whatever the compiler optimises for. Each
+//! number that is read goes into four products. The order of every sum is the one of all other instruction sets.
+
+use super::correlate::{Correlate, Taps};
+use crate::kernels::dense::scalar::Written;
+use crate::scalar::Scalar;
+
+impl<T: Scalar> Correlate<T> {
+    /// Computes it.
+    ///
+    /// # Safety
+    ///
+    /// All that the fields describe can be read and written.
+    #[inline(always)]
+    pub(super) unsafe fn run_scalars(&self) {
+        let product = self.join_rows().join_planes();
+        let mut output = 0;
+        // SAFETY: the caller's; outputs below their number.
+        unsafe {
+            while output + 4 <= product.outputs {
+                product.run_outputs::<4>(output);
+                output += 4;
+            }
+            while output < product.outputs {
+                product.run_outputs::<1>(output);
+                output += 1;
+            }
+        }
+    }
+
+    /// Rows that follow one another in memory, both where they are read and where they go, are one.
+    fn join_rows(self) -> Self {
+        let (read, written) = (self.from_steps, self.to_steps);
+        if read.row == self.columns && written.row == self.columns && written.column == 1 {
+            Self { columns: self.rows * self.columns, rows: 1, ..self }
+        } else {
+            self
+        }
+    }
+
+    /// Windows of one element leave a loop over planes alone: let it be the innermost.
+    fn join_planes(self) -> Self {
+        let (down, across) = (self.rows_of_window, self.columns_of_window);
+        if down.count != 1 || across.count != 1 {
+            return self;
+        }
+        let mut weight_steps = self.weight_steps;
+        weight_steps.column = weight_steps.plane;
+        let step = self.from_steps.plane as isize;
+        let columns_of_window = Taps::evenly(self.planes, across.start, step);
+        Self { planes: 1, columns_of_window, weight_steps, ..self }
+    }
+
+    /// All places of `M` outputs, four at a time.
+    #[inline(always)]
+    unsafe fn run_outputs<const M: usize>(&self, output: usize)
+    where
+        [(); M]: Outputs,
+    {
+        // SAFETY: the caller's; rows and columns below their numbers.
+        unsafe {
+            for row in 0..self.rows {
+                let mut column = 0;
+                while column + 4 <= self.columns {
+                    self.run_block::<M, 4>(output, row, column);
+                    column += 4;
+                }
+                while column < self.columns {
+                    self.run_block::<M, 1>(output, row, column);
+                    column += 1;
+                }
+            }
+        }
+    }
+
+    /// `N` places of `M` outputs.
+    #[inline(never)]
+    unsafe fn run_block<const M: usize, const N: usize>(
+        &self,
+        output: usize,
+        row: usize,
+        column: usize,
+    ) where
+        [(); M]: Outputs,
+        [T; N]: Written<T>,
+    {
+        let from = self.from.wrapping_add(row * self.from_steps.row + column);
+        let weight = self.weight.wrapping_add(output * self.weight_output);
+        let (down, across) = (self.rows_of_window, self.columns_of_window);
+        // SAFETY: the caller's: outputs, planes and elements of the window below their numbers, and `N` places from the
+        // first one on.
+        unsafe {
+            let mut sums = <[(); M]>::begin(|m| match self.bias {
+                Some(bias) => [*bias.add(output + m); N],
+                None => [T::ZERO; N],
+            });
+            for plane in 0..self.planes {
+                for row in 0..down.count {
+                    let offset = (plane * self.from_steps.plane) as isize
+                        + down.start
+                        + row as isize * down.step
+                        + across.start;
+                    let mut from = from.wrapping_offset(offset);
+                    let mut weight = weight.wrapping_add(
+                        plane * self.weight_steps.plane + row * self.weight_steps.row,
+                    );
+                    let mut phase = 0;
+                    for _ in 0..across.count {
+                        sums = <[(); M]>::add_products(sums, weight, self.weight_output, *from.cast());
+                        weight = weight.wrapping_add(self.weight_steps.column);
+                        from = from.wrapping_offset(across.step);
+                        phase += across.phase_step;
+                        if phase >= across.phases {
+                            phase -= across.phases;
+                            from = from.wrapping_offset(across.wrap);
+                        }
+                    }
+                }
+            }
+            let Self { to, to_steps, adds, .. } = *self;
+            let to = to.wrapping_add(row * to_steps.row + column * to_steps.column);
+            <[(); M]>::visit(sums, |m, sums| {
+                let mut to = to.wrapping_add((output + m) * to_steps.plane);
+                for sum in sums {
+                    *to = if adds { *to + sum } else { sum };
+                    to = to.wrapping_add(to_steps.column);
+                }
+            });
+        }
+    }
+}
+
+/// How many outputs are computed together, each at `N` places.
+trait Outputs {
+    /// The sums of all of them.
+    type Sums<X: Copy>: Copy;
+
+    /// What they begin with.
+    fn begin<X: Copy>(start: impl Fn(usize) -> X) -> Self::Sums<X>;
+
+    /// Each plus the products of its weight, which stand `stride` apart, and what is read at its places.
+    ///
+    /// # Safety
+    ///
+    /// The weights can be read.
+    unsafe fn add_products<T: Scalar, X: Written<T>>(
+        sums: Self::Sums<X>,
+        weight: *const T,
+        stride: usize,
+        x: X,
+    ) -> Self::Sums<X>;
+
+    /// One after the other.
+    fn visit<X: Copy>(sums: Self::Sums<X>, visit: impl FnMut(usize, X));
+}
+
+macro_rules! write_out {
+    ($count:literal: $($m:literal $sum:ident),*) => {
+        impl Outputs for [(); $count] {
+            type Sums<X: Copy> = [X; $count];
+
+            #[inline(always)]
+            fn begin<X: Copy>(start: impl Fn(usize) -> X) -> [X; $count] {
+                [$(start($m)),*]
+            }
+
+            #[inline(always)]
+            unsafe fn add_products<T: Scalar, X: Written<T>>(
+                [$($sum),*]: [X; $count],
+                weight: *const T,
+                stride: usize,
+                x: X,
+            ) -> [X; $count] {
+                // SAFETY: the caller's.
+                unsafe { [$($sum.add_products(*weight.add($m * stride), x)),*] }
+            }
+
+            #[inline(always)]
+            fn visit<X: Copy>([$($sum),*]: [X; $count], mut visit: impl FnMut(usize, X)) {
+                $(visit($m, $sum);)*
+            }
+        }
+    };
+}
+
+write_out!(1: 0 a);
+write_out!(4: 0 a, 1 b, 2 c, 3 d);
