@@ -20,6 +20,7 @@ mod geometry;
 mod input_gradient;
 mod planes;
 mod products;
+mod scalar;
 #[cfg(test)]
 mod tests;
 pub mod transposed;

@@ -4,7 +4,9 @@
 //! number that is read goes into four products. The order of every sum is the one of all other instruction sets.
 
 use super::correlate::{Correlate, Taps};
-use crate::kernels::dense::scalar::Written;
+use super::products::Products;
+use crate::kernels::dense::scalar::{Written, add_up};
+use crate::kernels::lanes::count_lanes;
 use crate::scalar::Scalar;
 
 impl<T: Scalar> Correlate<T> {
@@ -20,11 +22,11 @@ impl<T: Scalar> Correlate<T> {
         // SAFETY: the caller's; outputs below their number.
         unsafe {
             while output + 4 <= product.outputs {
-                product.run_outputs::<4>(output);
+                product.sum_outputs::<4>(output);
                 output += 4;
             }
             while output < product.outputs {
-                product.run_outputs::<1>(output);
+                product.sum_outputs::<1>(output);
                 output += 1;
             }
         }
@@ -55,7 +57,7 @@ impl<T: Scalar> Correlate<T> {
 
     /// All places of `M` outputs, four at a time.
     #[inline(always)]
-    unsafe fn run_outputs<const M: usize>(&self, output: usize)
+    unsafe fn sum_outputs<const M: usize>(&self, output: usize)
     where
         [(); M]: Outputs,
     {
@@ -64,11 +66,11 @@ impl<T: Scalar> Correlate<T> {
             for row in 0..self.rows {
                 let mut column = 0;
                 while column + 4 <= self.columns {
-                    self.run_block::<M, 4>(output, row, column);
+                    self.sum_places::<M, 4>(output, row, column);
                     column += 4;
                 }
                 while column < self.columns {
-                    self.run_block::<M, 1>(output, row, column);
+                    self.sum_places::<M, 1>(output, row, column);
                     column += 1;
                 }
             }
@@ -77,7 +79,7 @@ impl<T: Scalar> Correlate<T> {
 
     /// `N` places of `M` outputs.
     #[inline(never)]
-    unsafe fn run_block<const M: usize, const N: usize>(
+    unsafe fn sum_places<const M: usize, const N: usize>(
         &self,
         output: usize,
         row: usize,
@@ -132,6 +134,77 @@ impl<T: Scalar> Correlate<T> {
     }
 }
 
+impl<T: Scalar> Products<T> {
+    /// Computes it.
+    ///
+    /// # Safety
+    ///
+    /// All that the fields describe can be read and written.
+    #[inline(always)]
+    pub(super) unsafe fn run_scalars(&self) {
+        for tap in 0..self.taps {
+            let from = self.find_tap(self.first + tap);
+            let to = self.gradient.wrapping_add(tap * self.stride);
+            let mut filter = 0;
+            // SAFETY: the caller's; filters below their number.
+            unsafe {
+                while filter + 2 <= self.filters {
+                    self.run_filters::<2>(from, filter, to);
+                    filter += 2;
+                }
+                if filter < self.filters {
+                    self.run_filters::<1>(from, filter, to);
+                }
+            }
+        }
+    }
+
+    /// A tap of `M` filters: eight lanes of each, or four where a scalar is twice as long.
+    #[inline(never)]
+    unsafe fn run_filters<const M: usize>(&self, from: *const T, filter: usize, to: *mut T)
+    where
+        [(); M]: Outputs,
+    {
+        let lanes = count_lanes::<T>();
+        let (mut from, mut delta) =
+            (from, self.delta.wrapping_add(filter * self.delta_plane));
+        let mut sums = <[(); M]>::begin(|_| [T::ZERO; 8]);
+        // SAFETY: the caller's; rows and columns below their numbers.
+        unsafe {
+            for _ in 0..self.rows {
+                let mut column = 0;
+                while column < self.columns {
+                    let (from, delta) = (from.wrapping_add(column), delta.wrapping_add(column));
+                    sums = <[(); M]>::add_lanes(sums, delta, self.delta_plane, read_lanes(from));
+                    column += lanes;
+                }
+                from = from.wrapping_add(self.from_row);
+                delta = delta.wrapping_add(self.delta_row);
+            }
+            <[(); M]>::visit(sums, |m, sums| {
+                let place = to.wrapping_add(filter + m);
+                let sum = add_up(sums);
+                *place = if self.adds { *place + sum } else { sum };
+            });
+        }
+    }
+}
+
+/// As many scalars as there are lanes. Lanes that are not there add zeros to zeros, and zeros to the sum of the others,
+/// which is no negative zero since it began at zero: no bit of it changes.
+#[inline(always)]
+unsafe fn read_lanes<T: Scalar>(from: *const T) -> [T; 8] {
+    // SAFETY: the caller's: from here on so many can be read.
+    unsafe {
+        if const { count_lanes::<T>() == 8 } {
+            *from.cast()
+        } else {
+            let [a, b, c, d] = *from.cast();
+            [a, b, c, d, T::ZERO, T::ZERO, T::ZERO, T::ZERO]
+        }
+    }
+}
+
 /// How many outputs are computed together, each at `N` places.
 trait Outputs {
     /// The sums of all of them.
@@ -151,6 +224,18 @@ trait Outputs {
         stride: usize,
         x: X,
     ) -> Self::Sums<X>;
+
+    /// Each lane plus the product of what is read, from places that stand `stride` apart, and its partner.
+    ///
+    /// # Safety
+    ///
+    /// The lanes can be read.
+    unsafe fn add_lanes<T: Scalar>(
+        sums: Self::Sums<[T; 8]>,
+        from: *const T,
+        stride: usize,
+        x: [T; 8],
+    ) -> Self::Sums<[T; 8]>;
 
     /// One after the other.
     fn visit<X: Copy>(sums: Self::Sums<X>, visit: impl FnMut(usize, X));
@@ -178,6 +263,17 @@ macro_rules! write_out {
             }
 
             #[inline(always)]
+            unsafe fn add_lanes<T: Scalar>(
+                [$($sum),*]: [[T; 8]; $count],
+                from: *const T,
+                stride: usize,
+                x: [T; 8],
+            ) -> [[T; 8]; $count] {
+                // SAFETY: the caller's.
+                unsafe { [$($sum.add_lanes(read_lanes(from.wrapping_add($m * stride)), x)),*] }
+            }
+
+            #[inline(always)]
             fn visit<X: Copy>([$($sum),*]: [X; $count], mut visit: impl FnMut(usize, X)) {
                 $(visit($m, $sum);)*
             }
@@ -186,4 +282,5 @@ macro_rules! write_out {
 }
 
 write_out!(1: 0 a);
+write_out!(2: 0 a, 1 b);
 write_out!(4: 0 a, 1 b, 2 c, 3 d);

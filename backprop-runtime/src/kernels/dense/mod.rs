@@ -23,7 +23,7 @@ mod input_gradient;
 mod order;
 mod pack;
 mod rows;
-mod scalar;
+pub(in crate::kernels) mod scalar;
 mod small;
 #[cfg(test)]
 mod tests;

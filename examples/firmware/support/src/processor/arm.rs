@@ -3,10 +3,10 @@
 use cortex_m::peripheral::SYST;
 
 const NANOSECONDS_PER_INSTRUCTION: u32 = 64;
-const NANOSECONDS_PER_TICK: u32 = 40;
+const NANOSECONDS_PER_TICK: u32 = 1000;
 /// SysTick has 24 bits: it cannot tell more than 10 million instructions from fewer.
 const RANGE: u32 = 0x00ff_ffff;
-const ENABLED_BY_PROCESSOR_CLOCK: u32 = 0b101;
+const ENABLED_BY_PROCESSOR_CLOCK: u32 = 0b001;
 const WITH_INTERRUPT: u32 = 0b010;
 const HAS_WRAPPED: u32 = 1 << 16;
 
