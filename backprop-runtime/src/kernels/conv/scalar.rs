@@ -56,7 +56,7 @@ impl<T: Scalar> Correlate<T> {
     }
 
     /// All places of `M` outputs, four at a time.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn sum_outputs<const M: usize>(&self, output: usize)
     where
         [(); M]: Outputs,
@@ -78,7 +78,7 @@ impl<T: Scalar> Correlate<T> {
     }
 
     /// `N` places of `M` outputs.
-    #[inline(never)]
+    #[inline(always)]
     unsafe fn sum_places<const M: usize, const N: usize>(
         &self,
         output: usize,
@@ -108,8 +108,9 @@ impl<T: Scalar> Correlate<T> {
                     let mut weight = weight.wrapping_add(
                         plane * self.weight_steps.plane + row * self.weight_steps.row,
                     );
+                    let end = weight.wrapping_add(across.count * self.weight_steps.column);
                     let mut phase = 0;
-                    for _ in 0..across.count {
+                    while weight < end {
                         sums = <[(); M]>::add_products(sums, weight, self.weight_output, *from.cast());
                         weight = weight.wrapping_add(self.weight_steps.column);
                         from = from.wrapping_offset(across.step);
