@@ -99,27 +99,14 @@ impl<T: Scalar> Correlate<T> {
                 None => [T::ZERO; N],
             });
             for plane in 0..self.planes {
-                for row in 0..down.count {
-                    let offset = (plane * self.from_steps.plane) as isize
-                        + down.start
-                        + row as isize * down.step
-                        + across.start;
-                    let mut from = from.wrapping_offset(offset);
-                    let mut weight = weight.wrapping_add(
-                        plane * self.weight_steps.plane + row * self.weight_steps.row,
-                    );
-                    let end = weight.wrapping_add(across.count * self.weight_steps.column);
-                    let mut phase = 0;
-                    while weight < end {
-                        sums = <[(); M]>::add_products(sums, weight, self.weight_output, *from.cast());
-                        weight = weight.wrapping_add(self.weight_steps.column);
-                        from = from.wrapping_offset(across.step);
-                        phase += across.phase_step;
-                        if phase >= across.phases {
-                            phase -= across.phases;
-                            from = from.wrapping_offset(across.wrap);
-                        }
-                    }
+                let mut from = from
+                    .wrapping_add(plane * self.from_steps.plane)
+                    .wrapping_offset(down.start + across.start);
+                let mut weight = weight.wrapping_add(plane * self.weight_steps.plane);
+                for _ in 0..down.count {
+                    sums = self.sum_row::<M, N>(sums, from, weight);
+                    from = from.wrapping_offset(down.step);
+                    weight = weight.wrapping_add(self.weight_steps.row);
                 }
             }
             let Self { to, to_steps, adds, .. } = *self;
@@ -132,6 +119,56 @@ impl<T: Scalar> Correlate<T> {
                 }
             });
         }
+    }
+}
+
+impl<T: Scalar> Correlate<T> {
+    /// The products of a row of the window. As in `dense/scalar`, its elements are told apart by their addresses, so that
+    /// the compiler does not know how many there are.
+    #[inline(always)]
+    unsafe fn sum_row<const M: usize, const N: usize>(
+        &self,
+        mut sums: Sums<M, [T; N]>,
+        mut from: *const T,
+        mut weight: *const T,
+    ) -> Sums<M, [T; N]>
+    where
+        [(); M]: Outputs,
+        [T; N]: Written<T>,
+    {
+        let (across, next) = (self.columns_of_window, self.weight_steps.column);
+        let end = weight.wrapping_add(across.count * next);
+        // SAFETY: the caller's: elements up to the last one.
+        let add = |sums, from: *const T, weight| unsafe {
+            <[(); M]>::add_products(sums, weight, self.weight_output, *from.cast())
+        };
+        if across.phases > 1 {
+            let mut phase = 0;
+            while weight < end {
+                sums = add(sums, from, weight);
+                (from, weight) = (from.wrapping_offset(across.step), weight.wrapping_add(next));
+                phase += across.phase_step;
+                if phase >= across.phases {
+                    phase -= across.phases;
+                    from = from.wrapping_offset(across.wrap);
+                }
+            }
+            return sums;
+        }
+        if const { M == 1 } && across.step == 1 {
+            // Of three elements side by side, what one reads the next has read but for a scalar.
+            while weight.wrapping_add(2 * next) < end {
+                sums = add(sums, from, weight);
+                sums = add(sums, from.wrapping_add(1), weight.wrapping_add(next));
+                sums = add(sums, from.wrapping_add(2), weight.wrapping_add(2 * next));
+                (from, weight) = (from.wrapping_add(3), weight.wrapping_add(3 * next));
+            }
+        }
+        while weight < end {
+            sums = add(sums, from, weight);
+            (from, weight) = (from.wrapping_offset(across.step), weight.wrapping_add(next));
+        }
+        sums
     }
 }
 
@@ -205,6 +242,9 @@ unsafe fn read_lanes<T: Scalar>(from: *const T) -> [T; 8] {
         }
     }
 }
+
+/// The sums of `M` outputs.
+type Sums<const M: usize, X> = <[(); M] as Outputs>::Sums<X>;
 
 /// How many outputs are computed together, each at `N` places.
 trait Outputs {
