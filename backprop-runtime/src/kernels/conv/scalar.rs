@@ -204,8 +204,7 @@ impl<T: Scalar> Products<T> {
         [(); M]: Outputs,
     {
         let lanes = count_lanes::<T>();
-        let (mut from, mut delta) =
-            (from, self.delta.wrapping_add(filter * self.delta_plane));
+        let (mut from, mut delta) = (from, self.delta.wrapping_add(filter * self.delta_plane));
         let mut sums = <[(); M]>::begin(|_| [T::ZERO; 8]);
         // SAFETY: the caller's; rows and columns below their numbers.
         unsafe {

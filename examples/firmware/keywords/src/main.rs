@@ -10,7 +10,7 @@ mod words;
 
 use core::hint::black_box;
 
-use backprop::{Error, Optimizer};
+use backprop::{Error, Optimizer, Parameters};
 use support::console::write_number;
 use support::counter::Counter;
 use support::program;
@@ -18,6 +18,7 @@ use words::{
     Cepstra, DEPLOYED, LEAST_GAIN, Learner, Memory, RATE, ROUNDS, Sample, read_cepstra,
     read_muffled, split_samples,
 };
+use workload::hash_bits;
 
 /// What went wrong, if anything: QEMU's exit status tells.
 enum Failure {
@@ -37,7 +38,7 @@ program!(run, Learner = DEPLOYED, Memory = Memory::new());
 
 fn run(network: &mut Learner, memory: &mut Memory) -> Result<(), Failure> {
     let (stream, kept) = split_samples();
-    let mut counter = Counter::start();
+    let mut counter = Counter::start_slow();
     let mut cepstra = [0.0; 490];
     let unchanged = judge(network, memory, kept, &mut cepstra, read_cepstra);
     write_number(c"words.before_change", unchanged);
@@ -62,6 +63,7 @@ fn run(network: &mut Learner, memory: &mut Memory) -> Result<(), Failure> {
     let after = judge(network, memory, kept, &mut cepstra, read_muffled);
     write_number(c"words.after", after);
     write_number(c"words.step", instructions);
+    write_number(c"words.hash", hash_bits(network.as_slice()));
     if after < before + LEAST_GAIN { Err(Failure::NotAdapted) } else { Ok(()) }
 }
 

@@ -17,7 +17,7 @@ network! {
         let parts = shapes -> conv2d(CHANNELS, kernel = 1) -> relu;
         output word = parts -> global_avg_pool2d -> dense(12);
         loss cross_entropy(word);
-        budget { parameters = 90 KiB, step = 192 KiB }
+        budget { parameters = 90 KiB, step = 126 KiB }
     }
 }
 
