@@ -18,9 +18,13 @@ mod elf;
 #[path = "../xtask/src/firmware/mod.rs"]
 mod firmware;
 
+#[path = "firmware/keywords.rs"]
+mod keywords;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "machines/needs.rs"]
 mod needs;
+#[path = "firmware/planes.rs"]
+mod planes;
 #[path = "firmware/rules.rs"]
 mod rules;
 #[allow(dead_code, reason = "`cargo xtask stack` uses the rest")]

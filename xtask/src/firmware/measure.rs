@@ -37,7 +37,7 @@ pub fn measure(root: &Path, machines: &[Machine]) -> Result<Vec<Measurement>, St
         for level in LEVELS {
             // The second machine of a target finds everything built.
             let folder = build(root, machine.target, level)?;
-            for image in IMAGES {
+            for image in IMAGES.into_iter().filter(|image| image.runs_on(machine.target)) {
                 measurements.push(measure_image(&folder, image, machine, level)?);
             }
         }

@@ -1,6 +1,7 @@
 //! Sums of products with a window that moves over planes: the forward pass, and dJ/dx.
 
 use crate::kernels::dense::block::{at, at_mut, list};
+use crate::kernels::dense::scalar::is_scalar;
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
 
@@ -97,7 +98,13 @@ impl<T: Scalar> Correlate<T> {
             return;
         }
         // SAFETY: the caller's.
-        unsafe { self.run_vectors::<S, S::Wide>(simd) }
+        unsafe {
+            if const { is_scalar::<S, T>() } {
+                self.run_scalars();
+            } else {
+                self.run_vectors::<S, S::Wide>(simd);
+            }
+        }
     }
 
     /// With vectors of this width, or of the next that a row of outputs holds.

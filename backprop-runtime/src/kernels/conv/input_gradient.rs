@@ -121,7 +121,7 @@ impl Residue {
         let Some(tap) = tap else {
             return Self { tap: 0, tap_step: 0, taps: 0, back: 0, back_step: 0, first, count };
         };
-        let tap_step = second.map_or(0, |second| second - tap);
+        let tap_step = second.map_or(1, |second| second - tap);
         let taps = second.map_or(1, |_| (kernel - 1 - tap) / tap_step.max(1) + 1);
         Self {
             tap,

@@ -18,8 +18,10 @@ mod correlate;
 mod forward;
 mod geometry;
 mod input_gradient;
+mod outputs;
 mod planes;
 mod products;
+mod scalar;
 #[cfg(test)]
 mod tests;
 pub mod transposed;

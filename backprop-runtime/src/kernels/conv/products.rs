@@ -2,6 +2,7 @@
 
 use super::correlate::Taps;
 use crate::kernels::dense::block::{at, at_mut, list};
+use crate::kernels::dense::scalar::is_scalar;
 use crate::kernels::lanes::{VECTORS, add_vectors, count_lanes};
 use crate::scalar::Scalar;
 use crate::simd::{Lanes, Vectors};
@@ -56,7 +57,13 @@ impl<T: Scalar> Products<T> {
     #[inline(always)]
     pub unsafe fn run<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: the caller's.
-        unsafe { self.run_vectors::<S, S::Wide>(simd) }
+        unsafe {
+            if const { is_scalar::<S, T>() } {
+                self.run_scalars();
+            } else {
+                self.run_vectors::<S, S::Wide>(simd);
+            }
+        }
     }
 
     #[inline(always)]
@@ -102,7 +109,7 @@ impl<T: Scalar> Products<T> {
 
     /// Where a tap reads.
     #[inline(always)]
-    fn find_tap(&self, tap: usize) -> *const T {
+    pub(super) fn find_tap(&self, tap: usize) -> *const T {
         let (down, across) = (self.rows_of_window, self.columns_of_window);
         let (window, width) = ((down.count * across.count).max(1), across.count.max(1));
         let (plane, place) = (tap / window, tap % window);

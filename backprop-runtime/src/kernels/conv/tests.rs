@@ -1,8 +1,9 @@
 //! Against the definition, in sizes that reach every path.
 
 use super::*;
+use crate::kernels::dense;
 use crate::random::{Random, Rng};
-use crate::simd::ambient;
+use crate::simd::{InstructionSet, Vectors, ambient};
 use crate::sink::Collect;
 use crate::store::{Add, Set};
 use std::vec;
@@ -44,8 +45,60 @@ fn assert_close(what: &str, geometry: &Geometry, actual: &[f64], expected: &[f64
     }
 }
 
-/// Two samples through the kernels and through the definition.
+/// A machine without vectors, whose kernels others take only where they are optimised.
+#[derive(Clone, Copy)]
+struct OneByOne;
+
+impl InstructionSet for OneByOne {
+    fn vectorize<R>(self, function: impl FnOnce() -> R) -> R {
+        function()
+    }
+}
+
+impl Vectors<f64> for OneByOne {
+    type Wide = f64;
+    const REGISTERS: usize = 32;
+
+    unsafe fn run_forward(self, _: &dense::Forward<'_, f64>) {
+        unreachable!("a convolution has no dense layer")
+    }
+
+    unsafe fn run_weight_gradient(self, _: &dense::WeightGradient<'_, f64>) {
+        unreachable!("a convolution has no dense layer")
+    }
+
+    unsafe fn run_input_gradient(self, _: &dense::InputGradient<'_, f64>) {
+        unreachable!("a convolution has no dense layer")
+    }
+
+    unsafe fn run_correlate(self, call: &Correlate<f64>) {
+        // SAFETY: the caller's.
+        unsafe { call.run_scalars() }
+    }
+
+    unsafe fn run_products(self, call: &Products<f64>) {
+        // SAFETY: the caller's.
+        unsafe { call.run_scalars() }
+    }
+}
+
+/// Two samples through the kernels, with vectors and without, and through the definition.
 fn check<const I: usize, const O: usize, const K: usize, const F: usize, const L: usize>(
+    geometry: Geometry,
+) {
+    check_on::<_, I, O, K, F, L>(ambient(), geometry);
+    check_on::<_, I, O, K, F, L>(OneByOne, geometry);
+}
+
+fn check_on<
+    S: Vectors<f64>,
+    const I: usize,
+    const O: usize,
+    const K: usize,
+    const F: usize,
+    const L: usize,
+>(
+    simd: S,
     geometry: Geometry,
 ) {
     assert_eq!(
@@ -61,7 +114,7 @@ fn check<const I: usize, const O: usize, const K: usize, const F: usize, const L
     let weight: Vec<[f64; F]> = (0..K).map(|_| draw(random, F).try_into().unwrap()).collect();
     let weight: &[[f64; F]; K] = weight.as_slice().try_into().unwrap();
     let bias: [f64; F] = draw(random, F).try_into().unwrap();
-    let (simd, mut scratch) = (ambient(), vec![[f64::NAN; L]; 2]);
+    let mut scratch = vec![[f64::NAN; L]; 2];
 
     let mut y = vec![[0.0; O]; 2];
     forward(simd, geometry, &x, weight, Some(&bias), &mut scratch, &mut y);
@@ -162,6 +215,22 @@ fn check_transposed<
 >(
     geometry: Geometry,
 ) {
+    check_transposed_on::<_, X, Y, K, F, C, L>(ambient(), geometry);
+    check_transposed_on::<_, X, Y, K, F, C, L>(OneByOne, geometry);
+}
+
+fn check_transposed_on<
+    S: Vectors<f64>,
+    const X: usize,
+    const Y: usize,
+    const K: usize,
+    const F: usize,
+    const C: usize,
+    const L: usize,
+>(
+    simd: S,
+    geometry: Geometry,
+) {
     let sizes = (geometry.outputs(), geometry.inputs(), geometry.taps());
     assert_eq!((sizes, geometry.output[0], geometry.input[0]), ((X, Y, K), F, C));
     let random = &mut Rng::new(2);
@@ -170,7 +239,7 @@ fn check_transposed<
     let weight: Vec<[f64; F]> = (0..K).map(|_| draw(random, F).try_into().unwrap()).collect();
     let weight: &[[f64; F]; K] = weight.as_slice().try_into().unwrap();
     let bias: [f64; C] = draw(random, C).try_into().unwrap();
-    let (simd, mut scratch) = (ambient(), vec![[f64::NAN; L]; 2]);
+    let mut scratch = vec![[f64::NAN; L]; 2];
 
     // Rows of a batch are references.
     let rows: Vec<&[f64; X]> = x.iter().collect();

@@ -23,7 +23,7 @@ mod input_gradient;
 mod order;
 mod pack;
 mod rows;
-mod scalar;
+pub(in crate::kernels) mod scalar;
 pub mod sequence;
 mod small;
 #[cfg(test)]

@@ -245,7 +245,7 @@ unsafe fn dot<T: Scalar>(count: usize, a: *const T, b: *const T) -> T {
 /// Zero is added in the end, for lanes that began with a product in place of zero plus a product: the sums differ if all
 /// products are negative zeros, and not otherwise.
 #[inline(always)]
-fn add_up<T: Scalar>([a0, a1, a2, a3, a4, a5, a6, a7]: [T; 8]) -> T {
+pub fn add_up<T: Scalar>([a0, a1, a2, a3, a4, a5, a6, a7]: [T; 8]) -> T {
     ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7)) + T::ZERO
 }
 

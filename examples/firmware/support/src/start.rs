@@ -7,17 +7,20 @@ use crate::stack;
 
 /// Makes a function the image's program: `program!(run, Memory = Memory::ZERO)` lets the start-up code call
 /// `run(&mut memory)`, where `memory` is a static with this value. It is zero-filled RAM if the value is
-/// zeros, and a copy from flash if not.
+/// zeros, and a copy from flash if not: with several, each is one or the other.
 #[macro_export]
 macro_rules! program {
-    ($run:path, $memory:ty = $value:expr) => {
+    ($run:path, $($memory:ty = $value:expr),+) => {
         const _: () = {
             #[unsafe(export_name = "main")]
             extern "C" fn start() -> ! {
-                static mut MEMORY: $memory = $value;
-                // SAFETY: the start-up code calls this function once, and nothing else can name it or `MEMORY`.
-                let memory = unsafe { &mut *(&raw mut MEMORY) };
-                $crate::start::run_program(|| $run(memory))
+                $crate::start::run_program(|| {
+                    $run($({
+                        static mut MEMORY: $memory = $value;
+                        // SAFETY: the start-up code calls this function once, and nothing else can name it or `MEMORY`.
+                        unsafe { &mut *(&raw mut MEMORY) }
+                    }),+)
+                })
             }
         };
     };

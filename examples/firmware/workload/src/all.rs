@@ -2,6 +2,7 @@
 
 use backprop::Error;
 
+use crate::planes::{Planes, PlanesWorkspace, train_planes};
 use crate::{
     Kinds, KindsWorkspace, Sensor, SensorWorkspace, Tiny, TinyWorkspace, train_kinds, train_sensor,
     train_tiny,
@@ -12,15 +13,19 @@ use crate::{
 /// # Errors
 ///
 /// A loss that is not finite.
-pub fn train_all() -> Result<[(&'static str, u32); 5], Error> {
+pub fn train_all() -> Result<[(&'static str, u32); 8], Error> {
     let tiny = train_tiny(&mut { Tiny::ZERO }, &mut TinyWorkspace::new())?;
     let sensor = train_sensor(&mut { Sensor::ZERO }, &mut SensorWorkspace::new())?;
     let kinds = train_kinds(&mut { Kinds::ZERO }, &mut KindsWorkspace::new())?;
+    let planes = train_planes(&mut { Planes::ZERO }, &mut PlanesWorkspace::new())?;
     Ok([
         ("tiny.parameters", tiny),
         ("sensor.parameters", sensor),
         ("kinds.loss", kinds.loss),
         ("kinds.parameters", kinds.parameters),
         ("kinds.probabilities", kinds.probabilities),
+        ("planes.loss", planes.loss),
+        ("planes.parameters", planes.parameters),
+        ("planes.outputs", planes.outputs),
     ])
 }

@@ -3,6 +3,7 @@
 #![no_std]
 
 mod all;
+pub mod planes;
 pub mod rules;
 
 pub use all::train_all;

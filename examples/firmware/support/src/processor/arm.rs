@@ -4,9 +4,12 @@ use cortex_m::peripheral::SYST;
 
 const NANOSECONDS_PER_INSTRUCTION: u32 = 64;
 const NANOSECONDS_PER_TICK: u32 = 40;
-/// SysTick has 24 bits: it cannot tell more than 10 million instructions from fewer.
+/// Of the reference clock of the MPS2 boards.
+const NANOSECONDS_PER_SLOW_TICK: u32 = 1000;
+/// SysTick has 24 bits: it cannot tell more than 10 million instructions from fewer, or 260 million by the slow clock.
 const RANGE: u32 = 0x00ff_ffff;
 const ENABLED_BY_PROCESSOR_CLOCK: u32 = 0b101;
+const ENABLED_BY_REFERENCE_CLOCK: u32 = 0b001;
 const WITH_INTERRUPT: u32 = 0b010;
 const HAS_WRAPPED: u32 = 1 << 16;
 
@@ -26,15 +29,18 @@ pub fn read_stack_pointer() -> *mut u32 {
 }
 
 /// SysTick. QEMU's `-icount shift=6` lets each instruction take 2^6 ns of the machine's time, and SysTick
-/// counts that time at 25 MHz, 40 ns a tick.
-pub struct Clock;
+/// counts that time at 25 MHz, 40 ns a tick, or at 1 MHz where it is slow.
+pub struct Clock<const SLOW: bool>;
 
-impl Clock {
+impl<const SLOW: bool> Clock<SLOW> {
+    const SOURCE: u32 = if SLOW { ENABLED_BY_REFERENCE_CLOCK } else { ENABLED_BY_PROCESSOR_CLOCK };
+    const TICK: u32 = if SLOW { NANOSECONDS_PER_SLOW_TICK } else { NANOSECONDS_PER_TICK };
+
     pub fn start() -> Self {
         // SAFETY: nothing else uses SysTick meanwhile; a ticker starts it anew.
         unsafe {
             (*SYST::PTR).rvr.write(RANGE);
-            (*SYST::PTR).csr.write(ENABLED_BY_PROCESSOR_CLOCK);
+            (*SYST::PTR).csr.write(Self::SOURCE);
         }
         Self
     }
@@ -57,7 +63,7 @@ impl Clock {
         if state & HAS_WRAPPED != 0 {
             return None;
         }
-        Some(count_instructions(ticks))
+        Some(count_instructions(ticks, Self::TICK))
     }
 }
 
@@ -81,7 +87,10 @@ impl Ticker {
 
     /// How many instructions ago the last interrupt was due.
     pub fn read_lateness(self) -> u32 {
-        count_instructions(SYST::get_reload().wrapping_sub(SYST::get_current()) & RANGE)
+        count_instructions(
+            SYST::get_reload().wrapping_sub(SYST::get_current()) & RANGE,
+            NANOSECONDS_PER_TICK,
+        )
     }
 
     /// Nothing: SysTick begins anew by itself.
@@ -89,7 +98,8 @@ impl Ticker {
 }
 
 #[inline(always)]
-fn count_instructions(ticks: u32) -> u32 {
-    let nanoseconds = ticks * NANOSECONDS_PER_TICK;
-    (nanoseconds + NANOSECONDS_PER_INSTRUCTION / 2) / NANOSECONDS_PER_INSTRUCTION
+fn count_instructions(ticks: u32, nanoseconds_per_tick: u32) -> u32 {
+    // In parts of 8 ns, which fit into 32 bits.
+    let parts = ticks * (nanoseconds_per_tick / 8);
+    (parts + NANOSECONDS_PER_INSTRUCTION / 16) / (NANOSECONDS_PER_INSTRUCTION / 8)
 }
