@@ -48,6 +48,6 @@ impl<const I: usize, const H: usize> Scan<I, H> {
     /// Whether no gradient is handed back from the walk's step of this number.
     #[inline(always)]
     pub fn cuts_before(&self, number: usize) -> bool {
-        number > 0 && self.truncation > 0 && number % self.truncation == 0
+        number > 0 && number.is_multiple_of(self.truncation)
     }
 }
