@@ -1,10 +1,11 @@
-//! Three networks side by side on MNIST-1D: signals of 40 samples that were digits once (4,000 to learn from, 1,000 to
+//! Four networks side by side on MNIST-1D: signals of 40 samples that were digits once (4,000 to learn from, 1,000 to
 //! test).
 //!
 //!     cargo run --release --example mnist1d [-- --seed N]
 //!
 //! The recipe is that of S. Greydanus and D. Kobak, Scaling Down Deep Learning with MNIST-1D (2024): Adam with a rate
-//! of 0.01, batches of 100, 6,000 steps. Their notebook reaches 31.5%, 65.1% and 92.3%.
+//! of 0.01, batches of 100, 6,000 steps. Their notebook reaches 31.5%, 65.1%, 92.3% and
+//! 89.1%.
 
 mod support;
 
@@ -48,6 +49,15 @@ network! {
     }
 }
 
+network! {
+    /// A walk along the signal in both directions.
+    pub struct Recurrent {
+        input signal: [40, 1];
+        output class = signal -> gru(6, bidirectional = true) -> flatten -> dense(10);
+        loss cross_entropy(class);
+    }
+}
+
 const STEPS: usize = 6_000;
 const BATCH: usize = 100;
 const RATE: f32 = 0.01;
@@ -62,6 +72,7 @@ fn main() -> ExitCode {
         train_and_test("linear", Linear::new(seed), &data, seed)?;
         train_and_test("MLP", Mlp::new(seed), &data, seed)?;
         train_and_test("convolutions", Convolutional::new(seed), &data, seed)?;
+        train_and_test("bidirectional GRU", Recurrent::new(seed), &data, seed)?;
         Ok(())
     })
 }
