@@ -90,9 +90,8 @@ pub mod __private {
     pub use crate::error::{Error, check_finite, check_lengths};
     pub use crate::initialisers;
     pub use crate::kernels::*;
-    // What the glob would bring, unless named: the kernels of layers that leave the choice to the profile.
-    #[cfg(backprop_small)]
-    pub use crate::kernels::compact::{dense, elementwise};
+    // By name, which comes before the glob.
+    pub use crate::kernels::by_profile::{dense, elementwise};
     pub use crate::lacks::{HasClassOutput, HasLoss, LearnsFromSamples};
     pub use crate::layout::ParameterInfo;
     pub use crate::losses;

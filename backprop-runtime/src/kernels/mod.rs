@@ -2,6 +2,7 @@
 //! of the caller's are `&[T; N]`, and both are `Borrow<[T; N]>`. Rows without a partner are ignored.
 
 pub mod batch_norm;
+pub mod by_profile;
 pub mod classes;
 pub mod compact;
 pub mod conv;
@@ -19,7 +20,8 @@ pub mod pool;
 pub mod prelu;
 pub mod recurrent;
 mod segments;
-pub use self::dense::sequence;
 pub mod softmax;
 pub mod strided;
 mod sums;
+
+pub use self::dense::sequence;

@@ -1,10 +1,7 @@
 //! The same products at each step of a sequence: a row of `N` scalars is steps of `I` each.
 
 use super::{Row, WeightGradient};
-#[cfg(not(backprop_small))]
-use crate::kernels::dense;
-#[cfg(backprop_small)]
-use crate::kernels::dense::compact as dense;
+use crate::kernels::by_profile::dense;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::sink::Sink;

@@ -5,11 +5,8 @@ use core::slice::{from_mut, from_ref};
 use super::cell::Cell;
 use super::scan::Scan;
 use super::tape::Tape;
-#[cfg(not(backprop_small))]
-use crate::kernels::dense;
+use crate::kernels::by_profile::dense;
 use crate::kernels::dense::Row;
-#[cfg(backprop_small)]
-use crate::kernels::dense::compact as dense;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 
