@@ -1,5 +1,8 @@
 //! An address that the compiler takes for any other.
 
+use super::Vectors;
+use crate::scalar::Scalar;
+
 /// The same address. What is written there is not taken for what was read at `address`, though it may be.
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 #[inline(always)]
@@ -19,4 +22,16 @@ pub fn hide_origin<T>(address: *mut T) -> *mut T {
 #[inline(always)]
 pub const fn hide_origin<T>(address: *mut T) -> *mut T {
     address
+}
+
+/// The same address, from which factors are read one by one, each to be spread over a vector. AVX-512 can do that as
+/// part of the product; but where LLVM sees the addresses of several factors, it gathers them into one vector and takes that
+/// apart again, which takes as long as everything else.
+#[inline(always)]
+pub fn keep_scalars<S: Vectors<T>, T: Scalar>(address: *const T) -> *const T {
+    if const { S::REGISTERS >= 32 } {
+        hide_origin(address.cast_mut()).cast_const()
+    } else {
+        address
+    }
 }

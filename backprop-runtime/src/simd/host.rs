@@ -108,6 +108,11 @@ macro_rules! implement_lanes {
             implement_arithmetic!($fused, core::convert::identity, core::convert::identity);
 
             #[inline(always)]
+            fn zip(self, other: Self) -> (Self, Self) {
+                (SimdBase::zip_low(self, other), SimdBase::zip_high(self, other))
+            }
+
+            #[inline(always)]
             fn sum(self) -> $scalar {
                 $sum(self)
             }
@@ -139,6 +144,11 @@ macro_rules! implement_first {
             }
 
             implement_arithmetic!($fused, First, |one: Self| one.0);
+
+            #[inline(always)]
+            fn zip(self, other: Self) -> (Self, Self) {
+                (self, other)
+            }
 
             #[inline(always)]
             fn sum(self) -> $scalar {

@@ -91,6 +91,9 @@ pub trait Lanes<S, T>: Copy {
     #[must_use]
     fn mul_add(self, factor: Self, addend: Self) -> Self;
 
+    /// The lanes of both in turn, first those of the lower halves, then those of the upper ones.
+    fn zip(self, other: Self) -> (Self, Self);
+
     /// The sum of the lanes: the upper half is added to the lower one until a single lane is left.
     fn sum(self) -> T;
 }

@@ -32,10 +32,10 @@ mod chosen;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86;
 
-pub use self::hide::hide_origin;
+pub use self::hide::{hide_origin, keep_scalars};
 pub use self::lanes::{InstructionSet, Lanes, Simd, Vectors, is_widest};
 pub use self::portable::Portable;
-pub use self::roll::{forget_length, forget_length_mut, keep_rolled};
+pub use self::roll::{forget_length, forget_length_mut, keep_apart, keep_rolled};
 pub use self::target::{Ambient, ambient};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub use self::x86::{Level, level};

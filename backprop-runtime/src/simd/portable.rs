@@ -74,6 +74,11 @@ impl<S, T: Scalar> Lanes<S, T> for T {
     }
 
     #[inline(always)]
+    fn zip(self, other: Self) -> (Self, Self) {
+        (self, other)
+    }
+
+    #[inline(always)]
     fn sum(self) -> T {
         self
     }

@@ -13,6 +13,18 @@ pub fn keep_rolled() {
     }
 }
 
+/// In the body of a loop over rows: no vector takes a value of each of several rows. AVX-512 has instructions that
+/// gather and scatter such values, and so LLVM does that to rows shorter than a vector; they take several times as long
+/// as one row after the other.
+#[inline(always)]
+pub fn keep_apart() {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    // SAFETY: there are no instructions. The compiler makes no vectors of what it cannot look into.
+    unsafe {
+        core::arch::asm!("", options(nomem, nostack, preserves_flags));
+    }
+}
+
 /// The same slice, of a length that the compiler forgets: a loop over it is not unrolled for what all callers have in
 /// common.
 #[inline(always)]

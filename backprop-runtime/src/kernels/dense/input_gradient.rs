@@ -3,11 +3,12 @@
 use core::marker::PhantomData;
 
 use super::block::{Matrix, Offsets, Panel, at, list, multiply, store_sums};
-use super::dot::multiply_rows;
+use super::dot::{First, multiply_rows};
 use super::order::sums_lanes;
 use super::pack::{Buffer, PACKED};
+use super::transpose::transpose;
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors, is_widest};
+use crate::simd::{Lanes, Vectors, is_widest, keep_scalars};
 
 /// The product that hands a layer's delta to the layer before.
 #[derive(Clone, Copy, Debug)]
@@ -55,28 +56,33 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         unsafe {
             if self.rows == 1 && sums_lanes(self.outputs) {
                 self.sum_lanes(simd);
-            } else if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } {
-                self.sum_each();
+            } else if const { <S::Wide as Lanes<S, T>>::COUNT == 1 } || self.rows == 1 {
+                self.sum_each(simd);
             } else {
                 self.transpose_and_run(simd);
             }
         }
     }
 
-    /// One sum at a time, for targets without vectors.
-    unsafe fn sum_each(&self) {
+    /// One sum at a time: for targets without vectors, and for one sample through few outputs, where transposing
+    /// weights takes as many steps as multiplying them.
+    #[inline(always)]
+    unsafe fn sum_each<S: Vectors<T>>(&self, simd: S) {
         // SAFETY: rows, inputs and outputs below their numbers.
         unsafe {
             for row in 0..self.rows {
                 let delta = self.delta.add(row * self.outputs);
                 let dx = self.dx.add(row * self.inputs);
                 for input in 0..self.inputs {
-                    let weight = self.weight.add(input * self.outputs);
-                    let mut sum = if self.adds { *dx.add(input) } else { T::ZERO };
+                    let weight = keep_scalars::<S, T>(self.weight.add(input * self.outputs));
+                    let start = if self.adds { *dx.add(input) } else { T::ZERO };
+                    let mut sum = First::<S, T>::splat(simd, start);
                     for output in 0..self.outputs {
-                        sum = sum.add_product(*delta.add(output), *weight.add(output));
+                        let delta = First::<S, T>::splat(simd, *delta.add(output));
+                        let weight = First::<S, T>::splat(simd, *weight.add(output));
+                        sum = delta.mul_add(weight, sum);
                     }
-                    *dx.add(input) = sum;
+                    *dx.add(input) = sum.sum();
                 }
             }
         }
@@ -112,12 +118,9 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
                 // SAFETY: inputs and outputs below their numbers, width * height scalars in the buffer, of
                 // which those that are read have been written.
                 unsafe {
-                    for column in 0..inputs {
-                        let weight = self.weight.add((input + column) * self.outputs + output);
-                        for row in 0..outputs {
-                            *packed.add(row * inputs + column) = *weight.add(row);
-                        }
-                    }
+                    let start = self.weight.add(input * self.outputs + output);
+                    let weight = Matrix { start, stride: self.outputs };
+                    transpose(simd, weight, (inputs, outputs), packed);
                     let transposed = Matrix { start: packed.cast_const(), stride: inputs };
                     let (inputs, outputs) = (input..input + inputs, output..output + outputs);
                     self.run_columns::<S, S::Wide>(simd, transposed, inputs, outputs);
@@ -183,7 +186,7 @@ impl<'a, T: Scalar> InputGradient<'a, T> {
         let mut row = 0;
         // SAFETY: the caller's; rows below their number.
         unsafe {
-            if const { is_widest::<S, T, V>() && N > 1 } {
+            if const { is_widest::<S, T, V>() } {
                 while row + 6 <= self.rows && self.rows - row != 8 {
                     self.run_block::<S, V, 6, N>(simd, panel, row, (input, outputs.clone()));
                     row += 6;

@@ -28,6 +28,7 @@ pub mod sequence;
 mod small;
 #[cfg(test)]
 mod tests;
+mod transpose;
 mod weight_gradient;
 
 pub use self::bias_gradient::bias_gradient;

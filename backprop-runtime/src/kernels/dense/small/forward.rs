@@ -6,7 +6,7 @@ use super::super::order::{count_parts, sums_lanes};
 use super::super::rows::Row;
 use super::{Lined, choose_vectors, load_row, store_row};
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors};
+use crate::simd::{Lanes, Vectors, keep_scalars};
 
 /// y = x W + b
 #[inline(always)]
@@ -130,7 +130,7 @@ unsafe fn forward_block<
 {
     // SAFETY: there are M rows of x and of y, says the caller; the weight has I rows.
     unsafe {
-        let x: [*const T; M] = list(|m| (*x.add(m)).row().as_ptr());
+        let x: [*const T; M] = list(|m| keep_scalars::<S, T>((*x.add(m)).row().as_ptr()));
         let factors = |k: usize| list(|m| *at!(x, m).add(k));
         let vectors = |k: usize| weight.load(simd, k);
         let parts = const { count_parts(I, O) };

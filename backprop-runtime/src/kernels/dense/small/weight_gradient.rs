@@ -1,10 +1,10 @@
 //! dJ/dW = xᵀ delta, some inputs at a time.
 
-use super::super::block::{Offsets, at, list, multiply, store_sums};
+use super::super::block::{LONGEST, Offsets, at, list, multiply, store_sums};
 use super::super::rows::{Row, Table};
 use super::{Lined, choose_vectors, load_row, store_row};
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors};
+use crate::simd::{Lanes, Vectors, keep_apart};
 
 /// dJ/dW = xᵀ delta, set or added.
 #[inline(always)]
@@ -20,14 +20,14 @@ pub fn weight_gradient<S, T, V, X, const I: usize, const O: usize>(
     V: Lanes<S, T>,
     X: Row<T, I>,
 {
-    if const { O == 1 && I > 1 } {
+    if const { O == 1 && I > 1 || O < 4 && I >= 8 } {
         let rows = x.len().min(delta.len());
         let located = X::locate(x);
-        let sums = (rows, located.table(), delta.as_ptr().cast());
+        let sums = (rows, located.table(), delta.as_ptr());
         let count = gradient.len().min(I);
         // SAFETY: there are so many rows of x, with so many inputs, and of delta.
         return unsafe {
-            gradient_column::<S, T, V>(simd, adds, &sums, 0, count, gradient.as_mut_ptr().cast())
+            gradient_columns::<S, T, V, O>(simd, adds, &sums, 0, count, gradient.as_mut_ptr())
         };
     }
     choose_vectors!(
@@ -149,54 +149,87 @@ unsafe fn gradient_block<S, T, V, const M: usize, const N: usize, const O: usize
     }
 }
 
-/// The sums of a single output, from input `first` on: a row of them stands in memory as one of x does.
+/// The sums of a few outputs, from input `first` on: they are computed as rows of inputs, as one of x stands in memory.
 #[inline(always)]
-unsafe fn gradient_column<S: Vectors<T>, T: Scalar, V: Lanes<S, T>>(
+unsafe fn gradient_columns<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const O: usize>(
     simd: S,
     adds: bool,
-    sums: &(usize, Table<'_, T>, *const T),
+    sums: &(usize, Table<'_, T>, *const [T; O]),
     mut first: usize,
     inputs: usize,
-    gradient: *mut T,
+    gradient: *mut [T; O],
 ) {
     // SAFETY: inputs below their number.
     unsafe {
         while first + 4 * V::COUNT <= inputs {
-            column_block::<S, T, V, 4>(simd, adds, sums, first, gradient);
+            columns_block::<S, T, V, 4, O>(simd, adds, sums, first, gradient);
             first += 4 * V::COUNT;
         }
         while first + V::COUNT <= inputs {
-            column_block::<S, T, V, 1>(simd, adds, sums, first, gradient);
+            columns_block::<S, T, V, 1, O>(simd, adds, sums, first, gradient);
             first += V::COUNT;
         }
         if const { V::COUNT > 1 } && first < inputs {
-            gradient_column::<S, T, V::Half>(simd, adds, sums, first, inputs, gradient);
+            gradient_columns::<S, T, V::Half, O>(simd, adds, sums, first, inputs, gradient);
         }
     }
 }
 
 #[inline(always)]
-unsafe fn column_block<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const N: usize>(
+unsafe fn columns_block<S, T, V, const N: usize, const O: usize>(
     simd: S,
     adds: bool,
-    (rows, x, delta): &(usize, Table<'_, T>, *const T),
+    (rows, x, delta): &(usize, Table<'_, T>, *const [T; O]),
     first: usize,
-    gradient: *mut T,
-) {
+    gradient: *mut [T; O],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    V: Lanes<S, T>,
+{
     let offsets: Offsets<N> = list(|n| n * V::COUNT);
     // SAFETY: rows below their number, each with N vectors of inputs from `first` on, as the gradient.
     unsafe {
         let place = gradient.add(first);
-        let factors = |row: usize| [*delta.add(row)];
+        let factors = |row: usize| *delta.add(row);
         let vectors = |row: usize| {
             let x = x.start(row).add(first);
             list(|n| V::load(simd, x.add(at!(offsets, n))))
         };
-        let zero = [[V::splat(simd, T::ZERO); N]];
-        let [mut sums] = multiply(simd, *rows, factors, vectors, zero);
-        if adds {
-            sums = list(|n| V::load(simd, place.add(at!(offsets, n))).add(at!(sums, n)));
+        let zero = [[V::splat(simd, T::ZERO); N]; O];
+        let mut sums = multiply(simd, *rows, factors, vectors, zero);
+        if const { O == 1 } {
+            let place = place.cast::<T>();
+            if adds {
+                let old: [V; N] = list(|n| V::load(simd, place.add(at!(offsets, n))));
+                sums = list(|o| list(|n| at!(old, n).add(at!(at!(sums, o), n))));
+            }
+            return store_sums([place; O], offsets, sums);
         }
-        store_sums([place], offsets, [sums]);
+        for (o, sums) in sums.into_iter().enumerate() {
+            for (n, sums) in sums.into_iter().enumerate() {
+                let place = place.add(n * V::COUNT).cast::<T>().add(o);
+                store_column::<S, T, V, O>(adds, sums, place);
+            }
+        }
+    }
+}
+
+/// Writes a vector, or adds it: a scalar into each row, in the same column.
+#[inline(always)]
+unsafe fn store_column<S: Vectors<T>, T: Scalar, V: Lanes<S, T>, const O: usize>(
+    adds: bool,
+    sums: V,
+    to: *mut T,
+) {
+    let mut lanes = [T::ZERO; LONGEST];
+    // SAFETY: no vector is longer; the caller's.
+    unsafe {
+        sums.store(lanes.as_mut_ptr());
+        for (row, sum) in lanes.iter().take(V::COUNT).enumerate() {
+            keep_apart();
+            let place = to.add(row * O);
+            *place = if adds { *place + *sum } else { *sum };
+        }
     }
 }
