@@ -1,9 +1,8 @@
 //! Activations over rows: a function of each element, and its derivative.
 
-use core::borrow::Borrow;
-
+use super::dense::Row;
 use crate::scalar::Scalar;
-use crate::simd::{HAS_VECTORS, hide_origin};
+use crate::simd::{HAS_VECTORS, hide_origin, keep_apart};
 use crate::store::Store;
 
 /// Elements that are computed at a time.
@@ -49,20 +48,30 @@ fn change_back<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut 
 
 /// y = f(x)
 #[inline(always)]
-pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+pub fn forward<T: Scalar, X: Row<T, N>, const N: usize>(
     f: impl Fn(T) -> T,
     x: &[X],
     y: &mut [[T; N]],
 ) {
-    for (x, y) in x.iter().zip(y) {
-        if const { OUTLINED } {
-            *y = *x.borrow();
+    if const { OUTLINED } {
+        for (x, y) in x.iter().zip(y) {
+            *y = *x.row();
             change(&f, y);
-            continue;
         }
-        for (x, y) in x.borrow().iter().zip(y) {
-            *y = f(*x);
+    } else if let Some(x) = X::flatten(x) {
+        forward_each(f, x, y.as_flattened_mut());
+    } else {
+        for (x, y) in x.iter().zip(y) {
+            keep_apart();
+            forward_each(&f, x.row(), y);
         }
+    }
+}
+
+#[inline(always)]
+fn forward_each<T: Scalar>(f: impl Fn(T) -> T, x: &[T], y: &mut [T]) {
+    for (x, y) in x.iter().zip(y) {
+        *y = f(*x);
     }
 }
 
@@ -83,52 +92,69 @@ pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [
 
 /// dJ/dx = dJ/dy f', of what was saved: x or y
 #[inline(always)]
-pub fn backward<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+pub fn backward<S: Store, T: Scalar, X: Row<T, N>, const N: usize>(
     store: S,
     derivative: impl Fn(T) -> T,
     saved: &[X],
     dy: &[[T; N]],
     dx: &mut [[T; N]],
 ) {
+    if let Some(saved) = X::flatten(saved) {
+        return backward_each(store, derivative, saved, dy.as_flattened(), dx.as_flattened_mut());
+    }
     for ((saved, dy), dx) in saved.iter().zip(dy).zip(dx) {
-        for ((saved, dy), dx) in saved.borrow().iter().zip(dy).zip(dx) {
-            store.store(dx, *dy * derivative(*saved));
-        }
+        keep_apart();
+        backward_each(store, &derivative, saved.row(), dy, dx);
+    }
+}
+
+#[inline(always)]
+fn backward_each<T: Scalar>(
+    store: impl Store,
+    derivative: impl Fn(T) -> T,
+    saved: &[T],
+    dy: &[T],
+    dx: &mut [T],
+) {
+    for ((saved, dy), dx) in saved.iter().zip(dy).zip(dx) {
+        store.store(dx, *dy * derivative(*saved));
     }
 }
 
 /// delta = delta f'
 #[inline(always)]
-pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
+pub fn backward_in_place<T: Scalar, X: Row<T, N>, const N: usize>(
     derivative: impl Fn(T) -> T,
     saved: &[X],
     delta: &mut [[T; N]],
 ) {
+    if let Some(saved) = X::flatten(saved) {
+        return backward_lines(derivative, saved, delta.as_flattened_mut());
+    }
     for (saved, delta) in saved.iter().zip(delta) {
-        if const { OUTLINED } {
-            change_back(&derivative, saved.borrow(), delta);
-            continue;
-        }
-        let (saved_lines, saved_rest) = saved.borrow().as_chunks();
-        let (delta_lines, delta_rest) = delta.as_chunks_mut();
-        for (saved, delta) in saved_lines.iter().zip(delta_lines) {
-            change_line(delta, saved, |delta, saved| delta * derivative(saved));
-        }
-        for (saved, delta) in saved_rest.iter().zip(delta_rest) {
-            *delta *= derivative(*saved);
-        }
+        keep_apart();
+        backward_lines(&derivative, saved.row(), delta);
+    }
+}
+
+#[inline(always)]
+fn backward_lines<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut [T]) {
+    if const { OUTLINED } {
+        return change_back(&derivative, saved, delta);
+    }
+    let (saved_lines, saved_rest) = saved.as_chunks();
+    let (delta_lines, delta_rest) = delta.as_chunks_mut();
+    for (saved, delta) in saved_lines.iter().zip(delta_lines) {
+        change_line(delta, saved, |delta, saved| delta * derivative(saved));
+    }
+    for (saved, delta) in saved_rest.iter().zip(delta_rest) {
+        *delta *= derivative(*saved);
     }
 }
 
 /// dJ/dx = dJ/dy f', of x and y
 #[inline(always)]
-pub fn backward_from_both<
-    S: Store,
-    T: Scalar,
-    X: Borrow<[T; N]>,
-    Y: Borrow<[T; N]>,
-    const N: usize,
->(
+pub fn backward_from_both<S: Store, T: Scalar, X: Row<T, N>, Y: Row<T, N>, const N: usize>(
     store: S,
     derivative: impl Fn(T, T) -> T,
     (x, y): (&[X], &[Y]),
@@ -136,7 +162,7 @@ pub fn backward_from_both<
     dx: &mut [[T; N]],
 ) {
     for (((x, y), dy), dx) in x.iter().zip(y).zip(dy).zip(dx) {
-        for (((x, y), dy), dx) in x.borrow().iter().zip(y.borrow()).zip(dy).zip(dx) {
+        for (((x, y), dy), dx) in x.row().iter().zip(y.row()).zip(dy).zip(dx) {
             store.store(dx, *dy * derivative(*x, *y));
         }
     }
@@ -144,18 +170,13 @@ pub fn backward_from_both<
 
 /// delta = delta f', of x and y
 #[inline(always)]
-pub fn backward_from_both_in_place<
-    T: Scalar,
-    X: Borrow<[T; N]>,
-    Y: Borrow<[T; N]>,
-    const N: usize,
->(
+pub fn backward_from_both_in_place<T: Scalar, X: Row<T, N>, Y: Row<T, N>, const N: usize>(
     derivative: impl Fn(T, T) -> T,
     (x, y): (&[X], &[Y]),
     delta: &mut [[T; N]],
 ) {
     for ((x, y), delta) in x.iter().zip(y).zip(delta) {
-        for ((x, y), delta) in x.borrow().iter().zip(y.borrow()).zip(delta) {
+        for ((x, y), delta) in x.row().iter().zip(y.row()).zip(delta) {
             *delta *= derivative(*x, *y);
         }
     }
