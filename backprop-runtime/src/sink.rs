@@ -2,7 +2,6 @@
 //! once by an optimiser (`Apply`, beside the optimisers). One kernel serves all three.
 
 use crate::scalar::Scalar;
-use crate::simd::keep_apart;
 use crate::store::Store;
 
 /// Takes the gradient of a matrix of parameters with rows of `C`, each element once.
@@ -52,11 +51,7 @@ pub fn put_rows<T: Scalar, const C: usize>(
     x: &[T],
     delta: &[T; C],
 ) {
-    let delta = *delta;
     for (row, x) in x.iter().enumerate() {
-        if const { C > 1 } {
-            keep_apart();
-        }
         sink.put(row, 0, delta.iter().map(|delta| x.multiply(*delta)));
     }
 }

@@ -13,9 +13,9 @@ const LINE: usize = 16;
 /// Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
 /// times as long. So it must not see that the places are the same.
 #[inline(always)]
-fn change_line<T: Scalar, X: Copy>(
-    line: &mut [T; LINE],
-    others: &[X; LINE],
+fn change_line<T: Scalar, X: Copy, const L: usize>(
+    line: &mut [T; L],
+    others: &[X; L],
     f: impl Fn(T, X) -> T,
 ) {
     let mut values = *line;
@@ -81,7 +81,7 @@ pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [
     if const { OUTLINED } {
         return change(&f, y.as_flattened_mut());
     }
-    let (lines, rest) = y.as_flattened_mut().as_chunks_mut();
+    let (lines, rest) = y.as_flattened_mut().as_chunks_mut::<LINE>();
     for line in lines {
         change_line(line, &[(); LINE], |y, ()| f(y));
     }
@@ -129,27 +129,43 @@ pub fn backward_in_place<T: Scalar, X: Row<T, N>, const N: usize>(
     delta: &mut [[T; N]],
 ) {
     if let Some(saved) = X::flatten(saved) {
-        return backward_lines(derivative, saved, delta.as_flattened_mut());
+        return change_each(&derivative, saved, delta.as_flattened_mut());
     }
     for (saved, delta) in saved.iter().zip(delta) {
         keep_apart();
-        backward_lines(&derivative, saved.row(), delta);
+        change_each(&derivative, saved.row(), delta);
     }
 }
 
 #[inline(always)]
-fn backward_lines<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut [T]) {
+fn change_each<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut [T]) {
     if const { OUTLINED } {
         return change_back(&derivative, saved, delta);
     }
-    let (saved_lines, saved_rest) = saved.as_chunks();
-    let (delta_lines, delta_rest) = delta.as_chunks_mut();
+    let (saved, delta) = backward_lines::<T, LINE>(&derivative, saved, delta);
+    let (saved, delta) = backward_lines::<T, { LINE / 2 }>(&derivative, saved, delta);
+    let (saved, delta) = backward_lines::<T, { LINE / 4 }>(&derivative, saved, delta);
+    // In a loop over all that is left LLVM makes one vector of it, under a mask; and what is stored under a mask cannot
+    // be read soon.
+    for (saved, delta) in saved.iter().zip(delta) {
+        keep_apart();
+        *delta *= derivative(*saved);
+    }
+}
+
+/// As far as there are whole lines; returns what is left.
+#[inline(always)]
+fn backward_lines<'a, T: Scalar, const L: usize>(
+    derivative: impl Fn(T) -> T,
+    saved: &'a [T],
+    delta: &'a mut [T],
+) -> (&'a [T], &'a mut [T]) {
+    let (saved_lines, saved) = saved.as_chunks::<L>();
+    let (delta_lines, delta) = delta.as_chunks_mut();
     for (saved, delta) in saved_lines.iter().zip(delta_lines) {
         change_line(delta, saved, |delta, saved| delta * derivative(saved));
     }
-    for (saved, delta) in saved_rest.iter().zip(delta_rest) {
-        *delta *= derivative(*saved);
-    }
+    (saved, delta)
 }
 
 /// dJ/dx = dJ/dy f', of x and y

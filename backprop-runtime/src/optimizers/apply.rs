@@ -1,22 +1,24 @@
 //! A rule at work: on slices, and in place of collecting a gradient.
 
+use super::lines::{Each, Products, Row, update_row};
 use super::rule::Rule;
 use super::slots::Slots;
 use crate::scalar::Scalar;
-use crate::simd::{HAS_VECTORS, forget_length, keep_rolled};
+use crate::simd::{HAS_VECTORS, forget_length, keep_apart, keep_rolled};
 use crate::sink::{Sink, begin_sums, put_rows};
 
 /// The most weights of a layer that are updated where they are used, even on a machine without vectors: a call would cost
 /// much in comparison.
 const INLINED_WEIGHTS: usize = 64;
 
+/// The most weights of a row whose loop over gradients the compiler unrolls, so that lines of them are worth it.
+const SHORT: usize = 64;
+
 /// The most biases.
 const INLINED_BIASES: usize = 8;
 
-type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
-
-/// Weights and their state.
-type Row<'a, R, T> = (&'a mut [T], Of<R, T, &'a mut [T]>);
+/// For each slot of a rule.
+pub type Of<R, T, X> = <<R as Rule<T>>::Slots as Slots>::Of<X>;
 
 /// Changes weights by their gradients, one by one.
 #[inline(always)]
@@ -32,75 +34,6 @@ pub fn update_all<R: Rule<T>, T: Scalar>(
             rule.update(weight, gradient, slots);
         }
     }
-}
-
-/// Some weights, or their state, in registers.
-struct Line<'a, T, const N: usize> {
-    values: [T; N],
-    place: &'a mut [T; N],
-    rest: &'a mut [T],
-}
-
-impl<'a, T: Copy, const N: usize> Line<'a, T, N> {
-    #[inline(always)]
-    fn take(values: &'a mut [T]) -> Option<Self> {
-        let (place, rest) = values.split_first_chunk_mut()?;
-        Some(Self { values: *place, place, rest })
-    }
-
-    /// Writes it back; what is behind it.
-    #[inline(always)]
-    fn put(self) -> &'a mut [T] {
-        *self.place = self.values;
-        self.rest
-    }
-}
-
-/// The same, `N` at a time, and what is left. The compiler makes vectors of a line: what is in registers cannot be what
-/// the next gradient is computed from, which it has to assume of weights that change in their places.
-#[inline(always)]
-fn update_lines<'a, R: Rule<T>, T: Scalar, const N: usize>(
-    rule: &R,
-    (mut weights, mut slots): Row<'a, R, T>,
-    gradients: &mut impl Iterator<Item = T>,
-) -> Option<Row<'a, R, T>> {
-    while weights.len() >= N {
-        let mut line = Line::<T, N>::take(weights)?;
-        let mut states = R::Slots::try_map(slots, Line::<T, N>::take)?;
-        let mut taken = [T::ZERO; N];
-        for (place, gradient) in taken.iter_mut().zip(&mut *gradients) {
-            *place = gradient;
-        }
-        for (index, (weight, gradient)) in line.values.iter_mut().zip(taken).enumerate() {
-            let states = R::Slots::each(&mut states);
-            let slots = R::Slots::try_map(states, |state| state.values.get_mut(index))?;
-            rule.update(weight, gradient, slots);
-        }
-        weights = line.put();
-        slots = R::Slots::try_map(states, |state| Some(state.put()))?;
-    }
-    Some((weights, slots))
-}
-
-/// Changes the weights of a row, in vectors where there are any; `COLUMNS` is their number, or more.
-#[inline(always)]
-fn update_row<R: Rule<T>, T: Scalar, const COLUMNS: usize>(
-    rule: &R,
-    mut row: Row<'_, R, T>,
-    mut gradients: impl Iterator<Item = T>,
-) -> Option<()> {
-    if const { HAS_VECTORS && COLUMNS >= 16 } {
-        row = update_lines::<R, T, 16>(rule, row, &mut gradients)?;
-    }
-    if const { HAS_VECTORS && COLUMNS % 16 >= 8 } {
-        row = update_lines::<R, T, 8>(rule, row, &mut gradients)?;
-    }
-    if const { HAS_VECTORS && COLUMNS % 8 >= 4 } {
-        row = update_lines::<R, T, 4>(rule, row, &mut gradients)?;
-    }
-    let (weights, slots) = row;
-    update_all(rule, weights, gradients, slots);
-    Some(())
 }
 
 /// The sink of a matrix of weights.
@@ -142,13 +75,28 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
         let rule = self.rule;
         if let Some(row) = self.find_row(row, column) {
-            // All of its parts have the same shape.
-            let _ = update_row::<R, T, COLUMNS>(rule, row, gradients);
+            if const { HAS_VECTORS && COLUMNS <= SHORT } {
+                update_row::<R, T, COLUMNS>(rule, row, Each(gradients));
+            } else {
+                let (weights, slots) = row;
+                update_all(rule, weights, gradients, slots);
+            }
         }
     }
 
     #[inline(always)]
     fn put_products(&mut self, x: &[T], delta: &[T; COLUMNS]) {
+        if const { HAS_VECTORS && COLUMNS <= SHORT } {
+            let (rule, delta) = (self.rule, *delta);
+            for (index, x) in x.iter().enumerate() {
+                keep_apart();
+                if let Some(row) = self.find_row(index, 0) {
+                    let products = Products { x: *x, delta: &delta };
+                    update_row::<R, T, COLUMNS>(rule, row, products);
+                }
+            }
+            return;
+        }
         if const { HAS_VECTORS || ROWS * COLUMNS <= INLINED_WEIGHTS } {
             return put_rows(self, x, delta);
         }

@@ -36,6 +36,7 @@ mod decay;
 mod defaults;
 mod groups;
 mod in_place;
+mod lines;
 mod lion;
 mod nadam;
 mod numbers;
