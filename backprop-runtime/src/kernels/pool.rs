@@ -100,12 +100,13 @@ pub fn max_backward<T: Scalar, X: Borrow<[T; I]>, const I: usize, const O: usize
         if !store.adds() {
             dx.fill(T::ZERO);
         }
-        for (place, (y, delta)) in y.iter().zip(delta).enumerate() {
-            let (row, column) = (place / columns.max(1), place % columns.max(1));
-            let (plane, window) = (row / rows.max(1), [row % rows.max(1), column]);
-            let index = find_largest(&geometry, x.borrow(), plane, window, *y);
-            if let Some(dx) = index.and_then(|index| dx.get_mut(index)) {
-                *dx += *delta;
+        for (row, (y, delta)) in split(y, columns).zip(split(delta, columns)).enumerate() {
+            let (plane, row) = (row / rows.max(1), row % rows.max(1));
+            for (column, (y, delta)) in y.iter().zip(delta).enumerate() {
+                let index = find_largest(&geometry, x.borrow(), plane, [row, column], *y);
+                if let Some(dx) = index.and_then(|index| dx.get_mut(index)) {
+                    *dx += *delta;
+                }
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Sums of products with a window that moves over planes: the forward pass, and dJ/dx.
 
-use crate::kernels::dense::block::{at, at_mut, list};
+use crate::kernels::dense::block::{LONGEST, at, at_mut, list};
 use crate::kernels::dense::scalar::is_scalar;
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors};
+use crate::simd::{Lanes, Vectors, keep_apart, keep_scalars};
 
 /// The elements of a window along one axis: where each stands before or behind the first one's place.
 #[derive(Clone, Copy, Debug)]
@@ -119,12 +119,20 @@ impl<T: Scalar> Correlate<T> {
             let mut output = 0;
             if const { V::COUNT > 1 } {
                 while output + 6 <= self.outputs && self.outputs - output != 8 {
-                    self.run_outputs::<S, V, 6, 2>(simd, output, slots);
+                    if const { S::REGISTERS >= 32 } && slots >= 4 {
+                        self.run_outputs::<S, V, 6, 4>(simd, output, slots);
+                    } else {
+                        self.run_outputs::<S, V, 6, 2>(simd, output, slots);
+                    }
                     output += 6;
                 }
             }
             while output + 4 <= self.outputs {
-                self.run_outputs::<S, V, 4, 2>(simd, output, slots);
+                if const { S::REGISTERS >= 32 && V::COUNT > 1 } && slots >= 4 {
+                    self.run_outputs::<S, V, 4, 4>(simd, output, slots);
+                } else {
+                    self.run_outputs::<S, V, 4, 2>(simd, output, slots);
+                }
                 output += 4;
             }
             while output < self.outputs {
@@ -148,6 +156,10 @@ impl<T: Scalar> Correlate<T> {
             while slot + N <= slots {
                 self.run_block::<S, V, M, N>(simd, output, slot);
                 slot += N;
+            }
+            if const { N > 2 } && slot + 2 <= slots {
+                self.run_block::<S, V, M, 2>(simd, output, slot);
+                slot += 2;
             }
             while slot < slots {
                 self.run_block::<S, V, M, 1>(simd, output, slot);
@@ -178,8 +190,9 @@ impl<T: Scalar> Correlate<T> {
             let slot = unsafe { at!(slots, n) };
             self.from.wrapping_add(slot.row * self.from_steps.row + slot.column)
         });
-        let weight: [*const T; M] =
-            list(|m| self.weight.wrapping_add((output + m) * self.weight_output));
+        let weight: [*const T; M] = list(|m| {
+            keep_scalars::<S, T>(self.weight.wrapping_add((output + m) * self.weight_output))
+        });
         // SAFETY: outputs, planes and elements of the window below their numbers, and a vector from each slot on.
         unsafe {
             let mut sums: [[V; N]; M] = list(|m| match self.bias {
@@ -194,17 +207,20 @@ impl<T: Scalar> Correlate<T> {
                         + row as isize * down.step
                         + across.start;
                     let mut factor = plane * self.weight_steps.plane + row * self.weight_steps.row;
+                    if across.phases == 1 {
+                        for _ in 0..across.count {
+                            sums = self.add_products::<S, V, M, N>(
+                                simd, &from, place, &weight, factor, sums,
+                            );
+                            factor += self.weight_steps.column;
+                            place += across.step;
+                        }
+                        continue;
+                    }
                     let mut phase = 0;
                     for _ in 0..across.count {
-                        let vectors: [V; N] =
-                            list(|n| V::load(simd, at!(from, n).wrapping_offset(place)));
-                        for m in 0..M {
-                            let weight = V::splat(simd, *at!(weight, m).wrapping_add(factor));
-                            for n in 0..N {
-                                let sum = &mut at_mut!(at_mut!(sums, m), n);
-                                *sum = weight.mul_add(at!(vectors, n), *sum);
-                            }
-                        }
+                        sums = self
+                            .add_products::<S, V, M, N>(simd, &from, place, &weight, factor, sums);
                         factor += self.weight_steps.column;
                         place += across.step;
                         phase += across.phase_step;
@@ -215,36 +231,88 @@ impl<T: Scalar> Correlate<T> {
                     }
                 }
             }
+            self.store_sums(simd, output, slots, sums);
+        }
+    }
+
+    /// Adds what an element of the window contributes.
+    #[inline(always)]
+    unsafe fn add_products<S: Vectors<T>, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        from: &[*const T; N],
+        place: isize,
+        weight: &[*const T; M],
+        factor: usize,
+        mut sums: [[V; N]; M],
+    ) -> [[V; N]; M] {
+        // SAFETY: the caller's.
+        unsafe {
+            let vectors: [V; N] = list(|n| V::load(simd, at!(from, n).wrapping_offset(place)));
             for m in 0..M {
-                for (n, slot) in slots.iter().enumerate() {
-                    self.store::<S, V>(simd, output + m, *slot, at!(at!(sums, m), n));
+                let weight = V::splat(simd, *at!(weight, m).wrapping_add(factor));
+                for n in 0..N {
+                    let sum = &mut at_mut!(at_mut!(sums, m), n);
+                    *sum = weight.mul_add(at!(vectors, n), *sum);
+                }
+            }
+            sums
+        }
+    }
+
+    /// Where the first lane of a slot goes.
+    #[inline(always)]
+    fn find_place(&self, output: usize, slot: Slot) -> *mut T {
+        let Steps { plane, row, column } = self.to_steps;
+        self.to.wrapping_add(output * plane + slot.row * row + slot.column * column)
+    }
+
+    #[inline(always)]
+    unsafe fn store_sums<S: Copy, V: Lanes<S, T>, const M: usize, const N: usize>(
+        &self,
+        simd: S,
+        output: usize,
+        slots: [Slot; N],
+        sums: [[V; N]; M],
+    ) {
+        let shares = slots.iter().any(|slot| slot.shared > 0);
+        // SAFETY: the caller's; m is below M and n below N, and no vector is longer.
+        unsafe {
+            if self.to_steps.column == 1 && !(self.adds && shares) {
+                for m in 0..M {
+                    for n in 0..N {
+                        let to = self.find_place(output + m, at!(slots, n));
+                        let sums = at!(at!(sums, m), n);
+                        let sums = if self.adds { V::load(simd, to).add(sums) } else { sums };
+                        sums.store(to);
+                    }
+                }
+                return;
+            }
+            // The sums themselves stay in registers only if nothing looks for one of them by a number.
+            let mut lanes = [[[T::ZERO; LONGEST]; N]; M];
+            for m in 0..M {
+                for n in 0..N {
+                    at!(at!(sums, m), n).store(at_mut!(at_mut!(lanes, m), n).as_mut_ptr());
+                }
+            }
+            for (m, lanes) in lanes.iter().enumerate() {
+                for (slot, lanes) in slots.iter().zip(lanes) {
+                    let to = self.find_place(output + m, *slot);
+                    self.store_lanes(to, lanes.get(..V::COUNT).unwrap_or(lanes), slot.shared);
                 }
             }
         }
     }
 
+    /// A slot's sums, but for those of lanes that the vector before it has written.
     #[inline(always)]
-    unsafe fn store<S: Vectors<T>, V: Lanes<S, T>>(
-        &self,
-        simd: S,
-        output: usize,
-        slot: Slot,
-        sums: V,
-    ) {
-        let Steps { plane, row, column } = self.to_steps;
-        let to = self.to.wrapping_add(output * plane + slot.row * row + slot.column * column);
-        // SAFETY: the caller's: a vector's lanes stand from here on, `column` apart.
-        unsafe {
-            if column == 1 && !(self.adds && slot.shared > 0) {
-                let sums = if self.adds { V::load(simd, to).add(sums) } else { sums };
-                return sums.store(to);
-            }
-            let mut lanes = [T::ZERO; crate::kernels::dense::block::LONGEST];
-            sums.store(lanes.as_mut_ptr());
-            for lane in slot.shared..V::COUNT {
-                let place = &mut *to.add(lane * column);
-                *place = if self.adds { *place + at!(lanes, lane) } else { at!(lanes, lane) };
-            }
+    unsafe fn store_lanes(&self, to: *mut T, lanes: &[T], shared: usize) {
+        for (lane, sum) in lanes.iter().enumerate().skip(shared) {
+            keep_apart();
+            // SAFETY: the caller's: the lanes stand from here on, `column` apart.
+            let place = unsafe { &mut *to.add(lane * self.to_steps.column) };
+            *place = if self.adds { *place + *sum } else { *sum };
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Sums over all positions of the output: dJ/dW.
 
 use super::correlate::Taps;
-use crate::kernels::dense::block::{at, at_mut, list};
+use crate::kernels::dense::block::{LONGEST, at, at_mut, list};
 use crate::kernels::dense::scalar::is_scalar;
 use crate::kernels::lanes::{VECTORS, add_vectors, count_lanes};
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors};
+use crate::simd::{Lanes, Vectors, keep_scalars};
 
 /// Taps whose gradients are computed at a time.
 pub const TAPS: usize = 4;
@@ -77,7 +77,11 @@ impl<T: Scalar> Products<T> {
             let mut tap = self.first;
             while tap < end {
                 if end - tap >= TAPS && const { V::COUNT == count_lanes::<T>() } {
-                    self.run_taps::<S, V, 3, TAPS>(simd, tap);
+                    if const { S::REGISTERS >= 32 } {
+                        self.run_taps::<S, V, 6, TAPS>(simd, tap);
+                    } else {
+                        self.run_taps::<S, V, 3, TAPS>(simd, tap);
+                    }
                     tap += TAPS;
                 } else {
                     self.run_taps::<S, V, 2, 1>(simd, tap);
@@ -96,9 +100,15 @@ impl<T: Scalar> Products<T> {
         let mut filter = 0;
         // SAFETY: the caller's.
         unsafe {
-            while filter + M <= self.filters {
+            while filter + M <= self.filters && (M != 6 || self.filters - filter != 8) {
                 self.run_block::<S, V, M, N>(simd, tap, filter);
                 filter += M;
+            }
+            if const { M > 4 } {
+                while filter + 4 <= self.filters {
+                    self.run_block::<S, V, 4, N>(simd, tap, filter);
+                    filter += 4;
+                }
             }
             while filter < self.filters {
                 self.run_block::<S, V, 1, N>(simd, tap, filter);
@@ -132,9 +142,10 @@ impl<T: Scalar> Products<T> {
     ) {
         let lanes = count_lanes::<T>();
         let vectors = lanes / V::COUNT;
-        let from: [*const T; N] = list(|n| self.find_tap(tap + n));
-        let delta: [*const T; M] =
-            list(|m| self.delta.wrapping_add((filter + m) * self.delta_plane));
+        let from: [*const T; N] = list(|n| keep_scalars::<S, T>(self.find_tap(tap + n)));
+        let delta: [*const T; M] = list(|m| {
+            keep_scalars::<S, T>(self.delta.wrapping_add((filter + m) * self.delta_plane))
+        });
         let mut sums = [[[V::splat(simd, T::ZERO); VECTORS]; N]; M];
         // SAFETY: the caller's; no more than VECTORS vectors.
         unsafe {
@@ -160,9 +171,23 @@ impl<T: Scalar> Products<T> {
                     column += lanes;
                 }
             }
+            // The sums themselves stay in registers only if nothing looks for one of them by a number.
+            let mut kept = [[[T::ZERO; LONGEST]; N]; M];
             for m in 0..M {
                 for n in 0..N {
-                    let sum = add_vectors::<S, T, V, VECTORS>(at!(at!(sums, m), n), vectors).sum();
+                    for vector in 0..vectors {
+                        let to = at_mut!(at_mut!(kept, m), n).as_mut_ptr().add(vector * V::COUNT);
+                        at!(at!(at!(sums, m), n), vector).store(to);
+                    }
+                }
+            }
+            for (m, kept) in kept.iter().enumerate() {
+                for (n, kept) in kept.iter().enumerate() {
+                    let mut sums = [V::splat(simd, T::ZERO); VECTORS];
+                    for (vector, sums) in sums.iter_mut().take(vectors).enumerate() {
+                        *sums = V::load(simd, kept.as_ptr().add(vector * V::COUNT));
+                    }
+                    let sum = add_vectors::<S, T, V, VECTORS>(sums, vectors).sum();
                     let index = (tap + n - self.first) * self.stride + filter + m;
                     let place = &mut *self.gradient.add(index);
                     *place = if self.adds { *place + sum } else { sum };
