@@ -1,6 +1,7 @@
 //! Activations over rows: a function of each element, and its derivative.
 
-use super::dense::Row;
+use core::borrow::Borrow;
+
 use crate::scalar::Scalar;
 use crate::simd::{HAS_VECTORS, hide_origin, keep_apart};
 use crate::store::Store;
@@ -13,9 +14,9 @@ const LINE: usize = 16;
 /// Where a value is chosen from what stands in its place, LLVM writes it under a mask, which takes several
 /// times as long. So it must not see that the places are the same.
 #[inline(always)]
-fn change_line<T: Scalar, X: Copy, const L: usize>(
-    line: &mut [T; L],
-    others: &[X; L],
+fn change_line<T: Scalar, X: Copy>(
+    line: &mut [T; LINE],
+    others: &[X; LINE],
     f: impl Fn(T, X) -> T,
 ) {
     let mut values = *line;
@@ -48,30 +49,21 @@ fn change_back<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut 
 
 /// y = f(x)
 #[inline(always)]
-pub fn forward<T: Scalar, X: Row<T, N>, const N: usize>(
+pub fn forward<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     f: impl Fn(T) -> T,
     x: &[X],
     y: &mut [[T; N]],
 ) {
-    if const { OUTLINED } {
-        for (x, y) in x.iter().zip(y) {
-            *y = *x.row();
-            change(&f, y);
-        }
-    } else if let Some(x) = X::flatten(x) {
-        forward_each(f, x, y.as_flattened_mut());
-    } else {
-        for (x, y) in x.iter().zip(y) {
-            keep_apart();
-            forward_each(&f, x.row(), y);
-        }
-    }
-}
-
-#[inline(always)]
-fn forward_each<T: Scalar>(f: impl Fn(T) -> T, x: &[T], y: &mut [T]) {
     for (x, y) in x.iter().zip(y) {
-        *y = f(*x);
+        if const { OUTLINED } {
+            *y = *x.borrow();
+            change(&f, y);
+            continue;
+        }
+        keep_apart();
+        for (x, y) in x.borrow().iter().zip(y) {
+            *y = f(*x);
+        }
     }
 }
 
@@ -81,7 +73,7 @@ pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [
     if const { OUTLINED } {
         return change(&f, y.as_flattened_mut());
     }
-    let (lines, rest) = y.as_flattened_mut().as_chunks_mut::<LINE>();
+    let (lines, rest) = y.as_flattened_mut().as_chunks_mut();
     for line in lines {
         change_line(line, &[(); LINE], |y, ()| f(y));
     }
@@ -92,85 +84,54 @@ pub fn forward_in_place<T: Scalar, const N: usize>(f: impl Fn(T) -> T, y: &mut [
 
 /// dJ/dx = dJ/dy f', of what was saved: x or y
 #[inline(always)]
-pub fn backward<S: Store, T: Scalar, X: Row<T, N>, const N: usize>(
+pub fn backward<S: Store, T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     store: S,
     derivative: impl Fn(T) -> T,
     saved: &[X],
     dy: &[[T; N]],
     dx: &mut [[T; N]],
 ) {
-    if let Some(saved) = X::flatten(saved) {
-        return backward_each(store, derivative, saved, dy.as_flattened(), dx.as_flattened_mut());
-    }
     for ((saved, dy), dx) in saved.iter().zip(dy).zip(dx) {
         keep_apart();
-        backward_each(store, &derivative, saved.row(), dy, dx);
-    }
-}
-
-#[inline(always)]
-fn backward_each<T: Scalar>(
-    store: impl Store,
-    derivative: impl Fn(T) -> T,
-    saved: &[T],
-    dy: &[T],
-    dx: &mut [T],
-) {
-    for ((saved, dy), dx) in saved.iter().zip(dy).zip(dx) {
-        store.store(dx, *dy * derivative(*saved));
+        for ((saved, dy), dx) in saved.borrow().iter().zip(dy).zip(dx) {
+            store.store(dx, *dy * derivative(*saved));
+        }
     }
 }
 
 /// delta = delta f'
 #[inline(always)]
-pub fn backward_in_place<T: Scalar, X: Row<T, N>, const N: usize>(
+pub fn backward_in_place<T: Scalar, X: Borrow<[T; N]>, const N: usize>(
     derivative: impl Fn(T) -> T,
     saved: &[X],
     delta: &mut [[T; N]],
 ) {
-    if let Some(saved) = X::flatten(saved) {
-        return change_each(&derivative, saved, delta.as_flattened_mut());
-    }
     for (saved, delta) in saved.iter().zip(delta) {
+        if const { OUTLINED } {
+            change_back(&derivative, saved.borrow(), delta);
+            continue;
+        }
         keep_apart();
-        change_each(&derivative, saved.row(), delta);
+        let (saved_lines, saved_rest) = saved.borrow().as_chunks();
+        let (delta_lines, delta_rest) = delta.as_chunks_mut();
+        for (saved, delta) in saved_lines.iter().zip(delta_lines) {
+            change_line(delta, saved, |delta, saved| delta * derivative(saved));
+        }
+        for (saved, delta) in saved_rest.iter().zip(delta_rest) {
+            *delta *= derivative(*saved);
+        }
     }
-}
-
-#[inline(always)]
-fn change_each<T: Scalar>(derivative: impl Fn(T) -> T, saved: &[T], delta: &mut [T]) {
-    if const { OUTLINED } {
-        return change_back(&derivative, saved, delta);
-    }
-    let (saved, delta) = backward_lines::<T, LINE>(&derivative, saved, delta);
-    let (saved, delta) = backward_lines::<T, { LINE / 2 }>(&derivative, saved, delta);
-    let (saved, delta) = backward_lines::<T, { LINE / 4 }>(&derivative, saved, delta);
-    // In a loop over all that is left LLVM makes one vector of it, under a mask; and what is stored under a mask cannot
-    // be read soon.
-    for (saved, delta) in saved.iter().zip(delta) {
-        keep_apart();
-        *delta *= derivative(*saved);
-    }
-}
-
-/// As far as there are whole lines; returns what is left.
-#[inline(always)]
-fn backward_lines<'a, T: Scalar, const L: usize>(
-    derivative: impl Fn(T) -> T,
-    saved: &'a [T],
-    delta: &'a mut [T],
-) -> (&'a [T], &'a mut [T]) {
-    let (saved_lines, saved) = saved.as_chunks::<L>();
-    let (delta_lines, delta) = delta.as_chunks_mut();
-    for (saved, delta) in saved_lines.iter().zip(delta_lines) {
-        change_line(delta, saved, |delta, saved| delta * derivative(saved));
-    }
-    (saved, delta)
 }
 
 /// dJ/dx = dJ/dy f', of x and y
 #[inline(always)]
-pub fn backward_from_both<S: Store, T: Scalar, X: Row<T, N>, Y: Row<T, N>, const N: usize>(
+pub fn backward_from_both<
+    S: Store,
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    Y: Borrow<[T; N]>,
+    const N: usize,
+>(
     store: S,
     derivative: impl Fn(T, T) -> T,
     (x, y): (&[X], &[Y]),
@@ -178,7 +139,7 @@ pub fn backward_from_both<S: Store, T: Scalar, X: Row<T, N>, Y: Row<T, N>, const
     dx: &mut [[T; N]],
 ) {
     for (((x, y), dy), dx) in x.iter().zip(y).zip(dy).zip(dx) {
-        for (((x, y), dy), dx) in x.row().iter().zip(y.row()).zip(dy).zip(dx) {
+        for (((x, y), dy), dx) in x.borrow().iter().zip(y.borrow()).zip(dy).zip(dx) {
             store.store(dx, *dy * derivative(*x, *y));
         }
     }
@@ -186,13 +147,18 @@ pub fn backward_from_both<S: Store, T: Scalar, X: Row<T, N>, Y: Row<T, N>, const
 
 /// delta = delta f', of x and y
 #[inline(always)]
-pub fn backward_from_both_in_place<T: Scalar, X: Row<T, N>, Y: Row<T, N>, const N: usize>(
+pub fn backward_from_both_in_place<
+    T: Scalar,
+    X: Borrow<[T; N]>,
+    Y: Borrow<[T; N]>,
+    const N: usize,
+>(
     derivative: impl Fn(T, T) -> T,
     (x, y): (&[X], &[Y]),
     delta: &mut [[T; N]],
 ) {
     for ((x, y), delta) in x.iter().zip(y).zip(delta) {
-        for ((x, y), delta) in x.row().iter().zip(y.row()).zip(delta) {
+        for ((x, y), delta) in x.borrow().iter().zip(y.borrow()).zip(delta) {
             *delta *= derivative(*x, *y);
         }
     }

@@ -19,21 +19,38 @@ FEWEST_SAMPLES = 11
 
 @dataclass
 class Shape:
-    """A chain of dense layers: `head` is "classes", "values" or "sigmoid"."""
+    """A chain of dense layers: `head` is "classes", "values" or "sigmoid". Before it there may be convolutions over
+    square planes, each with relu and the largest of 2 x 2: sides, channels, filters and sides of kernels."""
 
     widths: tuple
     hidden: str = "relu"
     head: str = "classes"
     scale: float = 1.0
+    convolutions: tuple = ()
 
     def layers(self):
         return list(zip(self.widths, self.widths[1:]))
+
+    def input_shape(self):
+        if self.convolutions:
+            side, channels, *_ = self.convolutions[0]
+            return channels, side, side
+        return self.widths[:1]
+
+    def products(self):
+        """Multiply-accumulates of a sample."""
+        dense = sum(fan_in * fan_out for fan_in, fan_out in self.layers())
+        return dense + sum(
+            (side - kernel + 1) ** 2 * channels * filters * kernel**2
+            for side, channels, filters, kernel in self.convolutions
+        )
 
 
 NETWORKS = {
     "xor": Shape((2, 8, 1), "tanh", "sigmoid"),
     "iris": Shape((4, 16, 16, 3)),
     "mlp": Shape((784, 128, 10), scale=0.25),
+    "lenet": Shape((256, 120, 84, 10), scale=0.25, convolutions=((28, 1, 6, 5), (12, 6, 16, 5))),
     "digits": Shape((64, 32, 10)),
     "sine": Shape((1, 16, 16, 1), head="values"),
 }
@@ -53,9 +70,11 @@ class Task:
         """One for each sample in a call, or those that calls on a single one meet in turn."""
         single = self.call in ("dependent", "independent")
         count = SAMPLES if single else self.samples
-        index, place = np.ogrid[:count, : self.shape.widths[0]]
+        shape = self.shape.input_shape()
+        index, place = np.ogrid[:count, : np.prod(shape)]
         pseudo_random = (index * 31 + place * 17) % 97 + 1
-        return (pseudo_random / 97.0 * self.shape.scale).astype(np.float32)
+        inputs = (pseudo_random / 97.0 * self.shape.scale).astype(np.float32)
+        return inputs.reshape(count, *shape)
 
     def make_targets(self):
         index = np.arange(self.samples)
@@ -64,8 +83,15 @@ class Task:
         return (index * 13 % 17 / 17.0).astype(np.float32)[:, None]
 
     def make_weights(self):
-        """Of each layer, as [in][out]. Biases start at zero."""
+        """Of each dense layer, as [in][out]. Biases start at zero."""
         return [make_weight(fan_in, fan_out) for fan_in, fan_out in self.shape.layers()]
+
+    def make_kernels(self):
+        """Of each convolution, as [filter][channel][row][column]. Biases start at zero."""
+        return [
+            make_weight(channels * side**2, filters).T.reshape(filters, channels, side, side).copy()
+            for _, channels, filters, side in self.shape.convolutions
+        ]
 
 
 def make_weight(fan_in, fan_out):

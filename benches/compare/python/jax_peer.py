@@ -24,9 +24,8 @@ class Jax:
         return not self.loops or task.call != "independent"
 
     def create(self, task, rate):
-        parameters = [
-            (jnp.asarray(weight), jnp.zeros(weight.shape[1])) for weight in task.make_weights()
-        ]
+        weights = task.make_kernels() + task.make_weights()
+        parameters = [(jnp.asarray(weight), make_bias(weight)) for weight in weights]
         inputs = jnp.asarray(task.make_inputs())
         compute = make_model(task.shape)
         if task.trains:
@@ -41,11 +40,25 @@ class Jax:
         return call_outputs(compute, parameters, list(rows), task.dependent)
 
 
+def make_bias(weight):
+    return jnp.zeros((weight.shape[0], 1, 1) if weight.ndim == 4 else weight.shape[1])
+
+
+def convolve(x, weight, bias):
+    x = jax.nn.relu(jax.lax.conv(x, weight, (1, 1), "VALID") + bias)
+    window = (1, 1, 2, 2)
+    return jax.lax.reduce_window(x, -jnp.inf, jax.lax.max, window, window, "VALID")
+
+
 def make_model(shape):
+    count = len(shape.convolutions)
     hidden = jax.nn.relu if shape.hidden == "relu" else jnp.tanh
 
     def compute(parameters, x):
-        *front, (weight, bias) = parameters
+        for kernel, bias in parameters[:count]:
+            x = convolve(x, kernel, bias)
+        x = x.reshape(len(x), -1)
+        *front, (weight, bias) = parameters[count:]
         for front_weight, front_bias in front:
             x = hidden(x @ front_weight + front_bias)
         output = x @ weight + bias
@@ -99,8 +112,8 @@ def call_steps(step, state, data):
 def choose_unit(task):
     """Calls in one loop: enough that entering it does not count. XLA makes one function only of a small loop
     whose end it knows, so that there is one length for all samples of the clock."""
-    products = task.samples * sum(weight.size for weight in task.make_weights())
-    return 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
+    products = task.samples * task.shape.products()
+    return 2 if products > 10_000_000 else 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
 
 
 def loop_steps(step, state, data, unit):
@@ -129,7 +142,7 @@ def loop_steps(step, state, data, unit):
 
 def depend(x, last):
     """The input of a call that has to wait for the last."""
-    return x.at[0, 0].add(DEPENDENCE * last[0, 0])
+    return x.at[(0,) * x.ndim].add(DEPENDENCE * last[0, 0])
 
 
 def call_outputs(compute, parameters, rows, dependent):

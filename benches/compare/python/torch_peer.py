@@ -31,6 +31,13 @@ class Torch:
 
 def make_model(task):
     layers = []
+    for kernel in task.make_kernels():
+        layer = nn.Conv2d(kernel.shape[1], kernel.shape[0], kernel.shape[2:])
+        with torch.no_grad():
+            layer.weight.copy_(torch.from_numpy(kernel))
+            layer.bias.zero_()
+        layers += [layer, nn.ReLU(), nn.MaxPool2d(2)]
+    layers += [nn.Flatten()] if layers else []
     for weight in task.make_weights():
         layer = nn.Linear(*weight.shape)
         with torch.no_grad():
@@ -68,7 +75,7 @@ def infer(model, rows):
 def infer_dependent(model, rows):
     with torch.inference_mode():
         rows = [row.clone() for row in rows]
-        firsts = [row[0, 0] for row in rows]
+        firsts = [row.view(-1)[0] for row in rows]
 
     @torch.inference_mode()
     def run(calls, observe=None):

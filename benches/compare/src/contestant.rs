@@ -27,7 +27,10 @@ pub fn create_network<N: Parameters + BoxedZero>() -> Box<Aligned<N>> {
     let mut values = network.as_mut_slice().iter_mut();
     for parameter in N::LAYOUT {
         let mut array = values.by_ref().take(parameter.count);
-        if let [inputs, outputs] = *parameter.shape {
+        if let [inputs @ .., outputs] = parameter.shape
+            && !inputs.is_empty()
+        {
+            let (inputs, outputs) = (inputs.iter().product::<usize>(), *outputs);
             for (value, weight) in array.by_ref().zip(data::list_weights(inputs, outputs)) {
                 *value = Scalar::from_f64(f64::from(weight));
             }

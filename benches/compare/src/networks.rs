@@ -40,6 +40,18 @@ network! {
 }
 
 network! {
+    /// LeNet-5.
+    pub struct LeNet {
+        input image: [1, 28, 28];
+        output digit = image
+            -> conv2d(6, kernel = 5) -> relu -> max_pool2d(kernel = 2)
+            -> conv2d(16, kernel = 5) -> relu -> max_pool2d(kernel = 2)
+            -> flatten -> dense(120) -> relu -> dense(84) -> relu -> dense(10);
+        loss cross_entropy(digit);
+    }
+}
+
+network! {
     /// A classifier of 8x8 digits.
     pub struct Digits {
         input image: [64];

@@ -9,7 +9,7 @@ use contest::tasks::{Call, Rates, Task};
 
 use crate::contestant::{Contestant, Of, create_network};
 use crate::inference::{Inference, Together};
-use crate::networks::{Digits, Iris, Mlp, MlpF64, Sine, Xor};
+use crate::networks::{Digits, Iris, LeNet, Mlp, MlpF64, Sine, Xor};
 use crate::training::Training;
 
 /// A task from its start.
@@ -28,6 +28,7 @@ pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
         "iris" => prepare::<Iris>(task, rates, class),
         "mlp" => prepare::<Mlp>(task, rates, class),
         "mlp-f64" => prepare::<MlpF64>(task, rates, class),
+        "lenet" => prepare::<LeNet>(task, rates, class),
         "digits" => prepare::<Digits>(task, rates, class),
         "sine" => prepare::<Sine>(task, rates, value),
         _ => None,

@@ -20,7 +20,8 @@ pub fn value(index: usize) -> f32 {
     ((index * 13 % 17) as f64 / 17.0) as f32
 }
 
-/// The weights of a layer, row by row of `[in][out]`. Biases start at zero.
+/// The weights of a layer, row by row of `[in][out]`; those of a convolution have a row for each product of an output,
+/// channel by channel. Biases start at zero.
 pub fn list_weights(inputs: usize, outputs: usize) -> impl Iterator<Item = f32> {
     let scale = 1.0 / (inputs as f64).sqrt();
     (0..inputs * outputs).map(move |index| {

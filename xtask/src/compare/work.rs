@@ -1,10 +1,11 @@
 //! What is timed, and how much work it is.
 
 use contest::ceilings::{FMA, FMA_AVX2};
+use contest::networks::Convolution;
 use contest::tasks::{Call, Task};
 
 /// The rows of the table.
-const TASKS: [(&str, Ceiling); 18] = [
+const TASKS: [(&str, Ceiling); 23] = [
     ("mlp/sgd/1", Ceiling::Memory),
     ("mlp/sgd/32", Ceiling::MultiplyAdd),
     ("mlp/sgd/64", Ceiling::MultiplyAdd),
@@ -12,6 +13,11 @@ const TASKS: [(&str, Ceiling); 18] = [
     ("mlp-f64/sgd/64", Ceiling::Row("mlp/sgd/64", "f32")),
     ("mlp/dependent/1", Ceiling::Memory),
     ("mlp/independent/1", Ceiling::Memory),
+    ("lenet/sgd/1", Ceiling::MultiplyAdd),
+    ("lenet/sgd/32", Ceiling::MultiplyAdd),
+    ("lenet/sgd/128", Ceiling::MultiplyAdd),
+    ("lenet/dependent/1", Ceiling::MultiplyAdd),
+    ("lenet/independent/1", Ceiling::MultiplyAdd),
     ("digits/dependent/1", Ceiling::Latency),
     ("digits/independent/1", Ceiling::MultiplyAdd),
     ("iris/sgd/1", Ceiling::Latency),
@@ -56,7 +62,11 @@ pub fn list_rows(part: &str) -> Vec<Row> {
 impl Row {
     pub fn title(&self) -> String {
         let Task { shape, call, samples } = self.task;
-        let widths: Vec<String> = shape.widths.iter().map(usize::to_string).collect();
+        // As in Ciresan et al. 2011: filters, the side of a kernel, the side of a pool's windows.
+        let convolutions = shape.convolutions.iter();
+        let convolutions = convolutions.map(|conv| format!("{}C{}-P2", conv.filters, conv.kernel));
+        let dense = shape.widths.iter().skip(usize::from(!shape.convolutions.is_empty()));
+        let layers: Vec<String> = convolutions.chain(dense.map(usize::to_string)).collect();
         let dtype = if shape.double { " f64" } else { "" };
         let call = match call {
             Call::Sgd => format!("step, batch {samples}"),
@@ -65,7 +75,7 @@ impl Row {
             Call::Independent => "inference, independent".to_owned(),
             Call::Together => format!("inference, {samples} at once, each"),
         };
-        format!("{}{dtype} {call}", widths.join("-"))
+        format!("{}{dtype} {call}", layers.join("-"))
     }
 
     /// In how many parts the time of a call is told.
@@ -77,7 +87,11 @@ impl Row {
     /// for dJ/dw of each layer, and one for dJ/dx of each layer but the first, whose input nobody asks
     /// about. Biases, activations, losses and the update are left out: they are a few per cent at most.
     pub fn flops(&self) -> usize {
-        let products = || self.task.shape.layers().map(|(inputs, outputs)| inputs * outputs);
+        let shape = self.task.shape;
+        let products = || {
+            let dense = shape.layers().map(|(inputs, outputs)| inputs * outputs);
+            shape.convolutions.iter().map(Convolution::products).chain(dense)
+        };
         let forward: usize = products().sum();
         let training =
             if self.task.trains() { forward + products().skip(1).sum::<usize>() } else { 0 };
@@ -87,7 +101,9 @@ impl Row {
     /// The passes over the weights that nothing avoids: the forward pass reads them all, and a training step
     /// later reads and writes them all. (dJ/dx may share the second reading.)
     pub fn passes(&self) -> Vec<String> {
-        let layers = self.task.shape.layers();
+        let shape = self.task.shape;
+        let convolutions = shape.convolutions.iter().map(|conv| (conv.taps(), conv.filters));
+        let layers = convolutions.chain(shape.layers());
         let weights: usize = layers.map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
         let bytes = weights * 4;
         let update = self.task.trains().then(|| format!("ceiling/update/{bytes}"));
@@ -139,6 +155,10 @@ mod tests {
         assert_eq!(find("mlp/sgd/1").flops(), 2 * (2 * first + 3 * last));
         assert_eq!(find("mlp/sgd/64").flops(), 64 * find("mlp/sgd/1").flops());
         assert_eq!(find("iris/sgd/1").flops(), 2 * (2 * 64 + 3 * (256 + 48)));
+        let (first, second) = (24 * 24 * 25 * 6, 8 * 8 * 150 * 16);
+        let dense = 256 * 120 + 120 * 84 + 84 * 10;
+        assert_eq!(find("lenet/dependent/1").flops(), 2 * (first + second + dense));
+        assert_eq!(find("lenet/sgd/1").flops(), 2 * (2 * first + 3 * (second + dense)));
     }
 
     #[test]

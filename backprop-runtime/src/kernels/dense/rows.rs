@@ -9,9 +9,6 @@ pub trait Row<T, const N: usize>: Sized {
 
     /// Where those of each row stand.
     fn locate(rows: &[Self]) -> Rows<'_, T>;
-
-    /// All of them, where one row stands behind the other.
-    fn flatten(rows: &[Self]) -> Option<&[T]>;
 }
 
 impl<T, const N: usize> Row<T, N> for [T; N] {
@@ -24,11 +21,6 @@ impl<T, const N: usize> Row<T, N> for [T; N] {
     fn locate(rows: &[Self]) -> Rows<'_, T> {
         Rows::Joined { start: rows.as_ptr().cast(), stride: N, lifetime: PhantomData }
     }
-
-    #[inline(always)]
-    fn flatten(rows: &[Self]) -> Option<&[T]> {
-        Some(rows.as_flattened())
-    }
 }
 
 impl<T, const N: usize> Row<T, N> for &[T; N] {
@@ -40,11 +32,6 @@ impl<T, const N: usize> Row<T, N> for &[T; N] {
     #[inline(always)]
     fn locate(rows: &[Self]) -> Rows<'_, T> {
         Rows::Apart { pointers: rows.as_ptr().cast() }
-    }
-
-    #[inline(always)]
-    fn flatten(_rows: &[Self]) -> Option<&[T]> {
-        None
     }
 }
 

@@ -12,7 +12,7 @@ use contest::tasks::{Call, Rates, Task};
 use crate::model::Model;
 
 pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
-    if task.shape.double {
+    if task.shape.double || !task.shape.convolutions.is_empty() {
         return None;
     }
     Some(if task.trains() {

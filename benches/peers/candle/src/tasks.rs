@@ -11,7 +11,7 @@ use contest::tasks::{Call, Rates, Task};
 use crate::model::Model;
 
 pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
-    if task.shape.double {
+    if task.shape.double || !task.shape.convolutions.is_empty() {
         return None;
     }
     let rate = f64::from(task.rate(rates));
