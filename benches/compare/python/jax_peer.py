@@ -113,7 +113,7 @@ def choose_unit(task):
     """Calls in one loop: enough that entering it does not count. XLA makes one function only of a small loop
     whose end it knows, so that there is one length for all samples of the clock."""
     products = task.samples * task.shape.products()
-    return 2 if products > 10_000_000 else 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
+    return 4 if products > 10_000_000 else 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
 
 
 def loop_steps(step, state, data, unit):
