@@ -113,7 +113,8 @@ def choose_unit(task):
     """Calls in one loop: enough that entering it does not count. XLA makes one function only of a small loop
     whose end it knows, so that there is one length for all samples of the clock."""
     products = task.samples * task.shape.products()
-    return 4 if products > 10_000_000 else 8 if products > 1_000_000 else 64 if products > 10_000 else 4096
+    lengths = (10_000_000, 4), (1_000_000, 8), (10_000, 64)
+    return next((length for least, length in lengths if products > least), 4096)
 
 
 def loop_steps(step, state, data, unit):
