@@ -10,8 +10,8 @@ pub trait Sink<T, const C: usize> {
     /// it is taken, and comes from a single sample.
     const COLLECTS: bool;
 
-    /// Takes dJ/dw of the parameters of a row, from a column on.
-    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>);
+    /// Takes dJ/dw of as many parameters of a row, from a column on.
+    fn put(&mut self, row: usize, column: usize, gradients: impl ExactSizeIterator<Item = T>);
 
     /// Takes the gradient of a matrix of weights from a single sample: each input times each delta.
     #[inline(always)]
@@ -59,7 +59,7 @@ pub fn put_rows<T: Scalar, const C: usize>(
 /// The sums of the deltas of a single sample. They begin with zero like those of more samples, which shows where a delta is
 /// a negative zero.
 #[inline(always)]
-pub fn begin_sums<T: Scalar>(delta: &[T]) -> impl Iterator<Item = T> {
+pub fn begin_sums<T: Scalar>(delta: &[T]) -> impl ExactSizeIterator<Item = T> {
     delta.iter().map(|delta| T::ZERO + *delta)
 }
 
@@ -71,7 +71,7 @@ impl<S: Store, T: Scalar, const C: usize> Sink<T, C> for Collect<'_, S, T, C> {
     const COLLECTS: bool = true;
 
     #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
+    fn put(&mut self, row: usize, column: usize, gradients: impl ExactSizeIterator<Item = T>) {
         if let Some(places) = self.1.get_mut(row).and_then(|row| row.get_mut(column..)) {
             for (place, gradient) in places.iter_mut().zip(gradients) {
                 self.0.store(place, gradient);

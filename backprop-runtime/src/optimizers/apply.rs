@@ -46,12 +46,13 @@ pub struct Apply<'a, R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: us
 impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize>
     Apply<'_, R, T, ROWS, COLUMNS>
 {
-    /// The weights of a row from a column on, and their state.
+    /// The weights of a row from a column on, no more than `count`, and their state.
     #[inline(always)]
-    fn find_row(&mut self, row: usize, column: usize) -> Option<Row<'_, R, T>> {
-        let weights = self.weights.get_mut(row)?.get_mut(column..)?;
+    fn find_row(&mut self, row: usize, column: usize, count: usize) -> Option<Row<'_, R, T>> {
+        let columns = column..column + count.min(COLUMNS.saturating_sub(column));
+        let weights = self.weights.get_mut(row)?.get_mut(columns.clone())?;
         let slots = R::Slots::try_map(R::Slots::each(self.slots.as_mut()?), |slot| {
-            slot.get_mut(row)?.get_mut(column..)
+            slot.get_mut(row)?.get_mut(columns.clone())
         })?;
         Some((weights, slots))
     }
@@ -72,9 +73,9 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
     const COLLECTS: bool = false;
 
     #[inline(always)]
-    fn put(&mut self, row: usize, column: usize, gradients: impl Iterator<Item = T>) {
+    fn put(&mut self, row: usize, column: usize, gradients: impl ExactSizeIterator<Item = T>) {
         let rule = self.rule;
-        if let Some(row) = self.find_row(row, column) {
+        if let Some(row) = self.find_row(row, column, gradients.len()) {
             if const { HAS_VECTORS && COLUMNS <= SHORT } {
                 update_row::<R, T, COLUMNS>(rule, row, Each(gradients));
             } else {
@@ -90,7 +91,7 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
             let (rule, delta) = (self.rule, *delta);
             for (index, x) in x.iter().enumerate() {
                 keep_apart();
-                if let Some(row) = self.find_row(index, 0) {
+                if let Some(row) = self.find_row(index, 0, COLUMNS) {
                     let products = Products { x: *x, delta: &delta };
                     update_row::<R, T, COLUMNS>(rule, row, products);
                 }
@@ -113,7 +114,7 @@ impl<R: Rule<T>, T: Scalar, const ROWS: usize, const COLUMNS: usize> Sink<T, COL
             return self.put(0, 0, begin_sums(delta));
         }
         let rule = self.rule;
-        if let Some((weights, slots)) = self.find_row(0, 0) {
+        if let Some((weights, slots)) = self.find_row(0, 0, COLUMNS) {
             update_by_delta(rule, weights, delta, slots);
         }
     }
@@ -295,6 +296,32 @@ mod tests {
         sink.put(0, 0, begin_sums(&delta));
         update_by_delta(&rule, &mut shared[0], &delta, [&mut shared_velocity[0]]);
         assert_eq!([shared, shared_velocity], [weights, velocity], "bias, {COLUMNS}");
+    }
+
+    /// Part of a row: the filters of a group.
+    fn check_part<const COLUMNS: usize>(column: usize, count: usize) {
+        let rule = Sgd::new(0.1).momentum(0.9);
+        let (start, gradients) = ([list::<COLUMNS>(0.3)], list::<COLUMNS>(0.2));
+        let (mut weights, mut velocity) = (start, start);
+        let mut sink = Apply { rule: &rule, weights: &mut weights, slots: Some([&mut velocity]) };
+        sink.put(0, column, gradients.iter().copied().take(count));
+        let (mut expected, mut expected_velocity) = (start, start);
+        let columns = column..column + count;
+        let each = expected[0][columns.clone()].iter_mut();
+        let states = expected_velocity[0][columns].iter_mut();
+        for ((weight, state), gradient) in each.zip(states).zip(gradients) {
+            rule.update(weight, gradient, [state]);
+        }
+        assert_eq!([weights, velocity], [expected, expected_velocity], "{count} from {column}");
+    }
+
+    #[test]
+    fn what_has_no_gradient_stays() {
+        check_part::<6>(0, 3);
+        check_part::<6>(3, 3);
+        check_part::<24>(0, 12);
+        check_part::<24>(12, 12);
+        check_part::<40>(20, 20);
     }
 
     #[test]
