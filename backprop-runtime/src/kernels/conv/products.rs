@@ -5,7 +5,7 @@ use crate::kernels::dense::block::{LONGEST, at, at_mut, list};
 use crate::kernels::dense::scalar::is_scalar;
 use crate::kernels::lanes::{VECTORS, add_vectors, count_lanes};
 use crate::scalar::Scalar;
-use crate::simd::{Lanes, Vectors, keep_scalars};
+use crate::simd::{Lanes, Vectors};
 
 /// Taps whose gradients are computed at a time.
 pub const TAPS: usize = 4;
@@ -142,10 +142,9 @@ impl<T: Scalar> Products<T> {
     ) {
         let lanes = count_lanes::<T>();
         let vectors = lanes / V::COUNT;
-        let from: [*const T; N] = list(|n| keep_scalars::<S, T>(self.find_tap(tap + n)));
-        let delta: [*const T; M] = list(|m| {
-            keep_scalars::<S, T>(self.delta.wrapping_add((filter + m) * self.delta_plane))
-        });
+        let from: [*const T; N] = list(|n| self.find_tap(tap + n));
+        let delta: [*const T; M] =
+            list(|m| self.delta.wrapping_add((filter + m) * self.delta_plane));
         let mut sums = [[[V::splat(simd, T::ZERO); VECTORS]; N]; M];
         // SAFETY: the caller's; no more than VECTORS vectors.
         unsafe {
