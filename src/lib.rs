@@ -34,8 +34,8 @@ pub use backprop_runtime::{
     ClipNorm, ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep,
     InPlace, Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize,
     Optimizer, ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled,
-    Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Trainable, Weighted,
-    WithDecay, Zero, argmax, optimizers, parameters, schedules,
+    Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Streaming, Trainable,
+    Weighted, WithDecay, Zero, argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};

@@ -15,6 +15,10 @@ mod generate;
 mod losses;
 #[path = "random_declarations/program.rs"]
 mod program;
+#[path = "random_declarations/sequences.rs"]
+mod sequences;
+#[path = "random_declarations/steps.rs"]
+mod steps;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,6 +145,7 @@ fn check_variety(networks: &[Network]) {
         assert!(found >= least, "{found} networks with {what}");
     };
     count("a loss", 150, &|one| !one.compiled.graph.terms.is_empty());
+    count("steps", 30, &|one| one.compiled.memory.stream.is_ok());
     count("no loss", 15, &|one| one.compiled.graph.terms.is_empty());
     count("frozen layers", 50, &|one| one.compiled.graph.has_frozen());
     count("shared weights", 20, &|one| one.compiled.graph.has_shared_layers());

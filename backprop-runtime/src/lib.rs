@@ -64,7 +64,9 @@ pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
-pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
+pub use crate::network::{
+    Differentiable, Facts, Initialise, Network, Parameters, Streaming, Trainable,
+};
 pub use crate::optimizers::{
     Adadelta, Adagrad, Adam, AdamW, Biases, Choose, ClipNorm, ClipValue, Decay, Decoupled, Groups,
     InPlace, L1, L2, Lion, Nadam, NoDecay, Optimize, Optimizer, RmsProp, Rule, Scheduled, Sgd,
@@ -105,7 +107,9 @@ pub mod __private {
     };
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
-    pub use crate::network::{Differentiable, Facts, Initialise, Network, Parameters, Trainable};
+    pub use crate::network::{
+        Differentiable, Facts, Initialise, Network, Parameters, Streaming, Trainable,
+    };
     pub use crate::optimizers::{InPlace, Optimize};
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};

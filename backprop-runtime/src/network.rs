@@ -144,6 +144,31 @@ pub trait Network {
     ) -> Result<(), Error>;
 }
 
+/// A network that runs sample by sample, as time passes: recurrent layers, causal convolutions, and layers that take each
+/// step by itself. The steps of a sequence give what [`forward`](Network::forward) gives of the whole, in memory that does
+/// not grow.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not run sample by sample",
+    label = "needs more than a step",
+    note = "where its `step` is called, the error says which of its layers is in the way"
+)]
+pub trait Streaming: Network {
+    /// What it knows of the steps before: [`Zero::ZERO`] before the first.
+    type State: Zero;
+    /// What it reads at one step.
+    type Sample;
+    /// What it computes at one step.
+    type StepOutput;
+
+    /// Computes the output of one step, and takes the state on to the next.
+    fn step(
+        &self,
+        state: &mut Self::State,
+        sample: &Self::Sample,
+        workspace: &mut Self::Workspace,
+    ) -> Self::StepOutput;
+}
+
 /// A network that can be differentiated.
 pub trait Differentiable: Network {
     /// dJ/dw of every trainable parameter.

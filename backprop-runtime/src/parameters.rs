@@ -78,3 +78,16 @@ declare_container! {
         bias_hh_reverse: E
     }
 }
+declare_container! {
+    /// The weights of attention: to its queries, keys and values, and from its heads.
+    InProjWeightOutProjWeight { in_proj_weight: I, out_proj_weight: O }
+}
+declare_container! {
+    /// The weights and biases of attention.
+    InProjWeightInProjBiasOutProjWeightOutProjBias {
+        in_proj_weight: I,
+        in_proj_bias: B,
+        out_proj_weight: O,
+        out_proj_bias: C
+    }
+}

@@ -5,6 +5,7 @@ use backprop_compiler::graph::Graph;
 use backprop_compiler::interpret::{self, Sample};
 
 use crate::program::{Field, INDICES, SAMPLES, draw_sample, fill};
+use crate::steps::list_steps;
 
 const STEP: f64 = 1e-3;
 
@@ -61,6 +62,9 @@ pub fn compute_expected(compiled: &Compiled, seed: u64) -> Vec<(&'static str, Ve
         ("gradient of dJ/dy", differentiate(&samples[0], 1, STEP, |array| trainable[array], judge)),
         ("dJ/dx", differentiate(&samples[0], 0, STEP, |_| true, judge)),
     ];
+    if let Ok(stream) = &compiled.memory.stream {
+        expected.push(("steps", list_steps(graph, &stream.graph, &outputs)));
+    }
     if !graph.terms.is_empty() {
         let losses: Vec<f64> =
             samples.iter().map(|sample| interpret::compute_loss(graph, sample)).collect();

@@ -28,11 +28,14 @@ const NAMES: &[&str] = &[
     "u64",
     "core",
     "f64",
-    "step",
+    "steps",
     "r#type",
     "r#fn",
 ];
 const NETWORKS: &[&str] = &["F", "G", "T", "P", "N", "Rule", "Network", "Rng", "R"];
+
+/// Of so many networks one reads sequences.
+const SEQUENCES: u64 = 6;
 
 /// A value that a later expression may read, or an expression that no name stands for yet.
 #[derive(Clone)]
@@ -86,10 +89,14 @@ impl Generator {
             consts: vec![],
             items: vec![],
             outputs: vec![],
-            first_planar: usize::try_from(index).ok(),
+            first_planar: usize::try_from(index - index / SEQUENCES).ok(),
             names: NAMES.iter().map(ToString::to_string).collect(),
         };
-        generator.write_body();
+        if index % SEQUENCES == SEQUENCES - 1 {
+            generator.write_sequences();
+        } else {
+            generator.write_body();
+        }
         generator.remove_unused_consts();
         let name = if generator.chance(20) {
             NETWORKS[generator.below(NETWORKS.len())].to_owned()

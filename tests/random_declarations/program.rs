@@ -6,6 +6,7 @@ use backprop_compiler::interpret::Sample;
 use backprop_compiler::losses::Target;
 
 use crate::draw::draw;
+use crate::steps::write_steps;
 
 /// Samples of a batch: not a multiple of every tile.
 pub const SAMPLES: usize = 5;
@@ -125,11 +126,13 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
         .map(|index| format!("array({})", stream(seed, Field::Delta, index)));
     let delta = build(&format!("{name}Output"), &output_names, deltas.collect());
     let inputs: Vec<String> = inputs.collect();
+    let steps = compiled.memory.stream.as_ref().map(|stream| write_steps(compiled, &stream.graph));
+    let steps = steps.unwrap_or_default();
     let losses = if graph.terms.is_empty() { String::new() } else { write_losses(graph, seed) };
     format!(
         "mod net{module} {{
     #![allow(unused)]
-    use super::{{array, fill, print, subtract}};
+    use super::{{array, at_step, fill, print, subtract}};
     use backprop::{{Parameters as _, Zero as _}};
     // Deprecated: a layer that no loss reaches.
     #[deny(warnings, unused)]
@@ -158,6 +161,7 @@ pub fn write_network(module: usize, declaration: &str, compiled: &Compiled, seed
         without.as_mut_slice().fill(1.0);
         net.backward_from(&inputs[0], &delta, &mut without);
         assert_eq!(without.as_slice(), gradient.as_slice());
+        {steps}
         {losses}
         print(\"constants\", &[{name}::PARAMETERS, {name}::TRAINABLE_PARAMETERS, {name}::PARAMETER_BYTES,
             {name}::INFERENCE_BYTES, {name}::STEP_BYTES, {name}::BATCH_BYTES, {name}::TILE,
@@ -225,7 +229,7 @@ fn write_losses(graph: &Graph, seed: u64) -> String {
 }
 
 /// One value alone, or a struct of several.
-fn build(kind: &str, names: &[String], mut values: Vec<String>) -> String {
+pub fn build(kind: &str, names: &[String], mut values: Vec<String>) -> String {
     if values.len() == 1 {
         return values.remove(0);
     }
@@ -235,7 +239,7 @@ fn build(kind: &str, names: &[String], mut values: Vec<String>) -> String {
 }
 
 /// The same, the other way: all arrays in a list.
-fn list(value: &str, names: &[String]) -> String {
+pub fn list(value: &str, names: &[String]) -> String {
     if names.len() == 1 {
         return format!("[&{value}[..]]");
     }
@@ -261,6 +265,7 @@ fn print(what: &str, values: &[f64]) {{
     let words: Vec<String> = values.iter().map(|value| format!(\"{{value:e}}\")).collect();
     println!(\"{{what}}: {{}}\", words.join(\" \"));
 }}
+{}
 fn subtract(values: &[f64], one: f64) -> Vec<f64> {{
     values.iter().map(|value| value - one).collect()
 }}
@@ -269,6 +274,7 @@ fn main() {{
 {}}}
 ",
         include_str!("draw.rs"),
+        include_str!("at_step.rs"),
         networks.concat(),
         calls.concat(),
     )

@@ -179,6 +179,25 @@ class Parameters:
             return states[0].transpose(0, 1).flatten(1)
         return torch.cat(outputs, dim=1)
 
+    def attention(self, x, heads, causal=False, bias=True, trainable=True):
+        """PyTorch's self-attention over [samples, steps, features]; the weights are [in][out]."""
+        label, features = self.name("attention", None), x.shape[2]
+        weights = []
+        for name, columns in [("in_proj", 3 * features), ("out_proj", features)]:
+            weights.append(self.take(label, f"{name}_weight", (features, columns), 1.0, trainable).T)
+            weights.append(self.take(label, f"{name}_bias", (columns,), 0.5, trainable) if bias else None)
+        steps = x.shape[1]
+        mask = torch.full((steps, steps), float("-inf")).triu(1) if causal else None
+        x = x.transpose(0, 1)
+        y, _ = torch.nn.functional.multi_head_attention_forward(
+            x, x, x, features, heads, *weights[:2], None, None, False, 0.0, *weights[2:], attn_mask=mask
+        )
+        return y.transpose(0, 1)
+
+    def positions(self, x):
+        """A vector for each step."""
+        return x + self.take(self.name("positions", None), "weight", x.shape[1:], 1.0)
+
     def dense_of_rows(self, x, units, bias=True):
         """x W + b of each row of the last axis."""
         label = self.name("dense", None)

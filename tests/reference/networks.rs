@@ -2,7 +2,7 @@
 
 use super::declare::check_network;
 
-pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "scale", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "embedding", "embedding_shared", "subtract", "divide", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice", "conv1d", "conv1d_arguments", "conv1d_causal", "conv1d_same", "conv2d", "conv2d_arguments", "conv2d_pointwise", "conv2d_gaps", "depthwise_conv1d", "depthwise_conv2d", "conv2d_shared", "conv2d_stacked", "conv2d_frozen_parts", "conv_transpose1d", "conv_transpose1d_arguments", "conv_transpose1d_same", "conv_transpose1d_gaps", "conv_transpose2d", "conv_transpose2d_arguments", "conv_transpose2d_pointwise", "conv_transpose2d_stacked", "max_pool1d", "max_pool1d_arguments", "max_pool2d", "max_pool2d_arguments", "avg_pool1d", "avg_pool1d_arguments", "avg_pool2d", "avg_pool2d_arguments", "avg_pool2d_inside", "global_max_pool1d", "global_max_pool2d", "global_avg_pool1d", "global_avg_pool2d", "layer_norm", "layer_norm_last_axis", "layer_norm_axes", "layer_norm_plain", "rms_norm", "rms_norm_axes", "rms_norm_plain", "group_norm", "group_norm_of_channels", "group_norm_plain", "batch_norm", "batch_norm1d", "batch_norm2d", "batch_norm_plain", "batch_norm_half_frozen", "batch_norm_frozen", "batch_norm_after_convolution", "transpose", "transpose_order", "upsample1d", "upsample2d", "pad1d", "pad2d", "slice", "slice_step", "sum", "sum_axes", "mean", "mean_axis", "max", "max_axis", "max_axes", "split", "split_sizes", "slices_of_one_value", "rnn", "rnn_last", "rnn_both_ways", "rnn_relu", "gru", "gru_last", "gru_both_ways", "gru_last_both_ways", "gru_truncated", "gru_frozen", "lstm", "lstm_last", "lstm_both_ways", "lstm_truncated", "lstm_wide", "gru_wide", "rnn_wide", "recurrent_layers", "dense_of_rows"];
+pub const NETWORKS: &[&str] = &["identity", "relu", "leaky_relu", "leaky_relu_slope", "relu6", "elu", "elu_alpha", "selu", "celu", "celu_alpha", "gelu", "gelu_tanh", "silu", "mish", "sigmoid", "hard_sigmoid", "log_sigmoid", "tanh", "hard_tanh", "hard_tanh_range", "hard_swish", "softplus", "softplus_beta", "softsign", "scale", "tanh_shrink", "soft_shrink", "softmax", "log_softmax", "prelu", "prelu_by_element", "prelu_by_channel", "glu", "glu_axis", "mse", "mae", "huber", "huber_delta", "smooth_l1", "smooth_l1_beta", "log_cosh", "binary_cross_entropy", "binary_cross_entropy_with_logits", "binary_cross_entropy_pos_weight", "binary_cross_entropy_pos_weights", "cross_entropy", "cross_entropy_smoothing", "cross_entropy_probabilities", "cross_entropy_probabilities_smoothing", "cross_entropy_class_weights", "cross_entropy_class_weights_smoothing", "cross_entropy_class_weights_probabilities", "nll", "nll_class_weights", "hinge", "squared_hinge", "kl_divergence", "kl_divergence_log_target", "poisson_nll", "poisson_nll_full", "poisson_nll_rate", "poisson_nll_rate_eps", "cosine", "cosine_eps", "mse_sample_weight", "cross_entropy_sample_weight", "cross_entropy_both_weights", "kl_divergence_sample_weight", "sample_weight_of_one_output", "tanh_mse", "residual", "shared_and_frozen", "two_outputs", "no_bias", "views", "add", "multiply", "embedding", "embedding_shared", "subtract", "divide", "square", "concat", "concat_inner", "nested", "shared", "frozen_layer", "frozen_weight", "frozen_bias", "frozen_parts", "two_inputs", "probability_beside", "two_targets", "reused", "weighted_twice", "conv1d", "conv1d_arguments", "conv1d_causal", "conv1d_same", "conv2d", "conv2d_arguments", "conv2d_pointwise", "conv2d_gaps", "depthwise_conv1d", "depthwise_conv2d", "conv2d_shared", "conv2d_stacked", "conv2d_frozen_parts", "conv_transpose1d", "conv_transpose1d_arguments", "conv_transpose1d_same", "conv_transpose1d_gaps", "conv_transpose2d", "conv_transpose2d_arguments", "conv_transpose2d_pointwise", "conv_transpose2d_stacked", "max_pool1d", "max_pool1d_arguments", "max_pool2d", "max_pool2d_arguments", "avg_pool1d", "avg_pool1d_arguments", "avg_pool2d", "avg_pool2d_arguments", "avg_pool2d_inside", "global_max_pool1d", "global_max_pool2d", "global_avg_pool1d", "global_avg_pool2d", "layer_norm", "layer_norm_last_axis", "layer_norm_axes", "layer_norm_plain", "rms_norm", "rms_norm_axes", "rms_norm_plain", "group_norm", "group_norm_of_channels", "group_norm_plain", "batch_norm", "batch_norm1d", "batch_norm2d", "batch_norm_plain", "batch_norm_half_frozen", "batch_norm_frozen", "batch_norm_after_convolution", "transpose", "transpose_order", "upsample1d", "upsample2d", "pad1d", "pad2d", "slice", "slice_step", "sum", "sum_axes", "mean", "mean_axis", "max", "max_axis", "max_axes", "split", "split_sizes", "slices_of_one_value", "rnn", "rnn_last", "rnn_both_ways", "rnn_relu", "gru", "gru_last", "gru_both_ways", "gru_last_both_ways", "gru_truncated", "gru_frozen", "lstm", "lstm_last", "lstm_both_ways", "lstm_truncated", "lstm_wide", "gru_wide", "rnn_wide", "recurrent_layers", "dense_of_rows", "attention", "attention_heads", "attention_causal", "attention_plain", "attention_frozen", "attention_wide", "positions", "attention_blocks"];
 
 check_network! {
     identity: training;
@@ -2038,6 +2038,95 @@ check_network! {
         input x: [2, 3, 4];
         output y = x -> dense(5, axis = last) -> tanh -> dense(2, axis = last, bias = false) -> flatten;
         loss mse(y);
+    }
+}
+
+check_network! {
+    attention: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> attention(1) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    attention_heads: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(4, axis = last) -> tanh -> attention(2) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    attention_causal: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [4, 2];
+        output y = x -> dense(4, axis = last) -> tanh -> attention(2, causal = true, bias = false) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    attention_plain: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [2, 2];
+        output y = x -> dense(3, axis = last) -> tanh -> attention(3, bias = false) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    attention_frozen: training;
+    structs: ;
+    frozen: attention1.in_proj_weight attention1.in_proj_bias attention1.out_proj_weight attention1.out_proj_bias;
+    {
+        input x: [3, 2];
+        output y = x -> dense(4, axis = last) -> tanh -> attention(2, trainable = false) -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    attention_wide: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [19, 2];
+        output y = x -> dense(34, axis = last) -> tanh -> attention(2, causal = true) -> flatten -> dense(2);
+    }
+}
+
+check_network! {
+    positions: training;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        output y = x -> dense(3, axis = last) -> positions -> tanh -> flatten -> dense(2);
+        loss mse(y);
+    }
+}
+
+check_network! {
+    attention_blocks: outputs;
+    structs: ;
+    frozen: ;
+    {
+        input x: [3, 2];
+        let h = x -> dense(4, axis = last) -> positions;
+        let a = h + (h -> attention(2, causal = true));
+        let b = a + (a -> dense(3, axis = last) -> tanh -> dense(4, axis = last));
+        let c = b + (b -> attention(4, causal = true));
+        let d = c + (c -> dense(3, axis = last) -> tanh -> dense(4, axis = last));
+        output y = d -> flatten -> dense(2);
     }
 }
 

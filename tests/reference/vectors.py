@@ -6,16 +6,25 @@ With names, only their vectors; `networks.rs` always. The same version of torch 
 import pathlib
 import sys
 
-from entries import activations, convolutions, losses, norms, pools, rearrangements, recurrent, topologies, transposed
+from entries import activations, attention, convolutions, losses, norms, pools, rearrangements, recurrent, topologies
+from entries import transposed
 from extremes import compute_extremes
 from networks import compute_vectors
 from write import write_extremes, write_lines, write_rust
 
-ENTRIES = [
-    entry
-    for part in (activations, losses, topologies, convolutions, transposed, pools, norms, rearrangements, recurrent)
-    for entry in part.ENTRIES
+PARTS = [
+    activations,
+    losses,
+    topologies,
+    convolutions,
+    transposed,
+    pools,
+    norms,
+    rearrangements,
+    recurrent,
+    attention,
 ]
+ENTRIES = [entry for part in PARTS for entry in part.ENTRIES]
 EXTREMES = activations.EXTREMES + losses.EXTREMES
 
 FOLDER = pathlib.Path(__file__).parent

@@ -16,6 +16,7 @@ fn count_arguments(method: Method) -> Option<usize> {
         Method::TrainStepPart => 5,
         Method::Forward
         | Method::ForwardBatch
+        | Method::Step
         | Method::BackwardFrom
         | Method::BackwardFromToInput => return None,
     })

@@ -13,6 +13,7 @@ use super::signatures::Signature;
 pub enum Method {
     Forward,
     ForwardBatch,
+    Step,
     Predict,
     BackwardFrom,
     BackwardFromToInput,
@@ -29,9 +30,10 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Forward,
         Self::ForwardBatch,
+        Self::Step,
         Self::Predict,
         Self::BackwardFrom,
         Self::BackwardFromToInput,
@@ -51,6 +53,7 @@ impl Method {
         match self {
             Self::Forward => "forward",
             Self::ForwardBatch => "forward_batch",
+            Self::Step => "step",
             Self::Predict => "predict",
             Self::BackwardFrom => "backward_from",
             Self::BackwardFromToInput => "backward_from_to_input",
@@ -74,7 +77,7 @@ impl Method {
     /// The least workspace that will do: `Inference`, `Step` or `Batch`.
     pub fn purpose(self) -> &'static str {
         match self {
-            Self::Forward | Self::Predict => "Inference",
+            Self::Forward | Self::Step | Self::Predict => "Inference",
             Self::Loss | Self::Backward | Self::TrainStep | Self::TrainStepPart => "Step",
             _ => "Batch",
         }
@@ -107,6 +110,18 @@ impl ClassOutput {
     }
 }
 
+/// What a step takes and returns.
+#[derive(Clone)]
+pub struct StreamApi {
+    pub state_name: Ident,
+    pub sample_name: Ident,
+    pub output_name: Ident,
+    /// The parameter that is the sample of one step.
+    pub sample: (Ident, TokenStream),
+    /// The type of what is computed from it.
+    pub output: TokenStream,
+}
+
 /// What signatures are made of.
 #[derive(Clone)]
 pub struct Api {
@@ -132,6 +147,8 @@ pub struct Api {
     pub input: Option<(Ident, TokenStream)>,
     /// The type of one sample's output.
     pub output: Option<TokenStream>,
+    /// Of a network that runs sample by sample.
+    pub stream: Option<StreamApi>,
     /// The type of one sample's target: `None` without a loss as well.
     pub target: Option<TokenStream>,
     /// A generic parameter in place of a target that is not known, in stubs.
@@ -217,6 +234,18 @@ impl Api {
         };
         let network = methods(&[Method::Forward, Method::ForwardBatch]);
         let differentiable = methods(&[Method::BackwardFrom, Method::BackwardFromToInput]);
+        let streaming = self.stream.as_ref().map(|stream| {
+            let StreamApi { state_name, sample_name, output_name, .. } = stream;
+            let step = methods(&[Method::Step]);
+            quote! {
+                impl<#frozen_generics> #rt::Streaming for #network_type {
+                    type State = #state_name;
+                    type Sample = #sample_name;
+                    type StepOutput = #output_name;
+                    #step
+                }
+            }
+        });
         let trainable = self.is_trainable().then(|| {
             let methods = methods(&[
                 Method::Loss,
@@ -248,6 +277,7 @@ impl Api {
                 #differentiable
             }
 
+            #streaming
             #trainable
         }
     }

@@ -137,6 +137,9 @@ impl Context<'_> {
     pub fn describe_program(&self, program: &Program) -> Vec<String> {
         let title = match program.goal {
             Goal::Forward => "Every output, layer by layer.",
+            Goal::Stream => {
+                "Every output of one step, from the step and what is known of those before."
+            }
             Goal::Loss => "The loss, summed over the rows.",
             Goal::Gradient => {
                 "The loss, and its gradient by the chain rule, from the last layer to the first."

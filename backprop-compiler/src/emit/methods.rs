@@ -12,7 +12,10 @@ impl Context<'_> {
         let Api { network_type, frozen_generics, .. } = &self.api;
         let methods = Method::ALL.map(|method| {
             if self.api.sign(method).is_none() || self.api.find_lack(method).is_some() {
-                return self.api.emit_absent(method);
+                return match method {
+                    Method::Step => self.emit_absent_step(),
+                    _ => self.api.emit_absent(method),
+                };
             }
             let bytes = match method.purpose() {
                 "Inference" => self.memory.inference_bytes,
@@ -37,6 +40,7 @@ impl Context<'_> {
         let body = match method {
             Method::Forward => Some(self.forward()),
             Method::ForwardBatch => Some(self.forward_batch()),
+            Method::Step => self.memory.stream.as_ref().ok().map(|stream| self.step(stream)),
             Method::Predict => self.predict(),
             Method::BackwardFrom => Some(self.backward_from(false)),
             Method::BackwardFromToInput => Some(self.backward_from(true)),

@@ -18,6 +18,7 @@ mod program;
 mod signatures;
 mod step_parts;
 mod steps;
+mod streaming;
 mod stubs;
 mod tiles;
 mod training;
@@ -90,7 +91,7 @@ impl<'a> Context<'a> {
         let locals = Locals::new(graph, &functions);
         let api = describe_api(graph, source, &locals);
         let cfgs = list_conditions(&source.attributes);
-        Self {
+        let mut context = Self {
             graph,
             source,
             memory,
@@ -101,13 +102,16 @@ impl<'a> Context<'a> {
             function_places,
             layout,
             cfgs,
-        }
+        };
+        context.api.stream = context.describe_stream();
+        context
     }
 
     /// The same over the graph that a program was built from.
     fn for_goal(&self, goal: Goal) -> Self {
         let graph = match goal {
             Goal::Forward | Goal::Loss => &self.memory.inference,
+            Goal::Stream => self.memory.stream.as_ref().map_or(self.graph, |stream| &stream.graph),
             Goal::GradientFrom { .. } => &self.memory.single,
             Goal::Gradient | Goal::Step => self.graph,
         };
@@ -121,6 +125,7 @@ impl<'a> Context<'a> {
         let workspace = self.emit_workspace();
         let functions = self.emit_functions();
         let inference = self.emit_inference();
+        let streaming = self.emit_streaming();
         let training = self.emit_training();
         let methods = self.emit_methods();
         let traits = self.api.emit_traits(|method| self.delegate(method));
@@ -133,6 +138,7 @@ impl<'a> Context<'a> {
                 #workspace
                 #functions
                 #inference
+                #streaming
                 #training
                 #methods
                 #traits
@@ -234,6 +240,7 @@ fn describe_api(graph: &Graph, source: &Source, locals: &Locals) -> Api {
         simd: generic("S", name),
         input: Some(input),
         output: Some(output),
+        stream: None,
         target,
         can_refuse: !classes.is_empty(),
         unknown_target: None,

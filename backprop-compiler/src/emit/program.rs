@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::api::Api;
+use super::api::{Api, StreamApi};
 use super::names::{doc, local, size};
 use crate::plan::Planned;
 use crate::program::{Buffer, Goal, PlannedStep, Step, count_scalars};
@@ -47,6 +47,26 @@ impl Context<'_> {
                     #steps
                 }
             },
+            Goal::Stream => {
+                let Some(stream) = &self.api.stream else { return TokenStream::new() };
+                let StreamApi { sample_name, output_name, .. } = stream;
+                let state = self.sign_state(stream);
+                quote! {
+                    #(#[doc = #docs])*
+                    #[inline(always)]
+                    fn compute_step<#generics #simd: #rt::Simd, const ROWS: ::core::primitive::usize>(
+                        simd: #simd,
+                        network: &#network,
+                        inputs: &#rt::Samples<'_, #sample_name, ROWS>,
+                        outputs: &mut [#output_name],
+                        #state,
+                        #memory,
+                    ) {
+                        #prologue
+                        #steps
+                    }
+                }
+            }
             Goal::Loss => quote! {
                 #(#[doc = #docs])*
                 #[inline(always)]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::STACK_BYTES;
-use super::api::{Api, Method};
+use super::api::{Api, Method, StreamApi};
 use super::names::{local, size};
 
 /// What can be wrong with a batch that is only looked at.
@@ -66,6 +66,20 @@ impl Api {
                     generics: nothing(),
                     parameters: vec![inputs(), (local("outputs"), quote!(&mut [#output_name]))],
                     result: quote!(-> ::core::result::Result<(), #rt::Error>),
+                }
+            }
+            Method::Step => {
+                let StreamApi { state_name, sample, output, .. } = self.stream.as_ref()?;
+                Signature {
+                    docs: vec![
+                        "Computes the output of one step, and takes the state on to the next: what `forward` \
+                         computes of the whole sequence, a step at a time."
+                            .to_owned(),
+                    ],
+                    attributes: quote!(#[inline]),
+                    generics: nothing(),
+                    parameters: vec![(local("state"), quote!(&mut #state_name)), sample.clone()],
+                    result: quote!(-> #output),
                 }
             }
             Method::Predict => {

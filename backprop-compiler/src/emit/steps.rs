@@ -147,6 +147,7 @@ impl Context<'_> {
             gradient: TokenStream::new(),
             store: TokenStream::new(),
             sink: TokenStream::new(),
+            state: self.emit_state(id),
             share: quote!(scale),
             scratch,
             saved: self.rows_saved(id),

@@ -215,6 +215,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         simd: generic("S", name),
         input,
         output,
+        stream: None,
         target,
         can_refuse: class_output.is_some(),
         unknown_target,

@@ -8,7 +8,7 @@ use super::names::{doc, local, size};
 use crate::losses::Target;
 
 /// A name, its type, and what the documentation says about it.
-type Field = (Ident, TokenStream, String);
+pub type Field = (Ident, TokenStream, String);
 
 /// The type of a target.
 pub fn emit_target(target: &Target, scalar: &TokenStream, rt: &TokenStream) -> TokenStream {
@@ -54,8 +54,9 @@ impl Context<'_> {
             let docs = format!("What the loss of [`{name}`] compares one sample with");
             self.emit_data(&self.api.target_name, &docs, &self.list_targets())
         });
+        let stream = self.emit_stream_types();
         let workspace = self.emit_workspace_type();
-        quote!(#parameters #inputs #outputs #targets #workspace)
+        quote!(#parameters #inputs #outputs #targets #stream #workspace)
     }
 
     /// Inputs as fields.
@@ -108,7 +109,7 @@ impl Context<'_> {
     }
 
     /// An alias for one field, a struct for several.
-    fn emit_data(&self, name: &Ident, docs: &str, fields: &[Field]) -> TokenStream {
+    pub(super) fn emit_data(&self, name: &Ident, docs: &str, fields: &[Field]) -> TokenStream {
         let (visibility, cfgs) = (&self.source.visibility, &self.cfgs);
         if let [(field, kind, more)] = fields {
             let docs = doc(&format!("{docs}: `{field}`. {more}"));
@@ -138,12 +139,17 @@ impl Context<'_> {
 
     /// `Zero` for the structs among inputs and outputs.
     pub fn emit_zero_data(&self) -> TokenStream {
-        let rt = &self.api.rt;
-        let mut zeros = TokenStream::new();
-        for (name, fields) in [
+        self.emit_zeros(&[
             (&self.api.input_name, self.list_inputs()),
             (&self.api.output_name, self.list_outputs()),
-        ] {
+        ])
+    }
+
+    /// `Zero` for those of these types that are structs.
+    pub(super) fn emit_zeros(&self, types: &[(&Ident, Vec<Field>)]) -> TokenStream {
+        let rt = &self.api.rt;
+        let mut zeros = TokenStream::new();
+        for (name, fields) in types {
             if fields.len() < 2 {
                 continue;
             }

@@ -31,7 +31,7 @@ impl Context<'_> {
         let Api { rt, scalar, workspace_name, gradient_name, purpose, .. } = &self.api;
         let Context { memory, .. } = self;
         let name = &self.source.name;
-        let (inference, step) = (size(memory.forward.plan.width), size(memory.step_width));
+        let (inference, step) = (size(memory.inference_width), size(memory.step_width));
         let (width, tile) = (size(memory.batch_width), size(memory.tile));
         let tile_gradient =
             if self.graph.has_shared_layers() { quote!(#gradient_name) } else { quote!(()) };

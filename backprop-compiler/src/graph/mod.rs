@@ -5,10 +5,12 @@
 
 mod fingerprint;
 mod shape;
+mod streaming;
 
 use std::rc::Rc;
 
 pub use self::shape::Shape;
+pub use self::streaming::Blocked;
 use crate::functions::Function;
 use crate::losses::{Loss, Target};
 use crate::ops::{Op, Parameter, Work};

@@ -33,6 +33,14 @@ impl Shape {
         &self.0
     }
 
+    /// A step of it, if time runs along that axis.
+    #[must_use]
+    pub fn at_one_step(&self, axis: usize) -> Self {
+        let mut axes = self.0.clone();
+        axes[axis] = 1;
+        Self(axes)
+    }
+
     /// The number of axes.
     #[must_use]
     pub fn rank(&self) -> usize {

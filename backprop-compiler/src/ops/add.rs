@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Call, Misfit, Op, Wrt};
+use super::{Call, Misfit, Obstacle, Op, Streamed, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 
@@ -45,6 +45,10 @@ impl Op for Add {
 
     fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
         inputs.iter().copied().flatten().next().cloned()
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself(axis)
     }
 
     fn in_place_operands(&self) -> &'static [usize] {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
+use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
 use crate::emit::names::size;
 use crate::functions::number;
 use crate::graph::Shape;
@@ -150,6 +150,11 @@ impl Op for BatchNorm {
 
     fn takes_tile_statistics(&self) -> bool {
         !self.fixed
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        // Behind the first axis, whose elements have statistics of their own.
+        Streamed::itself_if(self.fixed && axis > 0, axis)
     }
 
     fn in_place_operands(&self) -> &'static [usize] {

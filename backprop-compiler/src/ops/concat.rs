@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Misfit, Op, Wrt, build_shape};
+use super::{Call, Misfit, Obstacle, Op, Streamed, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 
@@ -92,6 +92,10 @@ impl Op for Concat {
             axes[self.axis] += length;
         }
         build_shape(axes, "the joined value", "join fewer or smaller values")
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself_if(self.axis != axis, axis)
     }
 
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {

@@ -9,9 +9,10 @@ use quote::quote;
 use super::elementwise::REALS;
 use super::geometry::{Geometry, Windowed};
 use super::weights::{Fans, Weights};
-use super::window::{PADDINGS, Window, split_planes};
-use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt, build_shape};
+use super::window::{PADDINGS, Padding, Window, split_planes};
+use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape};
 use crate::diagnostics::Rule;
+use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
 use crate::resolve::Arguments;
 
@@ -24,13 +25,15 @@ enum Filters {
     Depthwise { multiplier: usize },
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Conv {
     keyword: &'static str,
     rank: usize,
     filters: Filters,
     window: Window,
     weights: Weights,
+    /// Whether it sees a step at a time, and remembers those before.
+    remembers: bool,
 }
 
 /// `conv(filters, kernel, .., groups)`
@@ -67,7 +70,7 @@ fn finish(
 ) -> Option<Rc<dyn Op>> {
     let weights = Weights::take(arguments)?;
     let (filters, window) = (filters?, window?);
-    Some(Rc::new(Conv { keyword, rank, filters, window, weights }))
+    Some(Rc::new(Conv { keyword, rank, filters, window, weights, remembers: false }))
 }
 
 /// Whether each group has as many channels and filters as any other.
@@ -102,6 +105,16 @@ impl Windowed for Conv {
             Geometry { channels, filters, groups, ..window }.flatten().check(self.keyword)?,
             [vec![filters], axes].concat(),
         ))
+    }
+}
+
+impl Conv {
+    /// What a step sees of those before.
+    fn emit_past(&self, call: &Call<'_>) -> TokenStream {
+        let groups = self.fitted(call.input_shapes[0]).map_or(1, |sizes| sizes.groups);
+        let [kernel, dilation, groups] =
+            [self.window.kernel[0], self.window.dilation[0], groups].map(size);
+        quote!(rt::conv::Past { kernel: #kernel, dilation: #dilation, groups: #groups })
     }
 }
 
@@ -143,6 +156,28 @@ impl Op for Conv {
         self.weights.list([fan_in, filters], filters, Fans { fan_in, fan_out })
     }
 
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        let Some(axis_of_planes) = axis.checked_sub(1) else {
+            return Err("sums over all channels");
+        };
+        let Window { stride, padding, .. } = &self.window;
+        if self.window.stays_apart(axis_of_planes) {
+            return Streamed::itself(axis);
+        }
+        match (stride[axis_of_planes], padding) {
+            (1, Padding::Causal) => {
+                Streamed::replace(Self { remembers: true, ..self.clone() }, Some(axis))
+            }
+            (1, _) => Err("looks ahead, unless it has `padding = causal`"),
+            _ => Err("does not compute an output for each step: its `stride` is not 1"),
+        }
+    }
+
+    fn emit_state(&self, inputs: &[&Shape], scalar: &TokenStream) -> Option<TokenStream> {
+        let (channels, past) = (size(inputs[0].axes()[0]), size(self.window.reach(0) - 1));
+        self.remembers.then(|| quote!(conv::History<#scalar, #channels, #past>))
+    }
+
     fn reads(&self, wrt: Wrt) -> Reads {
         match wrt {
             Wrt::Parameter(0) => Reads::INPUT,
@@ -153,6 +188,9 @@ impl Op for Conv {
     fn count_scratch(&self, work: Work, inputs: &[&Shape], dtype: Dtype) -> usize {
         let Some(sizes) = self.fitted(inputs[0]) else { return 0 };
         match work {
+            Work::Forward if self.remembers => {
+                (sizes.channels / sizes.groups).saturating_mul(self.window.count())
+            }
             Work::Forward => sizes.count_forward_scratch(),
             Work::Gradient(Wrt::Input(_)) => sizes.count_input_gradient_scratch(),
             Work::Gradient(Wrt::Parameter(0)) => {
@@ -172,6 +210,10 @@ impl Op for Conv {
         let (geometry, scratch) = (self.emit_geometry(call), &call.scratch);
         let (x, y, weight) = (&call.inputs[0], &call.output, &call.parameters[0]);
         let bias = call.emit_bias();
+        if self.remembers {
+            let (past, state) = (self.emit_past(call), &call.state);
+            return quote!(rt::conv::step(simd, #past, #state, #x, #weight, #bias, #scratch, #y););
+        }
         quote!(rt::conv::forward(simd, #geometry, #x, #weight, #bias, #scratch, #y);)
     }
 

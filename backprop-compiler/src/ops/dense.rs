@@ -8,7 +8,9 @@ use quote::quote;
 
 use super::elementwise::REALS;
 use super::weights::{Fans, SUMMED_ROWS, Weights};
-use super::{Call, Layer, Misfit, Op, Parameter, Reads, Work, Wrt, build_shape};
+use super::{
+    Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape,
+};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::{Code, Dtype, Shape};
@@ -98,6 +100,13 @@ impl Op for Dense {
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
         let (fan_in, fan_out) = (count_features(inputs[0], self.of_rows), self.units);
         self.weights.list([fan_in, fan_out], fan_out, Fans { fan_in, fan_out })
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        match (self.of_rows, axis + 1 == inputs[0].rank()) {
+            (true, false) => Streamed::itself(axis),
+            _ => Err("sums over all steps: with `axis = last` it takes the features of each step by itself"),
+        }
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Call, Misfit, Op, Reads, Wrt};
+use super::{Call, Misfit, Obstacle, Op, Reads, Streamed, Wrt};
 use crate::functions::Function;
 use crate::graph::Shape;
 use crate::init::Init;
@@ -113,6 +113,10 @@ impl Op for Elementwise {
                 format!("`{}` changes nothing that lies {}", self.keyword, describe_range(range))
             }
         })
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself(axis)
     }
 
     fn in_place_operands(&self) -> &'static [usize] {

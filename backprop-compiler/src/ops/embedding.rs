@@ -7,7 +7,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt, build_shape};
+use super::{
+    Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt, build_shape,
+};
 use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
@@ -65,6 +67,10 @@ impl Op for Embedding {
 
     fn range(&self) -> Option<RangeInclusive<f64>> {
         Some(REALS)
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself(axis)
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {

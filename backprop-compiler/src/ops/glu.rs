@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Layer, Misfit, Op, Reads, Wrt};
+use super::{Call, Layer, Misfit, Obstacle, Op, Reads, Streamed, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
@@ -71,6 +71,10 @@ impl Op for Glu {
             headline: "`glu` would leave nothing".to_owned(),
             help: "give it two elements at least".to_owned(),
         })
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself_if(self.split(inputs[0]).0 != axis, axis)
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::stream::WHOLE;
 use super::strided::{Axis, Walk};
-use super::{Call, Layer, Misfit, Op, Reads, Wrt, reduce};
+use super::{Call, Layer, Misfit, Obstacle, Op, Reads, Streamed, Wrt, reduce};
 use crate::graph::Shape;
 use crate::resolve::{Arguments, PerAxis};
 
@@ -55,6 +56,10 @@ impl Op for Max {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         Ok(self.arrange(inputs[0])?.output)
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        self.arrange(inputs[0]).map_err(|_| WHOLE)?.stream(inputs[0], axis)
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {

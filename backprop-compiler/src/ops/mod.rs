@@ -13,6 +13,7 @@ mod norm;
 mod pool;
 mod recurrent;
 mod reduce;
+mod stream;
 mod strided;
 mod subtract;
 mod view;
@@ -30,6 +31,7 @@ pub use self::add::Add;
 pub use self::concat::Concat;
 pub use self::divide::Divide;
 pub use self::multiply::Multiply;
+pub use self::stream::{Obstacle, Streamed};
 pub use self::subtract::Subtract;
 use crate::diagnostics::Rule;
 use crate::functions::Function;
@@ -48,6 +50,7 @@ macro_rules! register_layers {
 
 // Adding a layer adds its file, and a line here.
 register_layers! {
+    attention
     avg_pool1d
     avg_pool2d
     batch_norm
@@ -87,6 +90,7 @@ register_layers! {
     mean
     mish
     pad
+    positions
     prelu
     relu
     relu6
@@ -259,6 +263,8 @@ pub struct Call<'a> {
     pub scratch: TokenStream,
     /// Rows that last from the forward pass to the gradients, as long as [`Op::count_saved`] says.
     pub saved: TokenStream,
+    /// What the op keeps from one step to the next, where it says that it does.
+    pub state: TokenStream,
     /// The step, the sample and the node that random numbers are a function of.
     pub pass: TokenStream,
     /// The operands' shapes.
@@ -347,6 +353,20 @@ pub trait Op: Debug {
 
     /// What stands in its place where single samples are differentiated, where that is something else.
     fn for_single_samples(&self) -> Option<Rc<dyn Op>> {
+        None
+    }
+
+    /// What stands in its place where the network runs step by step, and time runs along this axis of all operands.
+    ///
+    /// # Errors
+    ///
+    /// If a step alone is not enough for it: why not.
+    fn stream(&self, _inputs: &[&Shape], _axis: usize) -> Result<Streamed, Obstacle> {
+        Err(stream::WHOLE)
+    }
+
+    /// The type of what it keeps from one step to the next, if it keeps anything.
+    fn emit_state(&self, _inputs: &[&Shape], _scalar: &TokenStream) -> Option<TokenStream> {
         None
     }
 

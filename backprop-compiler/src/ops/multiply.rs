@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::add::match_shapes;
-use super::{Call, Misfit, Op, Reads, Wrt};
+use super::{Call, Misfit, Obstacle, Op, Reads, Streamed, Wrt};
 use crate::graph::Shape;
 
 /// The product of two values of one shape.
@@ -26,6 +26,10 @@ impl Op for Multiply {
 
     fn recover_shape(&self, inputs: &[Option<&Shape>]) -> Option<Shape> {
         inputs.iter().copied().flatten().next().cloned()
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::itself(axis)
     }
 
     fn in_place_operands(&self) -> &'static [usize] {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::{Call, Misfit, Op, Parameter, Reads, Wrt};
+use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::functions::number;
@@ -171,6 +171,13 @@ impl Op for Norm {
         let weight = self.weight.then(|| parameter("weight", Init::Constant(1.0)));
         let bias = self.bias.then(|| parameter("bias", Init::ZEROS));
         weight.into_iter().chain(bias).collect()
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        match self.segments {
+            Segments::Inner(count) => Streamed::itself_if(axis + count < inputs[0].rank(), axis),
+            Segments::Groups(_) => Err("normalises over all steps"),
+        }
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {

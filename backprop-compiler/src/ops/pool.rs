@@ -10,7 +10,7 @@ use quote::quote;
 use super::elementwise::REALS;
 use super::geometry::{Geometry, Windowed};
 use super::window::{Window, split_planes};
-use super::{Call, Misfit, Op, Reads, Wrt, build_shape};
+use super::{Call, Misfit, Obstacle, Op, Reads, Streamed, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::Arguments;
@@ -111,6 +111,15 @@ impl Op for PoolOp {
 
     fn range(&self) -> Option<RangeInclusive<f64>> {
         Some(REALS)
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        // Channels stay apart.
+        let stays = |window: &Window| axis == 0 || window.stays_apart(axis - 1);
+        match &self.window {
+            Some(window) => Streamed::itself_if(stays(window), axis),
+            None => Streamed::itself_if(axis == 0, axis),
+        }
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {

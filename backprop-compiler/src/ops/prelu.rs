@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Layer, Misfit, Op, Parameter, Reads, Wrt};
+use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::init::Init;
@@ -84,6 +84,11 @@ impl Op for Prelu {
 
     fn init_before(&self) -> Option<Init> {
         Some(Init::HE_UNIFORM)
+    }
+
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        // Each element of the first axis may have a slope of its own.
+        Streamed::itself_if(self.slopes == 1 || axis > 0, axis)
     }
 
     fn reads(&self, _wrt: Wrt) -> Reads {

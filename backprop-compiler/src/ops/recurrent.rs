@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::weights::SUMMED_ROWS;
-use super::{Call, Misfit, Op, Parameter, Reads, Work, Wrt, build_shape};
+use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
@@ -96,6 +96,8 @@ struct Recurrent {
     training: Training,
     /// Whether nothing is saved.
     infers: bool,
+    /// Whether it sees a step at a time, and remembers the state.
+    remembers: bool,
 }
 
 /// The names of the parameters of each direction.
@@ -131,6 +133,7 @@ pub fn configure(
         bias_init: is_given.then_some(bias_init),
         training,
         infers: false,
+        remembers: false,
     }))
 }
 
@@ -199,8 +202,29 @@ impl Recurrent {
     }
 }
 
+/// Whether a value is a sequence.
+///
+/// # Errors
+///
+/// If not.
+pub fn check_sequence(keyword: &str, shape: &Shape) -> Result<(), Misfit> {
+    if shape.rank() == 2 {
+        return Ok(());
+    }
+    Err(Misfit {
+        rule: Rule::LayerRank,
+        headline: format!(
+            "`{keyword}` needs a sequence, `[steps, features]`, but this value is {shape}"
+        ),
+        help: match shape.rank() {
+            1 => format!("put `reshape({}, 1) ->` before it", shape.count()),
+            _ => "put a `reshape` or a `flatten` before it".to_owned(),
+        },
+    })
+}
+
 /// Steps, and scalars of each.
-fn split_sequence(shape: &Shape) -> [usize; 2] {
+pub fn split_sequence(shape: &Shape) -> [usize; 2] {
     [shape.axes()[0], shape.axes()[1]]
 }
 
@@ -223,19 +247,7 @@ impl Op for Recurrent {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         let shape = inputs[0];
-        if shape.rank() != 2 {
-            let keyword = self.keyword;
-            return Err(Misfit {
-                rule: Rule::LayerRank,
-                headline: format!(
-                    "`{keyword}` needs a sequence, `[steps, features]`, but this value is {shape}"
-                ),
-                help: match shape.rank() {
-                    1 => format!("put `reshape({}, 1) ->` before it", shape.count()),
-                    _ => "put a `reshape` or a `flatten` before it".to_owned(),
-                },
-            });
-        }
+        check_sequence(self.keyword, shape)?;
         let width = self.units.saturating_mul(self.directions());
         let axes = if self.only_last { vec![width] } else { vec![shape.axes()[0], width] };
         build_shape(axes, "the result", "use fewer units")
@@ -286,6 +298,23 @@ impl Op for Recurrent {
         (!self.infers).then(|| -> Rc<dyn Op> { Rc::new(Self { infers: true, ..self.clone() }) })
     }
 
+    fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        if axis != 0 {
+            return Err("reads its steps along the first axis, which is not time here");
+        }
+        if self.bidirectional {
+            return Err("is bidirectional: it begins with the last step as well");
+        }
+        let op = Self { infers: true, remembers: true, ..self.clone() };
+        Streamed::replace(op, (!self.only_last).then_some(axis))
+    }
+
+    fn emit_state(&self, _inputs: &[&Shape], scalar: &TokenStream) -> Option<TokenStream> {
+        let units = size(self.units);
+        let cell = size(if self.cell == Cell::Lstm { self.units } else { 0 });
+        self.remembers.then(|| quote!(recurrent::State<#scalar, #units, #cell>))
+    }
+
     fn reads(&self, wrt: Wrt) -> Reads {
         match wrt {
             Wrt::Parameter(index) if self.place(index).1 == 0 => Reads::INPUT,
@@ -303,6 +332,7 @@ impl Op for Recurrent {
             // The products with the state, and the states.
             Work::Forward if !self.infers => self.columns() + 2 * self.units,
             // Those with the input as well.
+            Work::Forward if self.remembers => 2 * self.columns(),
             Work::Forward => 2 * (self.columns() + self.units),
             Work::Delta => 2 * self.units,
             Work::Gradient(Wrt::Parameter(index)) if self.place(index).1 < 2 => {
@@ -321,6 +351,11 @@ impl Op for Recurrent {
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {
         let Call { inputs, output: y, saved, scratch, .. } = call;
         let x = &inputs[0];
+        if self.remembers {
+            let (cell, weights, state) =
+                (self.cell.emit(), self.emit_weights(0, call), &call.state);
+            return quote!(rt::recurrent::step(simd, #cell, #weights, #state, #x, #y, #scratch););
+        }
         self.emit_each(|direction| {
             let scan = self.emit_scan(direction, call);
             let weights = self.emit_weights(direction, call);

@@ -16,9 +16,11 @@ pub const LAYER: Layer = Layer {
     configure,
 };
 
+/// The op.
 #[derive(Debug)]
-struct Reshape {
-    shape: Shape,
+pub struct Reshape {
+    /// The result's.
+    pub shape: Shape,
 }
 
 fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {

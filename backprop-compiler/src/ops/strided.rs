@@ -7,7 +7,8 @@ use std::rc::Rc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Misfit, Op, Wrt};
+use super::stream::WHOLE;
+use super::{Call, Misfit, Obstacle, Op, Streamed, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::resolve::PerAxis;
@@ -118,6 +119,22 @@ impl Walk {
     fn covers(&self, count: usize) -> bool {
         let moves = self.axes.iter().all(|axis| axis.length == 1 || axis.steps[1] > 0);
         moves && self.axes.iter().map(|axis| axis.length).product::<usize>() == count
+    }
+
+    /// The layer goes along with time, if it takes every step of this axis of the operand to the same step of the result.
+    ///
+    /// # Errors
+    ///
+    /// If it moves or joins steps.
+    pub fn stream(&self, input: &Shape, axis: usize) -> Result<Streamed, Obstacle> {
+        let (steps, from) = (input.axes()[axis], list_steps(input)[axis]);
+        let walked = self.axes.iter().find(|one| one.length == steps && one.steps[0] == from);
+        let lengths = self.output.axes();
+        let to = list_steps(&self.output);
+        let is_time = |axis: &usize| {
+            lengths[*axis] == steps && walked.is_some_and(|one| one.steps[1] == to[*axis])
+        };
+        (0..to.len()).find(is_time).map_or(Err(WHOLE), Streamed::itself)
     }
 
     /// As the runtime is told.
@@ -233,6 +250,10 @@ impl<L: Rearrange + 'static> Op for Strided<L> {
 
     fn infer_shape(&self, inputs: &[&Shape]) -> Result<Shape, Misfit> {
         Ok(self.0.arrange(inputs[0])?.output)
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        self.walk(inputs[0]).stream(inputs[0], axis)
     }
 
     fn emit_forward(&self, call: &Call<'_>) -> TokenStream {

@@ -4,7 +4,9 @@ use core::fmt::Debug;
 
 use proc_macro2::TokenStream;
 
-use super::{Call, Misfit, Op, Wrt};
+use super::reshape::Reshape;
+use super::stream::WHOLE;
+use super::{Call, Misfit, Obstacle, Op, Streamed, Wrt};
 use crate::graph::Shape;
 
 /// What makes one view differ from another.
@@ -52,6 +54,18 @@ impl<V: View> Op for V {
 
     fn is_view(&self) -> bool {
         true
+    }
+
+    fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
+        let output = View::infer_shape(self, inputs[0]).map_err(|_| WHOLE)?;
+        let axes = inputs[0].axes();
+        let (steps, outer) = (axes[axis], axes[..axis].iter().product::<usize>());
+        let is_time = |axis: &usize| {
+            let before: usize = output.axes()[..*axis].iter().product();
+            output.axes()[*axis] == steps && before == outer
+        };
+        let axis = (0..output.rank()).find(is_time).ok_or("puts steps and features in one axis")?;
+        Streamed::replace(Reshape { shape: output.at_one_step(axis) }, Some(axis))
     }
 
     fn emit_forward(&self, _call: &Call<'_>) -> TokenStream {

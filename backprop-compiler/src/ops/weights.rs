@@ -4,7 +4,7 @@ use super::Parameter;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Weights {
     pub bias: bool,
     init: Option<Init>,

@@ -125,6 +125,15 @@ impl Window {
         (self.kernel[axis] - 1).saturating_mul(self.dilation[axis]).saturating_add(1)
     }
 
+    /// Whether it leaves the places of an axis apart: each goes into one window, and each window sees one.
+    pub fn stays_apart(&self, axis: usize) -> bool {
+        let padding = match &self.padding {
+            Padding::Sizes(sizes) => sizes[axis],
+            Padding::Same | Padding::Causal => 0,
+        };
+        self.kernel[axis] == 1 && self.stride[axis] == 1 && padding == 0
+    }
+
     /// Elements of a window.
     pub fn count(&self) -> usize {
         self.kernel.iter().fold(1, |count, axis| count.saturating_mul(*axis))

@@ -1,7 +1,7 @@
 //! Every program of a network with its plan, and the byte counts that the generated code promises.
 
 use super::{Plan, choose_tile};
-use crate::graph::Graph;
+use crate::graph::{Blocked, Graph};
 use crate::program::{Goal, Program};
 
 /// A program and where its buffers stand.
@@ -30,6 +30,8 @@ pub struct Memory {
     pub single: Graph,
     /// [`Goal::Forward`].
     pub forward: Planned,
+    /// What runs the network step by step, or why that cannot be.
+    pub stream: Result<Stream, Blocked>,
     /// [`Goal::GradientFrom`] without dJ/dx.
     pub gradient_from: Planned,
     /// [`Goal::GradientFrom`] with dJ/dx.
@@ -38,6 +40,8 @@ pub struct Memory {
     pub training: Option<Training>,
     /// Samples per tile.
     pub tile: usize,
+    /// Scalars of a workspace for inference.
+    pub inference_width: usize,
     /// Scalars of a workspace for training steps.
     pub step_width: usize,
     /// Scalars per row of a workspace for batches.
@@ -50,6 +54,15 @@ pub struct Memory {
     pub step_bytes: usize,
     /// Bytes of a workspace for batches: one tile and the gradient.
     pub batch_bytes: usize,
+}
+
+/// A network that runs step by step.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    /// The network of a step.
+    pub graph: Graph,
+    /// [`Goal::Stream`].
+    pub program: Planned,
 }
 
 /// The programs that need a loss.
@@ -69,6 +82,10 @@ impl Memory {
     pub fn build(graph: &Graph) -> Self {
         let inference = graph.for_inference();
         let forward = Planned::build(&inference, Goal::Forward);
+        let stream = inference.for_streaming().map(|graph| {
+            let program = Planned::build(&graph, Goal::Stream);
+            Stream { graph, program }
+        });
         let single = graph.for_single_samples();
         let gradient_from = Planned::build(&single, Goal::GradientFrom { inputs: false });
         let gradient_from_inputs = Planned::build(&single, Goal::GradientFrom { inputs: true });
@@ -79,11 +96,13 @@ impl Memory {
         });
         let width = |planned: &Planned| planned.plan.width;
         // One row of each: what a single sample needs. A tile holds many rows of the first three.
-        let mut rows = width(&forward).max(width(&gradient_from));
+        let streamed = stream.as_ref().map_or(0, |stream| width(&stream.program));
+        let inference_width = width(&forward).max(streamed);
+        let mut rows = inference_width.max(width(&gradient_from));
         let mut step_width = rows;
         if let Some(training) = &training {
             rows = rows.max(width(&training.loss)).max(width(&training.gradient));
-            step_width = width(&forward).max(width(&training.loss));
+            step_width = inference_width.max(width(&training.loss));
             step_width = step_width.max(width(&training.gradient));
             step_width = step_width.max(training.step.as_ref().map_or(0, width));
         }
@@ -100,13 +119,15 @@ impl Memory {
             step_width,
             batch_width,
             parameter_bytes: graph.count_parameters(|_| true).saturating_mul(bytes),
-            inference_bytes: width(&forward).saturating_mul(bytes),
+            inference_width,
+            inference_bytes: inference_width.saturating_mul(bytes),
             step_bytes: step_width.saturating_mul(bytes),
             batch_bytes: batch_width
                 .saturating_mul(tile)
                 .saturating_add(trainable.saturating_mul(gradients))
                 .saturating_mul(bytes),
             forward,
+            stream,
             gradient_from,
             gradient_from_inputs,
             training,

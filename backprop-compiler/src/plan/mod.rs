@@ -6,7 +6,7 @@ mod memory;
 mod pack;
 
 pub use self::budget::check_budget;
-pub use self::memory::{Memory, Planned, Training};
+pub use self::memory::{Memory, Planned, Stream, Training};
 use self::pack::{Life, pack};
 use crate::graph::Graph;
 use crate::program::{Buffer, Program, count_scalars};

@@ -16,7 +16,7 @@ pub fn differentiate(graph: &Graph, goal: Goal) -> Vec<Step> {
         .collect();
     let mut reached = vec![false; graph.values.len()];
     match goal {
-        Goal::Forward => {
+        Goal::Forward | Goal::Stream => {
             steps.extend((0..graph.outputs.len()).map(|output| Step::Output { output }));
             return steps;
         }

@@ -16,6 +16,8 @@ use crate::ops::{Reads, Work, Wrt};
 pub enum Goal {
     /// Every output.
     Forward,
+    /// Every output of a step, of the network of a step.
+    Stream,
     /// The loss alone.
     Loss,
     /// The loss, and its gradient added to the caller's.
@@ -33,7 +35,7 @@ impl Goal {
     /// Whether the network is used as it is, rather than trained.
     #[must_use]
     pub fn is_inference(self) -> bool {
-        matches!(self, Self::Forward | Self::Loss)
+        matches!(self, Self::Forward | Self::Stream | Self::Loss)
     }
 }
 

@@ -34,6 +34,7 @@ const METHODS: &[&str] = &[
     "new",
     "predict",
     "scale",
+    "step",
     "train_batch",
     "train_batch_indexed",
     "train_step",

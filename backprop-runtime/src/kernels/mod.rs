@@ -1,6 +1,7 @@
 //! Kernels. All values are slices of rows, one row a sample; rows in the workspace are `[T; N]`, rows
 //! of the caller's are `&[T; N]`, and both are `Borrow<[T; N]>`. Rows without a partner are ignored.
 
+pub mod attention;
 pub mod batch_norm;
 pub mod by_profile;
 pub mod classes;
@@ -17,6 +18,7 @@ mod lanes;
 pub mod log_softmax;
 pub mod norm;
 pub mod pool;
+pub mod positions;
 pub mod prelu;
 pub mod recurrent;
 mod segments;

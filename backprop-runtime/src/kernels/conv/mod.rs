@@ -22,6 +22,7 @@ mod outputs;
 mod planes;
 mod products;
 mod scalar;
+mod step;
 #[cfg(test)]
 mod tests;
 pub mod transposed;
@@ -35,6 +36,7 @@ use self::geometry::Layout;
 pub use self::input_gradient::input_gradient;
 use self::planes::Planes;
 pub use self::products::Products;
+pub use self::step::{History, Past, step};
 pub use self::weight_gradient::{bias_gradient, weight_gradient};
 use crate::scalar::Scalar;
 

@@ -22,10 +22,10 @@ pub struct Weights<'a, T, const I: usize, const H: usize, const G: usize> {
 }
 
 /// What a step works in.
-struct Room<'a, T, const H: usize, const G: usize> {
-    products: &'a mut [T; G],
-    cell: &'a mut [T; H],
-    hidden: &'a mut [T; H],
+pub(super) struct Room<'a, T, const H: usize, const G: usize> {
+    pub products: &'a mut [T; G],
+    pub cell: &'a mut [T; H],
+    pub hidden: &'a mut [T; H],
 }
 
 impl<'a, T: Scalar, const H: usize, const G: usize> Room<'a, T, H, G> {
@@ -43,13 +43,18 @@ impl<'a, T: Scalar, const H: usize, const G: usize> Room<'a, T, H, G> {
 impl<T: Scalar, const I: usize, const H: usize, const G: usize> Weights<'_, T, I, H, G> {
     /// The products with the input, of as many steps as there are.
     #[inline(always)]
-    fn multiply_input<S: Vectors<T>>(&self, simd: S, x: &[[T; I]], gates: &mut [[T; G]]) {
+    pub(super) fn multiply_input<S: Vectors<T>>(
+        &self,
+        simd: S,
+        x: &[[T; I]],
+        gates: &mut [[T; G]],
+    ) {
         dense::forward(simd, x, self.input, self.biases[0], gates);
     }
 
     /// From the products with the input to the next state.
     #[inline(always)]
-    fn advance<S: Vectors<T>, C: Cell>(
+    pub(super) fn advance<S: Vectors<T>, C: Cell>(
         &self,
         simd: S,
         cell: C,

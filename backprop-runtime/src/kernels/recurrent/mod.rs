@@ -10,6 +10,7 @@ mod gru;
 mod lstm;
 mod rnn;
 mod scan;
+mod step;
 mod tape;
 
 pub use self::backward::{
@@ -21,3 +22,4 @@ pub use self::gru::Gru;
 pub use self::lstm::Lstm;
 pub use self::rnn::Rnn;
 pub use self::scan::Scan;
+pub use self::step::{State, step};
