@@ -30,6 +30,8 @@ mod rules;
 #[allow(dead_code, reason = "`cargo xtask stack` uses the rest")]
 #[path = "../xtask/src/stack/mod.rs"]
 mod stack;
+#[path = "firmware/streams.rs"]
+mod streams;
 #[path = "firmware/tasks.rs"]
 mod tasks;
 

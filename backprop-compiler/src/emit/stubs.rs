@@ -26,6 +26,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let methods = Method::ALL.map(|method| api.emit_method(method, &body, true));
     let traits = api.emit_traits(|_| body.clone());
     let tiles = api.emit_tile_stubs(&body);
+    let (state, of_state) = emit_state_stub(declaration, &api);
     let changes = api.emit_changes();
     let facts = Facts { tile: 1, ..Facts::default() }.emit(name, &api);
     let (frozen, block_type) = (add_suffix(name, "Frozen"), generic("F", name));
@@ -95,6 +96,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             ::core::marker::PhantomData<#purpose>,
         );
         #data
+        #state
         #cfgs
         #[allow(missing_docs, dead_code, unused_variables)]
         const _: () = {
@@ -154,11 +156,49 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             #checkpoint
             #traits
             #tiles
+            #of_state
             #of_network
             #of_gradient
             #(#plain)*
         };
     }
+}
+
+/// The state of a network that may run step by step, and `step`: what it takes and returns is not known.
+fn emit_state_stub(declaration: &Declaration, api: &Api) -> (TokenStream, TokenStream) {
+    let Declaration { visibility, name, attributes, .. } = declaration;
+    let (state, cfgs) = (add_suffix(name, "State"), list_conditions(attributes));
+    let Api { rt, network_type, frozen_generics, workspace_name: workspace, purpose, .. } = api;
+    let kind = quote! {
+        #cfgs
+        #[allow(missing_docs, dead_code)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+        #visibility struct #state;
+    };
+    let items = quote! {
+        impl #state {
+            pub const fn new() -> Self { Self }
+        }
+
+        impl #rt::Zero for #state {
+            const ZERO: Self = Self;
+        }
+
+        impl<#frozen_generics> #network_type {
+            pub fn step<A, R>(&self, _: &mut #state, _: A) -> R {
+                ::core::unimplemented!()
+            }
+            pub fn step_with<A, R, #purpose: #rt::Purpose>(
+                &self,
+                _: &mut #state,
+                _: A,
+                _: &mut #workspace<#purpose>,
+            ) -> R {
+                ::core::unimplemented!()
+            }
+        }
+    };
+    (kind, items)
 }
 
 /// What signatures are made of, as far as it is known, and the types of inputs, outputs and targets.

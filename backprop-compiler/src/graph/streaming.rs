@@ -1,7 +1,7 @@
 //! The network of a single step, for one that runs sample by sample.
 
 use super::{Graph, Node, NodeId, Shape};
-use crate::ops::{Obstacle, Streamed};
+use crate::ops::{ACROSS, Obstacle, Streamed};
 
 /// Why a network cannot run step by step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,13 @@ pub struct Blocked {
     pub node: Option<NodeId>,
     /// What follows its name.
     pub reason: Obstacle,
+}
+
+impl Blocked {
+    /// How much it says: an axis that goes far is meant, and one that is gone along is.
+    fn rank(self) -> (Option<NodeId>, bool) {
+        (self.node, self.reason != ACROSS)
+    }
 }
 
 /// What joins a step with what is known of all steps so far.
@@ -23,8 +30,7 @@ impl Graph {
     ///
     /// Along each axis some layer needs more than a step: the one that comes last.
     pub fn for_streaming(&self) -> Result<Self, Blocked> {
-        let nothing = Blocked { node: None, reason: "has no input of several steps" };
-        let mut blocked = nothing;
+        let mut blocked = Blocked { node: None, reason: "has no input of several steps" };
         for axis in 0..self.inputs.iter().map(|id| self.value(*id).shape.rank()).max().unwrap_or(0)
         {
             if !self.could_be_time(axis) {
@@ -32,7 +38,7 @@ impl Graph {
             }
             match self.stream_along(axis) {
                 Ok(graph) => return Ok(graph),
-                Err(found) if found.node >= blocked.node => blocked = found,
+                Err(found) if found.rank() > blocked.rank() => blocked = found,
                 Err(_) => {}
             }
         }

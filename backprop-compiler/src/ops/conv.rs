@@ -10,7 +10,9 @@ use super::elementwise::REALS;
 use super::geometry::{Geometry, Windowed};
 use super::weights::{Fans, Weights};
 use super::window::{PADDINGS, Padding, Window, split_planes};
-use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape};
+use super::{
+    ACROSS, Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape,
+};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
@@ -158,7 +160,7 @@ impl Op for Conv {
 
     fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
         let Some(axis_of_planes) = axis.checked_sub(1) else {
-            return Err("sums over all channels");
+            return Err(ACROSS);
         };
         let Window { stride, padding, .. } = &self.window;
         if self.window.stays_apart(axis_of_planes) {

@@ -31,7 +31,7 @@ pub use self::add::Add;
 pub use self::concat::Concat;
 pub use self::divide::Divide;
 pub use self::multiply::Multiply;
-pub use self::stream::{Obstacle, Streamed};
+pub use self::stream::{ACROSS, Obstacle, Streamed};
 pub use self::subtract::Subtract;
 use crate::diagnostics::Rule;
 use crate::functions::Function;

@@ -7,7 +7,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::weights::SUMMED_ROWS;
-use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape};
+use super::{
+    ACROSS, Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape,
+};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
@@ -300,7 +302,7 @@ impl Op for Recurrent {
 
     fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {
         if axis != 0 {
-            return Err("reads its steps along the first axis, which is not time here");
+            return Err(ACROSS);
         }
         if self.bidirectional {
             return Err("is bidirectional: it begins with the last step as well");

@@ -19,6 +19,9 @@ pub type Obstacle = &'static str;
 /// What most layers say.
 pub const WHOLE: Obstacle = "needs the whole sequence at once";
 
+/// What those say that leave steps apart along another axis.
+pub const ACROSS: Obstacle = "puts steps together";
+
 impl Streamed {
     /// An op that computes each step by itself.
     pub fn itself(axis: usize) -> Result<Self, Obstacle> {
@@ -31,7 +34,7 @@ impl Streamed {
     ///
     /// If not.
     pub fn itself_if(steps_stay_apart: bool, axis: usize) -> Result<Self, Obstacle> {
-        if steps_stay_apart { Self::itself(axis) } else { Err(WHOLE) }
+        if steps_stay_apart { Self::itself(axis) } else { Err(ACROSS) }
     }
 
     /// Another op, along the same axis.

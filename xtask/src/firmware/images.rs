@@ -23,7 +23,7 @@ impl Image {
 const EVERYWHERE: Image = Image { name: "", networks: &[], only: None };
 
 /// Every image. They are built and run in this order, which is the table's.
-pub const IMAGES: [Image; 10] = [
+pub const IMAGES: [Image; 11] = [
     Image { name: "xor_training", networks: &[("xor", "2-8-1")], ..EVERYWHERE },
     Image { name: "sine_inference", networks: &[("sine", "1-16-16-1")], ..EVERYWHERE },
     Image { name: "adapt", networks: &[("digits", "64-32-10, first layer frozen")], ..EVERYWHERE },
@@ -43,6 +43,11 @@ pub const IMAGES: [Image; 10] = [
     Image {
         name: "planes",
         networks: &[("planes", "convolutions, pools and norms")],
+        ..EVERYWHERE
+    },
+    Image {
+        name: "streams",
+        networks: &[("gru", "1-16-1, a sample"), ("lstm", "1-16-1, 8 samples, LSTM frozen")],
         ..EVERYWHERE
     },
     Image { name: "count", networks: &[("tiny", "2-8-1"), ("sensor", "64-32-10")], ..EVERYWHERE },

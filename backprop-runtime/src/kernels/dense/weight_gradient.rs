@@ -105,7 +105,9 @@ impl<'a, T: Scalar> WeightGradient<'a, T> {
         let mut input = 0;
         // SAFETY: each row of delta has the outputs, inputs below their number.
         unsafe {
-            if self.inputs >= PACKS && Buffer::<T>::holds::<S, V, N>(self.rows) {
+            // A machine without vectors has no stack for a buffer either.
+            let packs = const { V::COUNT > 1 } && self.inputs >= PACKS;
+            if packs && Buffer::<T>::holds::<S, V, N>(self.rows) {
                 let vectors = |row: usize| keep_row::<S, T, V, N>(simd, &delta, &packed, row);
                 self.run_block::<S, V, 2, N>(simd, input, first, offsets, vectors);
                 delta = packed;

@@ -5,6 +5,7 @@
 mod all;
 pub mod planes;
 pub mod rules;
+pub mod streams;
 
 pub use all::train_all;
 
