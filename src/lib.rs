@@ -35,7 +35,7 @@ pub use backprop_runtime::{
     InPlace, Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize,
     Optimizer, ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled,
     Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Trainable, Weighted,
-    WithDecay, Zero, argmax, optimizers, parameters, schedules,
+    WithDecay, Zero, argmax, checkpoint, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
