@@ -34,12 +34,13 @@ const EPOCHS: u64 = 300;
 
 /// All that changes.
 pub struct Training {
-    pub network: Spirals,
-    pub optimizer: Optimizer<Scheduled<Adam, Cosine>, SpiralsGradient>,
-    pub random: Rng,
+    network: Spirals,
+    optimizer: Optimizer<Scheduled<Adam, Cosine>, SpiralsGradient>,
+    random: Rng,
 }
 
 impl Training {
+    /// A training of so many epochs, of which none is done.
     pub fn start(seed: u64, epochs: u64) -> Self {
         let schedule = Cosine::new(epochs * STEPS_PER_EPOCH);
         Self {
@@ -62,6 +63,7 @@ impl Training {
         checkpoint::save(path, (&self.network, &self.optimizer, &self.random))
     }
 
+    /// How many epochs are done.
     pub fn epoch(&self) -> u64 {
         self.optimizer.steps() / STEPS_PER_EPOCH
     }

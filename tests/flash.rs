@@ -76,7 +76,7 @@ fn cut_everywhere<const READ: usize, const WRITE: usize>(slots: u32, saves: u32,
     }
     straight.assert_others_untouched(&RANGE);
     let moments = straight.operations();
-    assert!(moments > 10 * u64::from(saves));
+    assert!(moments > 5 * u64::from(saves));
     for moment in 0..moments {
         let mut random = Rng::new(moment);
         let mut flash = Flash::<READ, WRITE>::new(moment + 2);
@@ -92,8 +92,9 @@ fn cut_everywhere<const READ: usize, const WRITE: usize>(slots: u32, saves: u32,
                     // A word that was cut off may be read in one way now and in another then.
                     for _ in 0..4 {
                         let read = load(&mut flash, slots, begun);
+                        // One that was cut off at its very end may be whole all the same.
                         assert!(
-                            read == saved || read == begun,
+                            (saved..=begun).contains(&read),
                             "{how:?} at {moment}: {read} is read, {saved} was saved, {begun} begun"
                         );
                     }
