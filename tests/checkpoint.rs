@@ -4,6 +4,8 @@
 
 #[path = "checkpoint/damage.rs"]
 mod damage;
+#[path = "checkpoint/source.rs"]
+mod source;
 #[path = "checkpoint/training.rs"]
 mod training;
 

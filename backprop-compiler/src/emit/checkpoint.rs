@@ -48,6 +48,7 @@ impl Context<'_> {
                 self.visit_parameters(|_, _, values| writer.push_all(values));
             },
         );
+        let named = self.api.emit_named(name, &quote!(Self::visit_parameters(self, visit)));
         let restore = self.emit_restores();
         quote! {
             const fn describe_topology() -> #rt::checkpoint::Topology {
@@ -62,6 +63,7 @@ impl Context<'_> {
             #split
             #write
             #record
+            #named
             #restore
         }
     }
@@ -175,6 +177,7 @@ impl Api {
         });
         let write = emit_write(self, name, &TokenStream::new());
         let record = self.emit_record(&quote!(0), &TokenStream::new());
+        let named = self.emit_named(name, &TokenStream::new());
         let (check, read) = (quote!(::core::result::Result::Ok(())), TokenStream::new());
         let owned = emit_restore(rt, None, &quote!(#name), &check, &read);
         let borrowed = frozen.map(|frozen| {
@@ -185,8 +188,31 @@ impl Api {
             #split
             #write
             #record
+            #named
             #owned
             #borrowed
+        }
+    }
+
+    /// The network as one whose parameters have names.
+    fn emit_named(&self, name: &Ident, visit: &TokenStream) -> TokenStream {
+        let Self { rt, scalar, network_type, frozen_generics, .. } = self;
+        let text = name.to_string();
+        quote! {
+            impl<#frozen_generics> #rt::checkpoint::Named for #network_type {
+                const NAME: &'static ::core::primitive::str = #text;
+
+                fn visit(
+                    &self,
+                    visit: impl ::core::ops::FnMut(
+                        &'static ::core::primitive::str,
+                        &[::core::primitive::usize],
+                        &[#scalar],
+                    ),
+                ) {
+                    #visit
+                }
+            }
         }
     }
 

@@ -90,6 +90,7 @@ mod identity;
 mod optimizer;
 mod parameters;
 mod records;
+mod source;
 mod state;
 
 pub use self::contents::{Load, Save};
@@ -106,6 +107,7 @@ pub(crate) use self::identity::identify_around;
 pub use self::parameters::{OVERHEAD, Reader, Topology};
 #[doc(hidden)]
 pub use self::records::Records;
+pub use self::source::{Named, as_rust};
 pub use self::state::State;
 pub(crate) use self::state::implement_state;
 
@@ -186,6 +188,13 @@ pub fn write_exactly<R: Record, const N: usize>(bytes: &mut [u8; N], record: &R)
     const { assert!(N == HEADER + <&R as Save>::BYTES) };
     let written = write(bytes, record);
     debug_assert_eq!(written, Ok(N));
+}
+
+/// The checksum of a record's bytes.
+#[doc(hidden)]
+#[must_use]
+pub const fn sum(bytes: &[u8]) -> u32 {
+    crc::Crc::new().add(bytes).finish()
 }
 
 /// Reads a checkpoint. The values stay as they are unless all of it, and all of them, are right.
