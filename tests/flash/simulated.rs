@@ -185,7 +185,7 @@ impl<const READ: usize, const WRITE: usize> ReadNorFlash for Flash<READ, WRITE> 
             return Err(Failure::PowerCut);
         }
         let start = offset as usize;
-        if start % READ != 0 || bytes.len() % READ != 0 {
+        if !start.is_multiple_of(READ) || !bytes.len().is_multiple_of(READ) {
             return Err(Failure::NotAligned);
         }
         if start + bytes.len() > BYTES {
@@ -220,7 +220,7 @@ impl<const READ: usize, const WRITE: usize> NorFlash for Flash<READ, WRITE> {
 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Failure> {
         let start = offset as usize;
-        if start % WRITE != 0 || bytes.len() % WRITE != 0 {
+        if !start.is_multiple_of(WRITE) || !bytes.len().is_multiple_of(WRITE) {
             return Err(Failure::NotAligned);
         }
         if start + bytes.len() > BYTES {

@@ -48,7 +48,7 @@ impl Context<'_> {
                 self.visit_parameters(|_, _, values| writer.push_all(values));
             },
         );
-        let named = self.api.emit_named(name, &quote!(Self::visit_parameters(self, visit)));
+        let named = self.api.emit_named(name, &quote!(Self::visit_parameters(self, visit);));
         let restore = self.emit_restores();
         quote! {
             const fn describe_topology() -> #rt::checkpoint::Topology {
@@ -74,14 +74,16 @@ impl Context<'_> {
         let find = quote!(#rt::checkpoint::Reader::find(records, describe_topology()));
         let emit_read = |block: Block| {
             let steps = self.emit_steps(block);
-            let reader = if steps.is_empty() { quote!(_) } else { quote!(mut reader) };
+            if steps.is_empty() {
+                return quote!(let _ = records;);
+            }
             quote! {
-                if let ::core::result::Result::Ok(#reader) = #find {
+                if let ::core::result::Result::Ok(mut reader) = #find {
                     #steps
                 }
             }
         };
-        let check = quote!(#find.map(|_| ()));
+        let check = quote!(#rt::checkpoint::Reader::check(records, describe_topology()));
         let owned = emit_restore(rt, None, &quote!(#name), &check, &emit_read(Block::Whole));
         let borrowed = self.graph.has_frozen().then(|| {
             let frozen = self.visible("Frozen");
@@ -137,19 +139,23 @@ impl Context<'_> {
                 return quote!(reader.skip(#bytes););
             }
         };
-        if block == Block::Borrowed {
-            let flattened = (1..parameter.shape.len()).map(|_| quote!(.as_flattened()));
-            let matches = format_ident!("matches_{}", self.graph.dtype.name());
-            return quote!(same &= reader.#matches(&#owner.#layer.#field #(#flattened)*););
-        }
-        let flattened = (1..parameter.shape.len()).map(|_| quote!(.as_flattened_mut()));
-        let values = if parameter.shape.len() == 1 {
-            quote!(&mut #owner.#layer.#field)
-        } else {
-            quote!(#owner.#layer.#field #(#flattened)*)
+        let (is_read, dtype) = (block != Block::Borrowed, self.graph.dtype.name());
+        let flatten = if is_read { quote!(.as_flattened_mut()) } else { quote!(.as_flattened()) };
+        let values = match (parameter.shape.len(), is_read) {
+            (1, true) => quote!(&mut #owner.#layer.#field),
+            (1, false) => quote!(&#owner.#layer.#field),
+            (axes, _) => {
+                let flattened = (1..axes).map(|_| &flatten);
+                quote!(#owner.#layer.#field #(#flattened)*)
+            }
         };
-        let fill = format_ident!("fill_{}", self.graph.dtype.name());
-        quote!(reader.#fill(#values);)
+        if is_read {
+            let fill = format_ident!("fill_{dtype}");
+            quote!(reader.#fill(#values);)
+        } else {
+            let matches = format_ident!("matches_{dtype}");
+            quote!(same &= reader.#matches(#values);)
+        }
     }
 }
 

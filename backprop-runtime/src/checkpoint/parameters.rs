@@ -79,6 +79,15 @@ impl<'a> Reader<'a> {
         Self::open_content(records.find(Topology::KEY)?.ok_or(NoParameters)?, topology)
     }
 
+    /// Nothing, if the record is in a container.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`](Self::find).
+    pub fn check(records: Records<'a>, topology: Topology) -> Result<(), CheckpointError> {
+        Self::find(records, topology).map(|_| ())
+    }
+
     const fn open_content(content: &'a [u8], topology: Topology) -> Result<Self, CheckpointError> {
         let mut left = content;
         let fingerprint = u64::from_le_bytes(take!(left, Damaged));
