@@ -289,6 +289,8 @@ fn write_body<S: Save>(body: &mut [u8], number: u32, contents: S) -> Result<(), 
     Ok(())
 }
 
+/// Inlined, so that the unit is known not to be zero.
+#[inline(always)]
 const fn round_up(bytes: usize, unit: usize) -> usize {
     bytes.div_ceil(unit) * unit
 }
