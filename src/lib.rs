@@ -35,13 +35,15 @@ pub use backprop_runtime::{
     InPlace, Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize,
     Optimizer, ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled,
     Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Trainable, Weighted,
-    WithDecay, Zero, argmax, checkpoint, optimizers, parameters, schedules,
+    WithDecay, Zero, argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
 #[cfg(feature = "rayon")]
 pub use backprop_runtime::{ParallelForward, ParallelTrain};
 
+#[doc = include_str!("checkpoint.md")]
+pub use backprop_runtime::checkpoint;
 #[doc = include_str!("training.md")]
 pub use backprop_runtime::training;
 

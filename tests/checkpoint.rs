@@ -4,6 +4,8 @@
 
 #[path = "checkpoint/damage.rs"]
 mod damage;
+#[path = "checkpoint/files.rs"]
+mod files;
 #[path = "checkpoint/source.rs"]
 mod source;
 #[path = "checkpoint/training.rs"]

@@ -251,6 +251,40 @@ fn frozen_parameters_are_not_mixed_up() {
     assert_eq!(checkpoint::read(&bytes, &mut whole), Err(CheckpointError::OtherTrainable));
 }
 
+/// As many parameters, of another layer.
+#[test]
+fn slots_are_of_the_layers_that_they_were_written_for() {
+    mod first {
+        backprop::network! {
+            /// Learns below.
+            pub struct Half {
+                input x: [3];
+                output y = x -> dense(3) -> tanh -> dense(3, trainable = false);
+                loss mse(y);
+            }
+        }
+    }
+    mod second {
+        backprop::network! {
+            /// Learns above.
+            pub struct Half {
+                input x: [3];
+                output y = x -> dense(3, trainable = false) -> tanh -> dense(3);
+                loss mse(y);
+            }
+        }
+    }
+    let network = first::Half::new(1);
+    let optimizer: Optimizer<_, first::HalfGradient> = Optimizer::new(Adam::new(0.1));
+    let bytes = to_bytes((&network, &optimizer));
+    let mut read = second::Half::new(2);
+    let mut read_optimizer: Optimizer<_, second::HalfGradient> = Optimizer::new(Adam::new(0.1));
+    let result = checkpoint::read(&bytes, (&mut read, &mut read_optimizer));
+    assert_eq!(result, Err(CheckpointError::OtherTrainable));
+    assert_eq!(read, second::Half::new(2));
+    assert_eq!(checkpoint::read(&bytes, &mut read), Ok(()));
+}
+
 #[test]
 fn what_watches_a_loss_goes_on_too() {
     let (mut plateau, mut stopping) =
