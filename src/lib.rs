@@ -42,6 +42,8 @@ pub use backprop_runtime::{BoxedNetwork, BoxedZero};
 #[cfg(feature = "rayon")]
 pub use backprop_runtime::{ParallelForward, ParallelTrain};
 
+#[doc = include_str!("checkpoint.md")]
+pub use backprop_runtime::checkpoint;
 #[doc = include_str!("training.md")]
 pub use backprop_runtime::training;
 

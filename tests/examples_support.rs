@@ -158,11 +158,10 @@ fn small_sets_split_too() {
 #[test]
 fn options_are_read() {
     let parse = |arguments: &[&str]| Arguments::parse(&["seed", "seeds", "data"], arguments);
-    let none = Arguments { seed: 0, seeds: None, data: None, watch: false, deploy: false };
-    assert_eq!(parse(&[]).unwrap(), none);
-    assert_eq!(parse(&["--seed", "7"]).unwrap(), Arguments { seed: 7, ..none });
-    let none = Arguments { seed: 0, seeds: None, data: None, watch: false, deploy: false };
-    let expected = Arguments { seeds: Some(10), data: Some("a.csv".into()), ..none };
+    assert_eq!(parse(&[]).unwrap(), Arguments::default());
+    assert_eq!(parse(&["--seed", "7"]).unwrap(), Arguments { seed: 7, ..Arguments::default() });
+    let expected =
+        Arguments { seeds: Some(10), data: Some("a.csv".into()), ..Arguments::default() };
     assert_eq!(parse(&["--seeds=10", "--data", "a.csv"]).unwrap(), expected);
     assert!(Arguments::parse(&["watch"], ["--watch"]).unwrap().watch);
 }

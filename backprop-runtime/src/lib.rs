@@ -14,20 +14,23 @@
 //! | `simd` | vectors, and the choice of an instruction set |
 //! | `random`, `initialisers` | a small seeded generator, and how weights start |
 //! | `memory` | places in a workspace, samples of a batch, flat views |
-//! | `checkpoint` | networks as bytes |
+//! | [`checkpoint`] | networks as bytes, and what it takes to go on training; in memory, files and flash |
 //! | `tiles` | batches, a tile of samples at a time |
 //! | `network`, `layout`, `lacks` | the traits that every network implements, what its parameters are called, and what it may lack |
 //! | `training` | the loop around a network |
 #![no_std]
 
-#[cfg(any(test, all(feature = "std", target_arch = "x86_64", target_feature = "sse2")))]
+#[cfg(any(
+    test,
+    all(feature = "std", any(unix, windows)),
+    all(feature = "std", target_arch = "x86_64", target_feature = "sse2")
+))]
 extern crate std;
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
 mod activations;
-#[doc(hidden)]
 pub mod checkpoint;
 mod error;
 #[doc(hidden)]

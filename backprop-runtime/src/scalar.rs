@@ -3,6 +3,7 @@
 use core::fmt::{Debug, Display};
 use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
+use crate::checkpoint::Field;
 use crate::math;
 use crate::soft_float::{self, IS_SOFT};
 use crate::zero::Zero;
@@ -20,6 +21,7 @@ pub trait Scalar:
     + Debug
     + Display
     + Default
+    + Field
     + PartialEq
     + PartialOrd
     + Zero

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser, ValueExt};
 
 /// What the options say.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
     /// `--seed N`: of the split, the initialisation and the shuffling.
     pub seed: u64,
@@ -14,6 +14,10 @@ pub struct Arguments {
     pub seeds: Option<u64>,
     /// `--data FILE`: read instead of the shipped file.
     pub data: Option<PathBuf>,
+    /// `--epochs N`: how long to train.
+    pub epochs: Option<u64>,
+    /// `--checkpoint FILE`: where to save, and to go on from.
+    pub checkpoint: Option<PathBuf>,
     /// `--watch`: ends with an animation.
     pub watch: bool,
     /// `--deploy`: ends with what was learnt in the file of a firmware image.
@@ -31,7 +35,7 @@ impl Arguments {
         accepted: &[&str],
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Result<Self, lexopt::Error> {
-        let mut parsed = Self { seed: 0, seeds: None, data: None, watch: false, deploy: false };
+        let mut parsed = Self::default();
         let mut parser = Parser::from_args(arguments.into_iter().map(Into::into));
         while let Some(argument) = parser.next()? {
             let Arg::Long(name) = argument else {
@@ -51,6 +55,8 @@ impl Arguments {
                     0 => return Err("--seeds needs at least 1".into()),
                     seeds => parsed.seeds = Some(seeds),
                 },
+                "epochs" => parsed.epochs = Some(parser.value()?.parse()?),
+                "checkpoint" => parsed.checkpoint = Some(parser.value()?.into()),
                 "watch" => parsed.watch = true,
                 "deploy" => parsed.deploy = true,
                 "data" => parsed.data = Some(parser.value()?.into()),

@@ -14,10 +14,12 @@ enum Block {
     Whole,
     Trainable,
     Frozen,
+    /// Frozen ones that are compared, not read.
+    Borrowed,
 }
 
 impl Context<'_> {
-    /// `CHECKPOINT_BYTES`, `write_checkpoint`, and `load` for each block.
+    /// `CHECKPOINT_BYTES`, `write_checkpoint`, `load` for each block, and the network as a record of a checkpoint.
     pub fn emit_checkpoint(&self) -> TokenStream {
         let Api { rt, network_type, frozen_generics, .. } = &self.api;
         let name = &self.source.name;
@@ -37,16 +39,17 @@ impl Context<'_> {
             }
         });
         let load = emit_method(&format_ident!("load"), LOAD_DOCS, rt, &whole);
-        let push = format_ident!("push_{}", self.graph.dtype.name());
-        let write = emit_write(
-            &self.api,
-            name,
+        let write =
+            emit_write(&self.api, name, &quote!(#rt::checkpoint::write_exactly(bytes, self);));
+        let record = self.api.emit_record(
+            &quote!(describe_topology().record_bytes()),
             &quote! {
-                let mut writer = #rt::checkpoint::Writer::start(bytes, describe_topology());
-                self.visit_parameters(|_, _, values| writer.#push(values));
-                writer.finish();
+                describe_topology().write(writer);
+                self.visit_parameters(|_, _, values| writer.push_all(values));
             },
         );
+        let named = self.api.emit_named(name, &quote!(Self::visit_parameters(self, visit);));
+        let restore = self.emit_restores();
         quote! {
             const fn describe_topology() -> #rt::checkpoint::Topology {
                 #rt::checkpoint::Topology {
@@ -59,25 +62,68 @@ impl Context<'_> {
             impl #name { #load }
             #split
             #write
+            #record
+            #named
+            #restore
         }
+    }
+
+    /// How a checkpoint is read into a network that owns its frozen parameters, and into one that borrows them.
+    fn emit_restores(&self) -> TokenStream {
+        let (rt, name) = (&self.api.rt, &self.source.name);
+        let find = quote!(#rt::checkpoint::Reader::find(records, describe_topology()));
+        let emit_read = |block: Block| {
+            let steps = self.emit_steps(block);
+            if steps.is_empty() {
+                return quote!(let _ = records;);
+            }
+            quote! {
+                if let ::core::result::Result::Ok(mut reader) = #find {
+                    #steps
+                }
+            }
+        };
+        let check = quote!(#rt::checkpoint::Reader::check(records, describe_topology()));
+        let owned = emit_restore(rt, None, &quote!(#name), &check, &emit_read(Block::Whole));
+        let borrowed = self.graph.has_frozen().then(|| {
+            let frozen = self.visible("Frozen");
+            let steps = self.emit_steps(Block::Borrowed);
+            let check = quote! {
+                let mut reader = #find?;
+                let mut same = true;
+                #steps
+                if same {
+                    ::core::result::Result::Ok(())
+                } else {
+                    ::core::result::Result::Err(#rt::CheckpointError::OtherFrozen)
+                }
+            };
+            let read = emit_read(Block::Trainable);
+            emit_restore(rt, Some(quote!('f)), &quote!(#name<&'f #frozen>), &check, &read)
+        });
+        quote!(#owned #borrowed)
     }
 
     /// The body of a `load`.
     fn emit_load(&self, block: Block) -> TokenStream {
         let rt = &self.api.rt;
-        let steps: Vec<TokenStream> =
-            self.graph.parameter_ids().into_iter().map(|id| self.emit_read(id, block)).collect();
+        let steps = self.emit_steps(block);
         // Without a parameter nothing is read.
         let reader = if steps.is_empty() { quote!(_) } else { quote!(mut reader) };
         quote! {
             match #rt::checkpoint::Reader::open(bytes, describe_topology()) {
                 ::core::result::Result::Ok(#reader) => {
-                    #(#steps)*
+                    #steps
                     ::core::result::Result::Ok(())
                 }
                 ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
             }
         }
+    }
+
+    /// What is done with each parameter in turn.
+    fn emit_steps(&self, block: Block) -> TokenStream {
+        self.graph.parameter_ids().into_iter().map(|id| self.emit_read(id, block)).collect()
     }
 
     /// `reader.fill_f32(&mut self.dense1.bias);`, or the call that passes over it.
@@ -86,21 +132,30 @@ impl Context<'_> {
         let (layer, field) = self.parameter_path(id);
         let owner = match (block, parameter.trainable) {
             (Block::Whole | Block::Trainable, true) | (Block::Frozen, false) => quote!(self),
-            (Block::Whole, false) => quote!(self.frozen),
-            (Block::Trainable, false) | (Block::Frozen, true) => {
+            (Block::Whole | Block::Borrowed, false) => quote!(self.frozen),
+            (Block::Trainable, false) | (Block::Frozen | Block::Borrowed, true) => {
                 let count: usize = parameter.shape.iter().product();
                 let bytes = size(count * self.graph.dtype.bytes());
                 return quote!(reader.skip(#bytes););
             }
         };
-        let flattened = (1..parameter.shape.len()).map(|_| quote!(.as_flattened_mut()));
-        let values = if parameter.shape.len() == 1 {
-            quote!(&mut #owner.#layer.#field)
-        } else {
-            quote!(#owner.#layer.#field #(#flattened)*)
+        let (is_read, dtype) = (block != Block::Borrowed, self.graph.dtype.name());
+        let flatten = if is_read { quote!(.as_flattened_mut()) } else { quote!(.as_flattened()) };
+        let values = match (parameter.shape.len(), is_read) {
+            (1, true) => quote!(&mut #owner.#layer.#field),
+            (1, false) => quote!(&#owner.#layer.#field),
+            (axes, _) => {
+                let flattened = (1..axes).map(|_| &flatten);
+                quote!(#owner.#layer.#field #(#flattened)*)
+            }
         };
-        let fill = format_ident!("fill_{}", self.graph.dtype.name());
-        quote!(reader.#fill(#values);)
+        if is_read {
+            let fill = format_ident!("fill_{dtype}");
+            quote!(reader.#fill(#values);)
+        } else {
+            let matches = format_ident!("matches_{dtype}");
+            quote!(same &= reader.#matches(#values);)
+        }
     }
 }
 
@@ -127,10 +182,82 @@ impl Api {
             }
         });
         let write = emit_write(self, name, &TokenStream::new());
+        let record = self.emit_record(&quote!(0), &TokenStream::new());
+        let named = self.emit_named(name, &TokenStream::new());
+        let (check, read) = (quote!(::core::result::Result::Ok(())), TokenStream::new());
+        let owned = emit_restore(rt, None, &quote!(#name), &check, &read);
+        let borrowed = frozen.map(|frozen| {
+            emit_restore(rt, Some(quote!('f)), &quote!(#name<&'f #frozen>), &check, &read)
+        });
         quote! {
             impl #name { #load }
             #split
             #write
+            #record
+            #named
+            #owned
+            #borrowed
+        }
+    }
+
+    /// The network as one whose parameters have names.
+    fn emit_named(&self, name: &Ident, visit: &TokenStream) -> TokenStream {
+        let Self { rt, scalar, network_type, frozen_generics, .. } = self;
+        let text = name.to_string();
+        quote! {
+            impl<#frozen_generics> #rt::checkpoint::Named for #network_type {
+                const NAME: &'static ::core::primitive::str = #text;
+
+                fn visit(
+                    &self,
+                    visit: impl ::core::ops::FnMut(
+                        &'static ::core::primitive::str,
+                        &[::core::primitive::usize],
+                        &[#scalar],
+                    ),
+                ) {
+                    #visit
+                }
+            }
+        }
+    }
+
+    /// The network as a record, whoever owns its frozen parameters.
+    fn emit_record(&self, bytes: &TokenStream, write: &TokenStream) -> TokenStream {
+        let Self { rt, network_type, frozen_generics, .. } = self;
+        quote! {
+            impl<#frozen_generics> #rt::checkpoint::Record for #network_type {
+                const KEY: #rt::checkpoint::Key = #rt::checkpoint::Topology::KEY;
+                const BYTES: ::core::primitive::usize = #bytes;
+
+                fn write(&self, writer: &mut #rt::checkpoint::Writer<'_>) {
+                    #write
+                }
+            }
+        }
+    }
+}
+
+/// The network as what a checkpoint is read into.
+fn emit_restore(
+    rt: &TokenStream,
+    lifetime: Option<TokenStream>,
+    network: &TokenStream,
+    check: &TokenStream,
+    read: &TokenStream,
+) -> TokenStream {
+    quote! {
+        impl<#lifetime> #rt::checkpoint::Restore for #network {
+            fn check(
+                &self,
+                records: #rt::checkpoint::Records<'_>,
+            ) -> ::core::result::Result<(), #rt::CheckpointError> {
+                #check
+            }
+
+            fn read(&mut self, records: #rt::checkpoint::Records<'_>) {
+                #read
+            }
         }
     }
 }

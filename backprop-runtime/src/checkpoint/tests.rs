@@ -2,20 +2,31 @@ use std::vec::Vec;
 use std::{format, vec};
 
 use super::crc::Crc;
-use super::{CheckpointError, OVERHEAD, Reader, Topology, Writer};
+use super::{CheckpointError, Key, OVERHEAD, Reader, Record, Topology, Writer, write_exactly};
 use crate::{Random, Rng};
 
 const TOPOLOGY: Topology =
     Topology { fingerprint: 0x0123_4567_89ab_cdef, scalar_bytes: 4, parameters: 5 };
 const VALUES: [f32; 5] = [1.5, -2.0, f32::MIN_POSITIVE / 2.0, 0.1, -0.0];
 
+/// What a network writes.
+struct Values;
+
+impl Record for Values {
+    const KEY: Key = Topology::KEY;
+    const BYTES: usize = TOPOLOGY.record_bytes();
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        TOPOLOGY.write(writer);
+        writer.push_all(&VALUES[..2]);
+        writer.push_all(&VALUES[2..]);
+    }
+}
+
 fn write() -> Vec<u8> {
-    let mut bytes = vec![0xaa; OVERHEAD + 4 * VALUES.len()];
-    let mut writer = Writer::start(&mut bytes, TOPOLOGY);
-    writer.push_f32(&VALUES[..2]);
-    writer.push_f32(&VALUES[2..]);
-    writer.finish();
-    bytes
+    let mut bytes = [0xaa; OVERHEAD + 4 * VALUES.len()];
+    write_exactly(&mut bytes, &Values);
+    bytes.to_vec()
 }
 
 fn read(bytes: &[u8], topology: Topology) -> Result<Vec<u32>, CheckpointError> {
@@ -160,8 +171,9 @@ fn what_belongs_elsewhere_is_named() {
     newer[8] = 2;
     assert_eq!(read(&newer, TOPOLOGY), Err(CheckpointError::NewerVersion));
     // As a machine with the high byte first would write it.
-    newer[8..10].swap(0, 1);
-    assert_eq!(read(&newer, TOPOLOGY), Err(CheckpointError::NewerVersion));
+    let mut other = bytes.clone();
+    other[8..10].swap(0, 1);
+    assert_eq!(read(&other, TOPOLOGY), Err(CheckpointError::OtherEndian));
     assert_eq!(read(b"\x7fELF\x01\x01\x01\x00", TOPOLOGY), Err(CheckpointError::NotACheckpoint));
 }
 

@@ -2,6 +2,7 @@
 
 use core::ops::{Deref, DerefMut};
 
+use crate::checkpoint::{CheckpointError, Key, Record, Records, Restore, Writer};
 use crate::layout::ParameterInfo;
 use crate::network::Parameters;
 use crate::zero::Zero;
@@ -62,5 +63,24 @@ impl<V: Parameters> Parameters for Aligned<V> {
 
     fn as_mut_slice(&mut self) -> &mut [V::Scalar] {
         self.0.as_mut_slice()
+    }
+}
+
+impl<V: Record> Record for Aligned<V> {
+    const KEY: Key = V::KEY;
+    const BYTES: usize = V::BYTES;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        self.0.write(writer);
+    }
+}
+
+impl<V: Restore> Restore for Aligned<V> {
+    fn check(&self, records: Records<'_>) -> Result<(), CheckpointError> {
+        self.0.check(records)
+    }
+
+    fn read(&mut self, records: Records<'_>) {
+        self.0.read(records);
     }
 }

@@ -4,6 +4,7 @@ use super::decay::{Decay, L2, NoDecay};
 use super::defaults::Defaults;
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// Steps in the weights' own units (Zeiler 2012): v and u are running means of g² and of the steps' squares;
@@ -85,3 +86,5 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Adadelta<T, D> {
         self.rate = rate;
     }
 }
+
+implement_state!([T: Scalar, D] Adadelta<T, D>, "Adadelta", { rate: T });

@@ -5,6 +5,7 @@ use super::defaults::Defaults;
 use super::numbers::count;
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// What the sum of squares starts with.
@@ -150,3 +151,5 @@ impl<T: Scalar, D: Decay<T>, S: Start<T>> Rule<T> for Adagrad<T, D, S> {
         self.rate = rate;
     }
 }
+
+implement_state!([T: Scalar, D, S] Adagrad<T, D, S>, "Adagrad", { rate: T, steps: u64, step_size: T });

@@ -5,6 +5,7 @@ use super::defaults::Defaults;
 use super::numbers::power;
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// Adaptive moments (Kingma and Ba 2015): m and v are running means of g and g²;
@@ -143,6 +144,10 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Adam<T, D> {
         self.power1 = power(momentum, self.steps);
     }
 }
+
+implement_state!([T: Scalar, D] Adam<T, D>, "Adam", {
+    rate: T, beta1: T, steps: u64, power1: T, power2: T, step_size: T, root2: T
+});
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use super::adam::Adam;
 use super::decay::Decoupled;
 use super::defaults::Defaults;
 use super::rule::{Rule, delegate_rule};
+use crate::checkpoint::State;
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -65,5 +66,19 @@ impl<T: Scalar> Rule<T> for AdamW<T> {
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, slots: [&mut T; 2]) {
         self.0.update(weight, gradient, slots);
+    }
+}
+
+impl<T: Scalar> State for AdamW<T> {
+    const NAME: &'static str = "AdamW";
+
+    type Fields = <Adam<T, Decoupled<T>> as State>::Fields;
+
+    fn fields(&self) -> Self::Fields {
+        self.0.fields()
+    }
+
+    fn set_fields(&mut self, fields: Self::Fields) {
+        self.0.set_fields(fields);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rule::{Rule, delegate_rule};
 use super::slots::Slots;
+use crate::checkpoint::State;
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -38,5 +39,25 @@ impl<T: Scalar, R: Rule<T>> Rule<T> for ClipValue<R, T> {
     #[inline(always)]
     fn update(&self, weight: &mut T, gradient: T, slots: <R::Slots as Slots>::Of<&mut T>) {
         self.rule.update(weight, gradient.clip(-self.limit, self.limit), slots);
+    }
+}
+
+/// The state of the rule inside: what stands around it has none.
+impl<R: State, T> State for ClipValue<R, T> {
+    const NAME: &'static str = R::NAME;
+    const IDENTITY: u64 = R::IDENTITY;
+
+    type Fields = R::Fields;
+
+    fn fields(&self) -> R::Fields {
+        self.rule.fields()
+    }
+
+    fn set_fields(&mut self, fields: R::Fields) {
+        self.rule.set_fields(fields);
+    }
+
+    fn accepts(fields: &R::Fields) -> bool {
+        R::accepts(fields)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::slots::Slots;
+use crate::checkpoint::{State, identify_around};
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -134,5 +135,28 @@ impl<T: Scalar, R: Rule<T>, C: Choose, const N: usize> Rule<T> for Groups<R, C, 
         for rule in &mut self.rules {
             rule.set_momentum(momentum);
         }
+    }
+}
+
+impl<R: State, C, const N: usize, T: Scalar> State for Groups<R, C, N, T> {
+    const NAME: &'static str = "Groups";
+    const IDENTITY: u64 =
+        identify_around(Self::NAME, identify_around("rules", R::IDENTITY)) ^ N as u64;
+
+    type Fields = ([R::Fields; N], Option<[T; N]>);
+
+    fn fields(&self) -> Self::Fields {
+        (self.rules.each_ref().map(R::fields), self.rates)
+    }
+
+    fn set_fields(&mut self, (rules, rates): Self::Fields) {
+        for (rule, fields) in self.rules.iter_mut().zip(rules) {
+            rule.set_fields(fields);
+        }
+        self.rates = rates;
+    }
+
+    fn accepts((rules, _): &Self::Fields) -> bool {
+        rules.iter().all(R::accepts)
     }
 }

@@ -4,6 +4,7 @@ use super::decay::{Decay, Decoupled, NoDecay};
 use super::defaults::Defaults;
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// Evolved sign momentum (Chen et al. 2023, algorithm 2): w -= rate sign(beta1 m + (1 - beta1) g), then
@@ -86,3 +87,5 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Lion<T, D> {
         self.beta1 = momentum;
     }
 }
+
+implement_state!([T: Scalar, D] Lion<T, D>, "Lion", { rate: T, beta1: T });

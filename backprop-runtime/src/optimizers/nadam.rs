@@ -5,6 +5,7 @@ use super::defaults::Defaults;
 use super::numbers::count;
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// [`Adam`](super::Adam) with Nesterov's momentum (Dozat 2016), whose momentum grows with the steps:
@@ -170,3 +171,7 @@ impl<T: Scalar, D: Decay<T>> Rule<T> for Nadam<T, D> {
         self.beta1 = momentum;
     }
 }
+
+implement_state!([T: Scalar, D] Nadam<T, D>, "Nadam", {
+    rate: T, beta1: T, steps: u64, product: T, power2: T, gradient_size: T, mean_size: T, root2: T
+});

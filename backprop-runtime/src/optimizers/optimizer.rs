@@ -64,9 +64,9 @@ type State<R, G> = <<R as Rule<<G as Parameters>::Scalar>>::Slots as Slots>::Sta
 /// # assert!(network.0.iter().zip([-1e-3_f32, 1e-3]).all(|(a, b)| (a - b).abs() < 1e-8));
 /// ```
 pub struct Optimizer<R: Rule<G::Scalar>, G: Parameters + Zero> {
-    pub(super) rule: R,
-    pub(super) steps: u64,
-    pub(super) state: State<R, G>,
+    pub(crate) rule: R,
+    pub(crate) steps: u64,
+    pub(crate) state: State<R, G>,
 }
 
 impl<R: Rule<G::Scalar>, G: Parameters + Zero> Optimizer<R, G> {

@@ -6,7 +6,8 @@ use core::marker::PhantomData;
 use super::decay::{Decay, L2, NoDecay};
 use super::defaults::Defaults;
 use super::rule::Rule;
-use super::slots::SlotCount;
+use super::slots::{SlotCount, Slots};
+use crate::checkpoint::{State, identify_around};
 use crate::scalar::Scalar;
 
 /// Gradients over their root mean square (Tieleman and Hinton 2012): v = alpha v + (1 - alpha) g²,
@@ -184,5 +185,21 @@ impl<T: Scalar, M, C, D: fmt::Debug> fmt::Debug for RmsProp<T, M, C, D> {
             .field("momentum", &self.momentum)
             .field("weight_decay", &self.weight_decay)
             .finish()
+    }
+}
+
+impl<T: Scalar, M: Slots, C: Slots, D> State for RmsProp<T, M, C, D> {
+    const NAME: &'static str = "RmsProp";
+    // A second value is a momentum or a mean: one is not read as the other.
+    const IDENTITY: u64 = identify_around(Self::NAME, (M::COUNT as u64) << 8 | C::COUNT as u64);
+
+    type Fields = (T, T);
+
+    fn fields(&self) -> (T, T) {
+        (self.rate, self.momentum)
+    }
+
+    fn set_fields(&mut self, (rate, momentum): (T, T)) {
+        (self.rate, self.momentum) = (rate, momentum);
     }
 }

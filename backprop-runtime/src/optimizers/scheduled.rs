@@ -3,6 +3,7 @@
 use super::rule::Rule;
 use super::schedules::Schedule;
 use super::slots::Slots;
+use crate::checkpoint::{State, identify_around};
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -80,5 +81,25 @@ impl<T: Scalar, R: Rule<T>, S: Schedule<T>> Rule<T> for Scheduled<R, S, T> {
 
     fn set_momentum(&mut self, momentum: T) {
         self.rule.set_momentum(momentum);
+    }
+}
+
+impl<R: State, S, T: Scalar> State for Scheduled<R, S, T> {
+    const NAME: &'static str = "Scheduled";
+    const IDENTITY: u64 = identify_around(Self::NAME, R::IDENTITY);
+
+    type Fields = (R::Fields, Option<T>, u64);
+
+    fn fields(&self) -> Self::Fields {
+        (self.rule.fields(), self.base, self.step)
+    }
+
+    fn set_fields(&mut self, (rule, base, step): Self::Fields) {
+        self.rule.set_fields(rule);
+        (self.base, self.step) = (base, step);
+    }
+
+    fn accepts((rule, ..): &Self::Fields) -> bool {
+        R::accepts(rule)
     }
 }

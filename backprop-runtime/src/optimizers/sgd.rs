@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use super::decay::{Decay, L2, NoDecay};
 use super::rule::Rule;
 use super::slots::SlotCount;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// w -= rate g, with optional momentum (Polyak 1964), in Nesterov's form or not (Sutskever et al. 2013),
@@ -136,6 +137,8 @@ impl<T: Scalar, S, D: fmt::Debug> fmt::Debug for Sgd<T, S, D> {
             .finish()
     }
 }
+
+implement_state!([T: Scalar, S, D] Sgd<T, S, D>, "Sgd", { rate: T, momentum: T });
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,14 @@ pub trait Slots {
     /// `[G; N]`: whole gradients' worth of state.
     type State<G: Zero>: Zero;
 
+    /// `N`
+    #[doc(hidden)]
+    const COUNT: u8;
+
+    /// Shows each, in order.
+    #[doc(hidden)]
+    fn visit<G: Zero>(state: &Self::State<G>, visit: impl FnMut(&G));
+
     /// A reference to each.
     #[doc(hidden)]
     fn each_state<G: Zero>(state: &mut Self::State<G>) -> Self::Of<&mut G>;
@@ -31,6 +39,12 @@ macro_rules! implement_slots {
         impl Slots for SlotCount<$count> {
             type Of<X> = [X; $count];
             type State<G: Zero> = [G; $count];
+
+            const COUNT: u8 = $count;
+
+            fn visit<G: Zero>(state: &[G; $count], visit: impl FnMut(&G)) {
+                state.iter().for_each(visit);
+            }
 
             #[inline(always)]
             fn each_state<G: Zero>(state: &mut [G; $count]) -> [&mut G; $count] {

@@ -6,6 +6,8 @@ mod interop;
 #[cfg(feature = "rand_core")]
 pub use self::interop::FromRand;
 
+use crate::checkpoint::State;
+
 /// A source of random bits.
 pub trait Random {
     /// 32 uniform bits.
@@ -79,6 +81,25 @@ impl Random for Rng {
         let (b, a) = (b ^ c, a ^ d);
         self.state = [a, b, c ^ shifted, d.rotate_left(11)];
         result
+    }
+}
+
+impl State for Rng {
+    const NAME: &'static str = "generator (xoshiro128++)";
+
+    type Fields = [u32; 4];
+
+    fn fields(&self) -> [u32; 4] {
+        self.state
+    }
+
+    fn set_fields(&mut self, state: [u32; 4]) {
+        self.state = state;
+    }
+
+    /// From zeros alone it would draw nothing else for ever, and no seed leads there.
+    fn accepts(state: &[u32; 4]) -> bool {
+        *state != [0; 4]
     }
 }
 

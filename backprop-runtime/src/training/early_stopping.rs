@@ -1,5 +1,6 @@
 //! When to stop: a figure has not improved for a while (Prechelt 1998, "Early Stopping - But When?").
 
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// What the latest figure says.
@@ -87,6 +88,8 @@ impl<T: Scalar> EarlyStopping<T> {
         self.best
     }
 }
+
+implement_state!([T: Scalar] EarlyStopping<T>, "EarlyStopping", { best: Option<T>, waited: u32 });
 
 #[cfg(test)]
 mod tests {

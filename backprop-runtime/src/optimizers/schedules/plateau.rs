@@ -1,6 +1,7 @@
 //! A fall when the loss stops falling.
 
 use super::super::defaults::Defaults;
+use crate::checkpoint::implement_state;
 use crate::scalar::Scalar;
 
 /// Lowers the rate whenever the loss has not improved for more than `patience` looks (PyTorch's
@@ -134,3 +135,7 @@ impl<T: Scalar> Plateau<T> {
         }
     }
 }
+
+implement_state!([T: Scalar] Plateau<T>, "Plateau", {
+    rate: T, best: Option<T>, waited: u32, resting: u32
+});
