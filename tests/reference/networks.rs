@@ -2099,8 +2099,8 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [19, 2];
-        output y = x -> dense(34, axis = last) -> tanh -> attention(2, causal = true) -> flatten -> dense(2);
+        input x: [17, 2];
+        output y = x -> dense(18, axis = last) -> tanh -> attention(2, causal = true) -> flatten -> dense(2);
     }
 }
 

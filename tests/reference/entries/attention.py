@@ -44,7 +44,7 @@ ENTRIES = [
     layer("attention_plain", "3, bias = false", (2, 3), heads=3, bias=False),
     layer("attention_frozen", "2, trainable = false", heads=2, trainable=False),
     # More columns, and more steps, than a vector has lanes.
-    layer("attention_wide", "2, causal = true", (19, 34), loss=False, heads=2, causal=True),
+    layer("attention_wide", "2, causal = true", (17, 18), loss=False, heads=2, causal=True),
     Entry(
         "positions",
         "input x: [3, 2]; output y = x -> dense(3, axis = last) -> positions -> tanh -> flatten -> dense(2); loss mse(y);",
