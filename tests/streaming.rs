@@ -70,6 +70,7 @@ declare! {
     Rnn: [12, 4] { rnn(5) }
     RnnRelu: [12, 4] { rnn(5, activation = relu, bias = false) }
     Gru: [12, 4] { gru(5) }
+    GruBefore: [12, 4] { gru(6, reset = before) }
     GruWide: [12, 4] { gru(37) }
     Truncated: [12, 4] { gru(6, truncation = 5) }
     Lstm: [12, 4] { lstm(5) }
@@ -102,7 +103,7 @@ declare! {
 
 #[test]
 fn steps_are_the_sequence() {
-    check!(false: Rnn RnnRelu Gru GruWide Truncated Lstm LstmPlain Stacked Dense Norms Moved Reduced Turned OneConv);
+    check!(false: Rnn RnnRelu Gru GruBefore GruWide Truncated Lstm LstmPlain Stacked Dense Norms Moved Reduced Turned OneConv);
     check!(true: Pointwise Conv ConvOne ConvWide Dilated Far Grouped Depthwise Channels Deep Recurrent);
 }
 

@@ -22,7 +22,10 @@ pub enum Cell {
     /// h = f(W x + b + U h + c), f being tanh or relu.
     Rnn { relu: bool },
     /// With a reset, an update and a new gate.
-    Gru,
+    Gru {
+        /// Whether the reset gate comes before the product with the state.
+        resets_before: bool,
+    },
     /// With an input, a forget, a cell and an output gate, and a state of its own.
     Lstm,
 }
@@ -32,7 +35,7 @@ impl Cell {
     fn gates(self) -> &'static [&'static str] {
         match self {
             Self::Rnn { .. } => &["h"],
-            Self::Gru => &["r", "z", "n"],
+            Self::Gru { .. } => &["r", "z", "n"],
             Self::Lstm => &["i", "f", "g", "o"],
         }
     }
@@ -44,7 +47,9 @@ impl Cell {
         match self {
             Self::Rnn { .. } => gates + states,
             // What is handed to the state and to the input are not the same.
-            Self::Gru => 2 * gates + states,
+            Self::Gru { resets_before: false } => 2 * gates + states,
+            // The states that were reset.
+            Self::Gru { resets_before: true } => gates + states + steps * units,
             Self::Lstm => gates + 2 * states,
         }
     }
@@ -52,9 +57,15 @@ impl Cell {
     fn emit(self) -> TokenStream {
         match self {
             Self::Rnn { relu } => quote!(rt::recurrent::Rnn { relu: #relu }),
-            Self::Gru => quote!(rt::recurrent::Gru),
+            Self::Gru { resets_before: false } => quote!(rt::recurrent::Gru),
+            Self::Gru { resets_before: true } => quote!(rt::recurrent::GruBefore),
             Self::Lstm => quote!(rt::recurrent::Lstm),
         }
+    }
+
+    /// What a step works in besides: a state that was reset, and the products with it.
+    fn count_reset(self, units: usize) -> usize {
+        if self == (Self::Gru { resets_before: true }) { 4 * units } else { 0 }
     }
 
     /// From the products of a step with its input and with the state to the next states.
@@ -67,9 +78,12 @@ impl Cell {
             match self {
                 Self::Rnn { relu: true } => hidden[unit] = sum(0).max(0.0),
                 Self::Rnn { relu: false } => hidden[unit] = sum(0).tanh(),
-                Self::Gru => {
+                Self::Gru { .. } => {
                     let (reset, update) = (sigmoid(sum(0)), sigmoid(sum(1)));
                     let place = 2 * units + unit;
+                    // Where it comes before the product, that is with the state that was reset already.
+                    let reset =
+                        if self == (Self::Gru { resets_before: true }) { 1.0 } else { reset };
                     let new = (from_input[place] + reset * from_state[place]).tanh();
                     hidden[unit] = (1.0 - update) * new + update * hidden[unit];
                 }
@@ -239,6 +253,7 @@ impl Op for Recurrent {
         let mut settings = self.units.to_string();
         let words = [
             (self.cell == Cell::Rnn { relu: true }, ", activation = relu"),
+            (self.cell == Cell::Gru { resets_before: true }, ", reset = before"),
             (self.only_last, ", output = last"),
             (self.bidirectional, ", bidirectional = true"),
             (!self.bias, ", bias = false"),
@@ -332,11 +347,20 @@ impl Op for Recurrent {
     fn count_scratch(&self, work: Work, _inputs: &[&Shape], _dtype: Dtype) -> usize {
         match work {
             // The products with the state, and the states.
-            Work::Forward if !self.infers => self.columns() + 2 * self.units,
+            Work::Forward if !self.infers => {
+                self.columns() + 2 * self.units + self.cell.count_reset(self.units)
+            }
             // Those with the input as well.
-            Work::Forward if self.remembers => 2 * self.columns(),
-            Work::Forward => 2 * (self.columns() + self.units),
-            Work::Delta => 2 * self.units,
+            Work::Forward if self.remembers => {
+                2 * self.columns() + self.cell.count_reset(self.units)
+            }
+            Work::Forward => 2 * (self.columns() + self.units) + self.cell.count_reset(self.units),
+            Work::Delta => 2 * self.units + self.cell.count_reset(self.units),
+            Work::Gradient(Wrt::Parameter(index))
+                if self.place(index).1 == 1 && self.cell.count_reset(1) > 0 =>
+            {
+                2 * SUMMED_ROWS * self.columns()
+            }
             Work::Gradient(Wrt::Parameter(index)) if self.place(index).1 < 2 => {
                 SUMMED_ROWS * self.columns()
             }
@@ -434,7 +458,16 @@ impl Op for Recurrent {
                 let step = if direction == 0 { number } else { steps - 1 - number };
                 let x = &inputs[0][step * features..][..features];
                 let from_input = multiply(x, arrays[0], arrays.get(2));
-                let from_state = multiply(&hidden, arrays[1], arrays.get(3));
+                let mut from_state = multiply(&hidden, arrays[1], arrays.get(3));
+                if self.cell == (Cell::Gru { resets_before: true }) {
+                    let reset = |unit: usize| {
+                        let sum = from_input[unit] + from_state[unit];
+                        hidden[unit] / (1.0 + (-sum).exp())
+                    };
+                    let reset: Vec<f64> = (0..units).map(reset).collect();
+                    let again = multiply(&reset, arrays[1], arrays.get(3));
+                    from_state.splice(2 * units.., again.into_iter().skip(2 * units));
+                }
                 self.cell.advance(&from_input, &from_state, &mut hidden, &mut cell);
                 let row = if self.only_last { 0 } else { step };
                 y[row * width + direction * units..][..units].copy_from_slice(&hidden);

@@ -50,6 +50,21 @@ def rectified(p, x):
     return p.dense(torch.stack(states, dim=1).flatten(1), 2)
 
 
+def reset_before(p, x):
+    """A gru whose reset gate comes before the product with the state, as torch has none."""
+    weights = [p.take("gru1", name, shape, 1.0) for name, shape in [("weight_ih", (2, 9)), ("weight_hh", (3, 9))]]
+    biases = [p.take("gru1", name, (9,), 0.5) for name in ["bias_ih", "bias_hh"]]
+    state, states = torch.zeros(x.shape[0], 3), []
+    for step in range(x.shape[1]):
+        r, z, n = (x[:, step] @ weights[0] + biases[0]).chunk(3, dim=1)
+        from_r, from_z, _ = (state @ weights[1] + biases[1]).chunk(3, dim=1)
+        r, z = torch.sigmoid(r + from_r), torch.sigmoid(z + from_z)
+        from_n = ((r * state) @ weights[1] + biases[1]).chunk(3, dim=1)[2]
+        state = (1 - z) * tanh(n + from_n) + z * state
+        states.append(state)
+    return p.dense(torch.stack(states, dim=1).flatten(1), 2)
+
+
 def several(p, x):
     """A layer in both directions, then others."""
     x = p.recurrent("gru", x, 1, bidirectional=True)
@@ -73,6 +88,13 @@ ENTRIES = [
     layer("gru_both_ways", "gru", "3, bidirectional = true, bias = false", units=3, bidirectional=True, bias=False),
     layer("gru_last_both_ways", "gru", "2, output = last, bidirectional = true", units=2, last=True, bidirectional=True),
     layer("gru_truncated", "gru", "3, truncation = 2", (5, 2), units=3, truncation=2),
+    Entry(
+        "gru_reset_before",
+        "input x: [4, 2]; output y = x -> gru(3, reset = before) -> flatten -> dense(2); loss mse(y);",
+        reset_before,
+        mse,
+        values(2),
+    ),
     layer("gru_frozen", "gru", "3, trainable = false", units=3, trainable=False),
     layer("lstm", "lstm", "2", (3, 2), units=2),
     layer("lstm_last", "lstm", "2, output = last, bias = false", (5, 2), units=2, last=True, bias=False),

@@ -113,14 +113,29 @@ pub(in crate::kernels) fn put_products<S, T, K, const I: usize, const O: usize>(
     let (rows, _) = room.as_chunks_mut();
     let mut first = 0;
     while first < I && !rows.is_empty() {
-        let call = WeightGradient::of_inputs(x, first, delta, rows);
-        // SAFETY: the same.
-        unsafe { simd.run_weight_gradient(&call) }
+        sum_products(simd, first, x, delta, rows);
         for (row, gradients) in rows.iter().take(I - first).enumerate() {
             sink.put(first + row, 0, gradients.iter().copied());
         }
         first += rows.len();
     }
+}
+
+/// Some rows of the weight gradient of one sample.
+#[inline(always)]
+pub(in crate::kernels) fn sum_products<S, T, const I: usize, const O: usize>(
+    simd: S,
+    first: usize,
+    x: &[[T; I]],
+    delta: &[[T; O]],
+    rows: &mut [[T; O]],
+) where
+    S: Vectors<T>,
+    T: Scalar,
+{
+    let call = WeightGradient::of_inputs(x, first, delta, rows);
+    // SAFETY: `call` was made of borrowed arrays of these sizes.
+    unsafe { simd.run_weight_gradient(&call) }
 }
 
 /// The bias gradient of one sample.

@@ -7,11 +7,11 @@ use super::scan::Scan;
 use super::tape::{Deltas, Tape};
 use crate::kernels::by_profile::dense;
 use crate::kernels::dense::Row;
-use crate::kernels::sequence::{put_products, put_sums};
+use crate::kernels::sequence::{put_products, put_sums, sum_products};
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::sink::Sink;
-use crate::store::{Add, Store};
+use crate::store::{Add, Set, Store};
 
 /// The deltas of all gates, in the place of the gates.
 #[inline(always)]
@@ -40,11 +40,11 @@ pub fn compute_deltas<
     for ((dy, saved), scratch) in dy.iter().zip(saved).zip(scratch) {
         let Some(mut tape) = Tape::find::<C, I>(&scan, saved) else { return };
         let Some((of_cell, scratch)) = scratch.split_first_chunk_mut() else { return };
-        let Some((of_hidden, _)) = scratch.split_first_chunk_mut() else { return };
+        let Some((of_hidden, room)) = scratch.split_first_chunk_mut() else { return };
         (*of_cell, *of_hidden) = ([T::ZERO; H], [T::ZERO; H]);
         for number in (0..scan.steps).rev() {
             add_output(&scan, number, dy, of_hidden);
-            let deltas = (&mut *of_cell, &mut *of_hidden);
+            let deltas = (&mut *of_cell, &mut *of_hidden, &mut *room);
             if go_back(simd, cell, (&scan, number), weight, &mut tape, deltas).is_none() {
                 return;
             }
@@ -77,7 +77,7 @@ fn go_back<S: Vectors<T>, T: Scalar, C: Cell, const I: usize, const H: usize, co
     (scan, number): (&Scan<I, H>, usize),
     weight: &[[T; G]; H],
     tape: &mut Tape<'_, T, H, G>,
-    (of_cell, of_hidden): (&mut [T; H], &mut [T; H]),
+    (of_cell, of_hidden, room): (&mut [T; H], &mut [T; H], &mut [T]),
 ) -> Option<()> {
     let step = scan.step(number);
     let (before, after) = (scan.before(step), scan.after(step));
@@ -95,6 +95,21 @@ fn go_back<S: Vectors<T>, T: Scalar, C: Cell, const I: usize, const H: usize, co
         delta: &mut *of_hidden,
     };
     cell.go_back(gates.as_chunks_mut().0, products, cells, hidden);
+    if const { C::RESETS_BEFORE } {
+        let (of_reset, room) = room.split_first_chunk_mut::<H>()?;
+        let alone = room.first_chunk_mut::<G>()?;
+        let last = G.saturating_sub(H);
+        // The delta of the last gate goes through the reset state, those of the others to the state itself.
+        (alone.get_mut(..last)?).fill(T::ZERO);
+        alone.get_mut(last..)?.copy_from_slice(gates.get(last..)?);
+        dense::input_gradient(simd, Set, from_ref(&*alone), weight, from_mut(of_reset));
+        let states = tape.hidden.get(before)?;
+        cell.go_back_to_reset(gates.as_chunks_mut().0, of_reset, states, of_hidden);
+        *alone = *gates;
+        alone.get_mut(last..)?.fill(T::ZERO);
+        dense::input_gradient(simd, Add, from_ref(&*alone), weight, from_mut(of_hidden));
+        return Some(());
+    }
     let deltas = tape.products.get(step).unwrap_or(gates);
     dense::input_gradient(simd, Add, from_ref(deltas), weight, from_mut(of_hidden));
     Some(())
@@ -188,7 +203,11 @@ pub fn hidden_weight_gradient<
 {
     for (index, (saved, room)) in saved.iter().zip(scratch).enumerate() {
         let Some(deltas) = Deltas::<T, H, G>::find::<C, I>(&scan, saved) else { return };
-        put_products(simd, index > 0, deltas.before, deltas.products, room, &mut sink);
+        if const { C::RESETS_BEFORE } {
+            put_products_of_both(simd, index > 0, &deltas, room, &mut sink);
+        } else {
+            put_products(simd, index > 0, deltas.before, deltas.products, room, &mut sink);
+        }
     }
 }
 
@@ -208,5 +227,47 @@ pub fn bias_gradient<T, C, P, const K: usize, const I: usize, const H: usize, co
         let Some(deltas) = Deltas::<T, H, G>::find::<C, I>(&scan, saved) else { return };
         let deltas = if of_products { deltas.products } else { deltas.gates };
         put_sums(index > 0, deltas, &mut sink);
+    }
+}
+
+/// The same where the last gate's products are those with another state: some rows at a time of both, of which each has its
+/// columns.
+#[inline(always)]
+fn put_products_of_both<S, T, P, const H: usize, const G: usize>(
+    simd: S,
+    adds: bool,
+    deltas: &Deltas<'_, T, H, G>,
+    room: &mut [T],
+    sink: &mut P,
+) where
+    S: Vectors<T>,
+    T: Scalar,
+    P: Sink<T, G>,
+{
+    let half = room.len() / 2;
+    let Some((rows, others)) = room.split_at_mut_checked(half) else { return };
+    let (rows, others): (&mut [[T; G]], &mut [[T; G]]) =
+        (rows.as_chunks_mut().0, others.as_chunks_mut().0);
+    let last = G.saturating_sub(H);
+    let mut first = 0;
+    while first < H && !rows.is_empty() {
+        sum_products(simd, first, deltas.before, deltas.gates, rows);
+        sum_products(simd, first, deltas.reset, deltas.gates, others);
+        for (row, (sums, others)) in rows.iter_mut().zip(&*others).take(H - first).enumerate() {
+            for (sum, other) in sums.iter_mut().zip(others).skip(last) {
+                *sum = *other;
+            }
+            if const { P::COLLECTS } {
+                let (keeps, gradient) = sink.matrix();
+                for (place, sum) in
+                    gradient.iter_mut().skip(first + row).take(1).flatten().zip(sums)
+                {
+                    *place = if keeps || adds { *place + *sum } else { *sum };
+                }
+            } else {
+                sink.put(first + row, 0, sums.iter().copied());
+            }
+        }
+        first += rows.len();
     }
 }

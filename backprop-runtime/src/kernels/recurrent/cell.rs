@@ -10,6 +10,30 @@ pub trait Cell: Copy {
     const SPLITS: bool;
     /// Whether there is a state besides the output.
     const HAS_CELL: bool;
+    /// Whether the last gate sees the state through the first one: then there is a second product with the state.
+    const RESETS_BEFORE: bool = false;
+
+    /// From the products with the state to the first gate, in its place, and to the state as the last gate sees it.
+    #[inline(always)]
+    fn reset<T: Scalar, const H: usize>(
+        self,
+        _gates: &mut [[T; H]],
+        _products: &[[T; H]],
+        _hidden: &[T; H],
+        _to: &mut [T; H],
+    ) {
+    }
+
+    /// From dJ/d of that state to the delta of the first gate, in its place; adds to dJ/d of the state before.
+    #[inline(always)]
+    fn go_back_to_reset<T: Scalar, const H: usize>(
+        self,
+        _gates: &mut [[T; H]],
+        _of_reset: &[T; H],
+        _before: &[T; H],
+        _delta: &mut [T; H],
+    ) {
+    }
 
     /// From the products of a step to its gates, in the place of those with the input, and to the next state, in the place
     /// of the last.

@@ -26,6 +26,8 @@ pub(super) struct Room<'a, T, const H: usize, const G: usize> {
     pub products: &'a mut [T; G],
     pub cell: &'a mut [T; H],
     pub hidden: &'a mut [T; H],
+    /// The state as the last gate sees it, and the products with that: of cells that reset it before.
+    pub reset: &'a mut [T],
 }
 
 impl<'a, T: Scalar, const H: usize, const G: usize> Room<'a, T, H, G> {
@@ -34,9 +36,9 @@ impl<'a, T: Scalar, const H: usize, const G: usize> Room<'a, T, H, G> {
     fn find(scratch: &'a mut [T]) -> Option<Self> {
         let (products, scratch) = scratch.split_first_chunk_mut()?;
         let (cell, scratch) = scratch.split_first_chunk_mut()?;
-        let (hidden, _) = scratch.split_first_chunk_mut()?;
+        let (hidden, reset) = scratch.split_first_chunk_mut()?;
         (*cell, *hidden) = ([T::ZERO; H], [T::ZERO; H]);
-        Some(Self { products, cell, hidden })
+        Some(Self { products, cell, hidden, reset })
     }
 }
 
@@ -61,9 +63,18 @@ impl<T: Scalar, const I: usize, const H: usize, const G: usize> Weights<'_, T, I
         gates: &mut [T; G],
         room: &mut Room<'_, T, H, G>,
     ) {
-        let Room { products, cell: state, hidden } = room;
+        let Room { products, cell: state, hidden, reset } = room;
         dense::forward(simd, from_ref(&**hidden), self.hidden, self.biases[1], from_mut(products));
         let (gates, products) = (gates.as_chunks_mut().0, products.as_chunks_mut().0);
+        if const { C::RESETS_BEFORE } {
+            let Some((reset, again)) = reset.split_first_chunk_mut() else { return };
+            let Some(again) = again.first_chunk_mut::<G>() else { return };
+            cell.reset(gates, products, hidden, reset);
+            dense::forward(simd, from_ref(&*reset), self.hidden, self.biases[1], from_mut(again));
+            if let (Some(product), Some(again)) = (products.last_mut(), again.last_chunk()) {
+                *product = *again;
+            }
+        }
         cell.advance(gates, products, state, hidden);
     }
 }
@@ -146,6 +157,9 @@ pub fn forward_saving<
             let Some(gates) = tape.gates.get_mut(step) else { return };
             weights.advance(simd, cell, gates, &mut room);
             keep(tape.products, step, room.products);
+            if let Some(reset) = room.reset.first_chunk() {
+                keep(tape.reset, step, reset);
+            }
             keep(tape.cells, scan.after(step), room.cell);
             keep(tape.hidden, scan.after(step), room.hidden);
             write_state(&scan, number, room.hidden, y);

@@ -7,6 +7,7 @@ mod backward;
 mod cell;
 mod forward;
 mod gru;
+mod gru_before;
 mod lstm;
 mod rnn;
 mod scan;
@@ -19,6 +20,7 @@ pub use self::backward::{
 pub use self::cell::Cell;
 pub use self::forward::{Weights, forward, forward_saving};
 pub use self::gru::Gru;
+pub use self::gru_before::GruBefore;
 pub use self::lstm::Lstm;
 pub use self::rnn::Rnn;
 pub use self::scan::Scan;

@@ -48,12 +48,13 @@ pub fn step<
 {
     for ((x, y), scratch) in x.iter().zip(y).zip(scratch) {
         let Some((gates, scratch)) = scratch.split_first_chunk_mut() else { return };
-        let Some(products) = scratch.first_chunk_mut() else { return };
+        let Some((products, reset)) = scratch.split_first_chunk_mut() else { return };
         let mut nothing = [T::ZERO; H];
         let mut room = Room {
             products,
             cell: state.cell.first_chunk_mut().unwrap_or(&mut nothing),
             hidden: &mut state.hidden,
+            reset,
         };
         weights.multiply_input(simd, from_ref(x.row()), from_mut(gates));
         weights.advance(simd, cell, gates, &mut room);
