@@ -171,13 +171,30 @@ impl Api {
     /// Both forms of a method; nothing where a type in it is unknown. The short form of one that does
     /// not fit the stack is there to say so.
     pub fn emit_method(&self, method: Method, body: &TokenStream, fits: bool) -> TokenStream {
+        let (workspace, long) = (&self.workspace_name, method.long_name());
+        let purpose = Ident::new(method.purpose(), Span::call_site());
+        let (rt, names) = (&self.rt, self.list_arguments(method));
+        let short = quote! {
+            let mut workspace = #workspace::<#rt::#purpose>::new();
+            self.#long(#(#names,)* &mut workspace)
+        };
+        self.emit_forms(method, &short, body, fits)
+    }
+
+    /// Both forms, each with what it does.
+    pub fn emit_forms(
+        &self,
+        method: Method,
+        short_body: &TokenStream,
+        body: &TokenStream,
+        fits: bool,
+    ) -> TokenStream {
         let Some(signature) = self.sign(method) else { return TokenStream::new() };
         let Signature { docs, attributes, generics, parameters, result } = signature;
         let (rt, workspace) = (&self.rt, &self.workspace_name);
         let (short, long) = (local(method.name()), method.long_name());
         let receiver = if method.changes_the_network() { quote!(&mut self) } else { quote!(&self) };
         let (names, kinds): (Vec<Ident>, Vec<TokenStream>) = parameters.into_iter().unzip();
-        let purpose = Ident::new(method.purpose(), Span::call_site());
         let generic = &self.purpose;
         let (memory_generics, memory_type) = match method.purpose() {
             "Inference" => (quote!(#generic: #rt::Purpose), quote!(#workspace<#generic>)),
@@ -191,8 +208,7 @@ impl Api {
                 #(#[doc = #docs])*
                 #attributes
                 pub fn #short<#generics>(#receiver, #(#names: #kinds),*) #result #bound {
-                    let mut workspace = #workspace::<#rt::#purpose>::new();
-                    self.#long(#(#names,)* &mut workspace)
+                    #short_body
                 }
             }
         });

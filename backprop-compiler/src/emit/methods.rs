@@ -17,6 +17,9 @@ impl Context<'_> {
                     _ => self.api.emit_absent(method),
                 };
             }
+            if let (Method::Step, Ok(stream)) = (method, &self.memory.stream) {
+                return self.emit_step_method(stream);
+            }
             let bytes = match method.purpose() {
                 "Inference" => self.memory.inference_bytes,
                 "Step" => self.memory.step_bytes,
@@ -40,7 +43,7 @@ impl Context<'_> {
         let body = match method {
             Method::Forward => Some(self.forward()),
             Method::ForwardBatch => Some(self.forward_batch()),
-            Method::Step => self.memory.stream.as_ref().ok().map(|stream| self.step(stream)),
+            Method::Step => None,
             Method::Predict => self.predict(),
             Method::BackwardFrom => Some(self.backward_from(false)),
             Method::BackwardFromToInput => Some(self.backward_from(true)),

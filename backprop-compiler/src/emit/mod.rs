@@ -88,7 +88,8 @@ impl<'a> Context<'a> {
         let trainable =
             graph.parameter_ids().into_iter().filter(|id| graph.parameter(*id).trainable);
         let layout = trainable.enumerate().map(|(index, id)| (id, index)).collect();
-        let locals = Locals::new(graph, &functions);
+        let locals =
+            Locals::new(graph, memory.stream.as_ref().ok().map(|stream| &stream.graph), &functions);
         let api = describe_api(graph, source, &locals);
         let cfgs = list_conditions(&source.attributes);
         let mut context = Self {

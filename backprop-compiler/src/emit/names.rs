@@ -69,7 +69,7 @@ pub struct Locals {
 impl Locals {
     /// Values have the names of the declaration; whatever would be a second meaning of a name gets `_`,
     /// and a number from the third on.
-    pub fn new(graph: &Graph, functions: &[Function]) -> Self {
+    pub fn new(graph: &Graph, of_step: Option<&Graph>, functions: &[Function]) -> Self {
         let mut taken: BTreeSet<String> = LOCALS.iter().map(|name| name.to_uppercase()).collect();
         let mut names = BTreeMap::new();
         // By name: how often it had another meaning already.
@@ -107,7 +107,9 @@ impl Locals {
             let count = node.layer.map_or(0, |layer| graph.layer(layer).parameters.len());
             let gradients = operands.chain((0..count).map(Wrt::Parameter)).map(Work::Gradient);
             for work in [Work::Forward, Work::Delta].into_iter().chain(gradients) {
-                if graph.count_scratch(id, work) > 0 {
+                // What a step works in may be more than the whole sequence does.
+                let of_step = of_step.map_or(0, |graph| graph.count_scratch(id, work));
+                if graph.count_scratch(id, work) > 0 || of_step > 0 {
                     let name = format!("{}_scratch", graph.value(node.output).name);
                     add(Rows::Buffer(Buffer::Scratch(id, work)), name);
                 }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::api::{Api, StreamApi};
-use super::names::doc;
+use super::api::{Api, Method, StreamApi};
+use super::names::{doc, size};
 use crate::graph::{Blocked, NodeId};
 use crate::plan::Stream;
 use crate::program::Goal;
@@ -151,21 +151,28 @@ impl Context<'_> {
         }
     }
 
-    /// What `step_with` does.
-    pub(super) fn step(&self, stream: &Stream) -> TokenStream {
+    /// `step`, in memory as large as a step needs, and `step_with`.
+    pub(super) fn emit_step_method(&self, stream: &Stream) -> TokenStream {
         let Some(StreamApi { sample: (sample, _), output, .. }) = &self.api.stream else {
             return TokenStream::new();
         };
-        let rt = &self.api.rt;
-        let scratch = self.emit_scratch(stream.program.plan.width, 1);
-        quote! {
-            let mut output = <#output as #rt::Zero>::ZERO;
-            let inputs = #rt::Samples::one(#sample);
-            #rt::dispatch!(simd => compute_step(
-                simd, self, &inputs, ::core::slice::from_mut(&mut output), state, #scratch
-            ));
-            output
-        }
+        let Api { rt, scalar, .. } = &self.api;
+        let width = stream.program.plan.width;
+        let emit = |memory: &TokenStream| {
+            quote! {
+                let mut output = <#output as #rt::Zero>::ZERO;
+                let inputs = #rt::Samples::one(#sample);
+                #rt::dispatch!(simd => compute_step(
+                    simd, self, &inputs, ::core::slice::from_mut(&mut output), state, #memory
+                ));
+                output
+            }
+        };
+        let scalars = size(width);
+        let short = emit(&quote!(&mut <[[#scalar; #scalars]; 1] as #rt::Zero>::ZERO));
+        let long = emit(&self.emit_scratch(width, 1));
+        let fits = self.fits_stack(width * self.graph.dtype.bytes());
+        self.api.emit_forms(Method::Step, &short, &long, fits)
     }
 
     /// A bound that never holds, and says which layer is in the way.

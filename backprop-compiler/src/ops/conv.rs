@@ -34,8 +34,8 @@ struct Conv {
     filters: Filters,
     window: Window,
     weights: Weights,
-    /// Whether it sees a step at a time, and remembers those before.
-    remembers: bool,
+    /// Whether it sees a step at a time, and remembers as many as its window reaches back.
+    sees_steps: bool,
 }
 
 /// `conv(filters, kernel, .., groups)`
@@ -72,7 +72,7 @@ fn finish(
 ) -> Option<Rc<dyn Op>> {
     let weights = Weights::take(arguments)?;
     let (filters, window) = (filters?, window?);
-    Some(Rc::new(Conv { keyword, rank, filters, window, weights, remembers: false }))
+    Some(Rc::new(Conv { keyword, rank, filters, window, weights, sees_steps: false }))
 }
 
 /// Whether each group has as many channels and filters as any other.
@@ -117,6 +117,20 @@ impl Conv {
         let [kernel, dilation, groups] =
             [self.window.kernel[0], self.window.dilation[0], groups].map(size);
         quote!(rt::conv::Past { kernel: #kernel, dilation: #dilation, groups: #groups })
+    }
+
+    /// What it remembers, or a memory of nothing.
+    fn emit_history(&self, call: &Call<'_>) -> TokenStream {
+        let channels = size(call.input_shapes[0].axes()[0]);
+        match self.window.reach(0) {
+            1 => quote!(&mut <rt::conv::History<_, #channels, 0> as rt::Zero>::ZERO),
+            _ => call.state.clone(),
+        }
+    }
+
+    /// The same layer for a step.
+    fn see_steps(&self, axis: usize) -> Result<Streamed, Obstacle> {
+        Streamed::replace(Self { sees_steps: true, ..self.clone() }, Some(axis))
     }
 }
 
@@ -163,21 +177,19 @@ impl Op for Conv {
             return Err(ACROSS);
         };
         let Window { stride, padding, .. } = &self.window;
-        if self.window.stays_apart(axis_of_planes) {
-            return Streamed::itself(axis);
-        }
         match (stride[axis_of_planes], padding) {
-            (1, Padding::Causal) => {
-                Streamed::replace(Self { remembers: true, ..self.clone() }, Some(axis))
-            }
+            _ if self.rank > 1 && self.window.stays_apart(axis_of_planes) => Streamed::itself(axis),
+            _ if self.window.stays_apart(axis_of_planes) => self.see_steps(axis),
+            (1, Padding::Causal) => self.see_steps(axis),
             (1, _) => Err("looks ahead, unless it has `padding = causal`"),
             _ => Err("does not compute an output for each step: its `stride` is not 1"),
         }
     }
 
     fn emit_state(&self, inputs: &[&Shape], scalar: &TokenStream) -> Option<TokenStream> {
-        let (channels, past) = (size(inputs[0].axes()[0]), size(self.window.reach(0) - 1));
-        self.remembers.then(|| quote!(conv::History<#scalar, #channels, #past>))
+        let past = self.window.reach(0) - 1;
+        let (channels, steps) = (size(inputs[0].axes()[0]), size(past));
+        (self.sees_steps && past > 0).then(|| quote!(conv::History<#scalar, #channels, #steps>))
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {
@@ -190,7 +202,7 @@ impl Op for Conv {
     fn count_scratch(&self, work: Work, inputs: &[&Shape], dtype: Dtype) -> usize {
         let Some(sizes) = self.fitted(inputs[0]) else { return 0 };
         match work {
-            Work::Forward if self.remembers => {
+            Work::Forward if self.sees_steps => {
                 (sizes.channels / sizes.groups).saturating_mul(self.window.count())
             }
             Work::Forward => sizes.count_forward_scratch(),
@@ -212,8 +224,8 @@ impl Op for Conv {
         let (geometry, scratch) = (self.emit_geometry(call), &call.scratch);
         let (x, y, weight) = (&call.inputs[0], &call.output, &call.parameters[0]);
         let bias = call.emit_bias();
-        if self.remembers {
-            let (past, state) = (self.emit_past(call), &call.state);
+        if self.sees_steps {
+            let (past, state) = (self.emit_past(call), self.emit_history(call));
             return quote!(rt::conv::step(simd, #past, #state, #x, #weight, #bias, #scratch, #y););
         }
         quote!(rt::conv::forward(simd, #geometry, #x, #weight, #bias, #scratch, #y);)

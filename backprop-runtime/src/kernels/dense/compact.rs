@@ -3,6 +3,7 @@
 //! are those of all other kernels.
 
 use core::array::from_fn;
+use core::slice::{from_mut, from_ref};
 
 use super::dot::{First, dots};
 use super::order::{MANY, count_parts, sums_lanes};
@@ -54,6 +55,18 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
             }
         }
     }
+}
+
+/// The same of a single row.
+#[inline(always)]
+pub fn forward_sample<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
+    simd: S,
+    x: &[T; I],
+    weight: &[[T; O]; I],
+    bias: Option<&[T; O]>,
+    y: &mut [T; O],
+) {
+    forward(simd, from_ref(x), weight, bias, from_mut(y));
 }
 
 /// dJ/dx = delta Wᵀ

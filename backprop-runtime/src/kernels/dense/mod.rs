@@ -37,8 +37,10 @@ pub use self::input_gradient::InputGradient;
 use self::order::sums_lanes;
 pub use self::rows::{Row, Rows};
 use self::scalar::{PAIRED, is_scalar};
-use self::small::{SAMPLE_WEIGHTS, is_small, is_tiny};
+use self::small::{SAMPLE_WEIGHTS, holds_row, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
+
+use core::slice::{from_mut, from_ref};
 
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
@@ -75,6 +77,22 @@ pub fn forward<S: Vectors<T>, T: Scalar, X: Row<T, I>, const I: usize, const O: 
         let call = Forward::new(x, weight, bias, y);
         // SAFETY: `call` was made of borrowed arrays of these sizes.
         unsafe { simd.run_forward(&call) }
+    }
+}
+
+/// The same of a single row, compiled where it is called: for a product that everything else waits for.
+#[inline(always)]
+pub fn forward_sample<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
+    simd: S,
+    x: &[T; I],
+    weight: &[[T; O]; I],
+    bias: Option<&[T; O]>,
+    y: &mut [T; O],
+) {
+    if const { holds_row::<S, T>(O) } {
+        small::forward::<S, T, S::Wide, [T; I], I, O>(simd, from_ref(x), weight, bias, from_mut(y));
+    } else {
+        forward(simd, from_ref(x), weight, bias, from_mut(y));
     }
 }
 

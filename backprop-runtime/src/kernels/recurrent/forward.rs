@@ -64,7 +64,7 @@ impl<T: Scalar, const I: usize, const H: usize, const G: usize> Weights<'_, T, I
         room: &mut Room<'_, T, H, G>,
     ) {
         let Room { products, cell: state, hidden, reset } = room;
-        dense::forward(simd, from_ref(&**hidden), self.hidden, self.biases[1], from_mut(products));
+        dense::forward_sample(simd, hidden, self.hidden, self.biases[1], products);
         let (gates, products) = (gates.as_chunks_mut().0, products.as_chunks_mut().0);
         if const { C::RESETS_BEFORE } {
             let Some((reset, again)) = reset.split_first_chunk_mut() else { return };

@@ -39,6 +39,13 @@ pub const fn is_small<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -
         && outputs.div_ceil(<S::Wide as Lanes<S, T>>::COUNT) <= limit_vectors::<S, T>()
 }
 
+/// Whether the registers hold a row of so many outputs, whatever it is the sum of.
+#[inline(always)]
+pub const fn holds_row<S: Vectors<T>, T: Scalar>(outputs: usize) -> bool {
+    let lanes = <S::Wide as Lanes<S, T>>::COUNT;
+    cfg!(not(debug_assertions)) && lanes > 1 && outputs.div_ceil(lanes) <= S::REGISTERS / 4
+}
+
 /// Whether a layer of these sizes is so small that a call would cost much in comparison to any of its products.
 #[inline(always)]
 pub const fn is_tiny(inputs: usize, outputs: usize) -> bool {
