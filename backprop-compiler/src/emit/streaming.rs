@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Context;
 use super::api::{Api, Method, StreamApi};
 use super::names::{doc, size};
+use super::{Context, generic};
 use crate::graph::{Blocked, NodeId};
 use crate::plan::Stream;
 use crate::program::Goal;
@@ -177,7 +177,7 @@ impl Context<'_> {
 
     /// A bound that never holds, and says which layer is in the way.
     fn emit_obstacle(&self, blocked: Blocked) -> TokenStream {
-        let bound = self.visible("Streams");
+        let bound = generic("RunsSampleBySample", &self.source.name);
         let message = format!("`{}` does not run sample by sample", self.source.name);
         let who = blocked
             .node
@@ -211,7 +211,7 @@ impl Context<'_> {
 
     /// `step`, for a network that has none.
     pub(super) fn emit_absent_step(&self) -> TokenStream {
-        let bound = self.visible("Streams");
+        let bound = generic("RunsSampleBySample", &self.source.name);
         quote! {
             #[doc(hidden)]
             pub fn step<A1, A2, R>(&self, _: A1, _: A2) -> R

@@ -5,6 +5,7 @@ network! {
     pub struct Net {
         input x: [8, 2];
         let unused = x -> tanh;
+        let other = x -> sigmoid;
         output y = x -> gru(3) -> dense(2, axis = last);
     }
 }
