@@ -10,6 +10,7 @@ mod models;
 #[path = "safetensors/transfer.rs"]
 mod transfer;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -82,7 +83,9 @@ fn files_of_pytorch_are_read() {
 #[test]
 fn pytorch_reads_ours() {
     let Some(python) = std::env::var_os("BACKPROP_PYTHON") else {
-        eprintln!("SKIPPED: BACKPROP_PYTHON names no Python with torch and safetensors");
+        // Past the capture of output: whoever runs the tests is to know.
+        let message = "SKIPPED pytorch_reads_ours: BACKPROP_PYTHON names no Python with torch and safetensors";
+        let _ = writeln!(std::io::stderr(), "{message}");
         return;
     };
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("safetensors");

@@ -19,9 +19,9 @@ pub trait Named: Parameters {
 
 /// One that owns all of its parameters, so that they can be read from a file.
 pub trait NamedMut: Named {
-    /// Calls `visit(index, values)` for every parameter, frozen ones included, in the same order.
+    /// Calls `visit(index, axes, values)` for every parameter, frozen ones included, in the same order.
     #[doc(hidden)]
-    fn visit_mut(&mut self, visit: impl FnMut(usize, &mut [Self::Scalar]));
+    fn visit_mut(&mut self, visit: impl FnMut(usize, &[usize], &mut [Self::Scalar]));
 }
 
 /// An array of parameters as a tensor of PyTorch's.

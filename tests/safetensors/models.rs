@@ -70,7 +70,7 @@ use super::{FOLDER, check_close, read_samples, write_samples};
 /// Any numbers, of which no two are alike: a statistic of variance must be positive.
 fn draw<N: NamedMut>(network: &mut N, seed: u64) {
     let mut random = Rng::new(seed);
-    network.visit_mut(|_, values| {
+    network.visit_mut(|_, _, values| {
         for value in values {
             *value = N::Scalar::from_f64(0.5) + N::Scalar::from_random_bits(random.next_u64());
         }

@@ -33,10 +33,9 @@ impl Context<'_> {
             let owner = if parameter.trainable { quote!(self) } else { quote!(self.frozen) };
             let flatten = (1..parameter.shape.len()).map(|_| quote!(.as_flattened_mut()));
             let borrow = (parameter.shape.len() == 1).then(|| quote!(&mut));
-            let index = size(index);
-            names
-                .visit_mut
-                .extend(quote!(visit(#index, #borrow #owner.#layer.#field #(#flatten)*);));
+            let (index, axes) = (size(index), parameter.shape.iter().map(|axis| size(*axis)));
+            let values = quote!(#borrow #owner.#layer.#field #(#flatten)*);
+            names.visit_mut.extend(quote!(visit(#index, &[#(#axes),*], #values);));
         }
         self.api.emit_named(&self.source.name, &names)
     }
@@ -83,7 +82,11 @@ impl Api {
             impl #rt::checkpoint::NamedMut for #name {
                 fn visit_mut(
                     &mut self,
-                    mut visit: impl ::core::ops::FnMut(::core::primitive::usize, &mut [#scalar]),
+                    mut visit: impl ::core::ops::FnMut(
+                        ::core::primitive::usize,
+                        &[::core::primitive::usize],
+                        &mut [#scalar],
+                    ),
                 ) {
                     #visit_mut
                 }

@@ -199,8 +199,12 @@ fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
 
 /// Reports layers whose parameters have the names of another's in files of PyTorch's.
 fn check_tensors(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
-    let mut names = BTreeSet::new();
+    let (mut names, mut layers) = (BTreeSet::new(), BTreeSet::new());
     for (layer, place) in graph.layers.iter().zip(&source.layer_places) {
+        // Two of one name here have been reported as such.
+        if !layers.insert(&layer.name) {
+            continue;
+        }
         let mut own = layer.parameters.iter().map(|parameter| layer.name_tensor(parameter));
         let Some(taken) = own.find(|name| !names.insert(name.clone())) else { continue };
         diagnostics

@@ -54,7 +54,7 @@ pub fn read<N: NamedMut>(bytes: &[u8], network: &mut N) -> Result<(), TensorErro
     if let Some(name) = surplus.first() {
         return Err(TensorError::Surplus { tensor: (*name).into() });
     }
-    network.visit_mut(|index, values| {
+    network.visit_mut(|index, _, values| {
         if let Some(info) = N::TENSORS.get(index) {
             read_values(info, &file, values);
         }

@@ -59,7 +59,7 @@ pub fn transfer<N: NamedMut>(bytes: &[u8], network: &mut N) -> Result<Transfer, 
         }
     }
     let read = |info: &TensorInfo| transfer.loaded.contains(&info.layer);
-    network.visit_mut(|index, values| {
+    network.visit_mut(|index, _, values| {
         if let Some(info) = N::TENSORS.get(index).filter(|info| read(info)) {
             read_values(info, &file, values);
         }
