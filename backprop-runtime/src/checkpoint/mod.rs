@@ -206,7 +206,7 @@ pub const fn sum(bytes: &[u8]) -> u32 {
 ///
 /// What is wrong with the bytes, or what does not belong together.
 pub fn read<L: Load>(bytes: &[u8], mut contents: L) -> Result<(), CheckpointError> {
-    let (records, _) = Records::open(bytes, Topology::KEY)?;
+    let records = Records::open_running(bytes, Topology::KEY)?;
     contents.check(records)?;
     contents.read(records);
     Ok(())
