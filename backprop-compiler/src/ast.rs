@@ -126,7 +126,7 @@ pub enum Value {
     Concat { keyword: Ident, operands: Vec<Value>, arguments: Vec<Argument>, place: Place },
 }
 
-/// `-> name(arguments) as label`.
+/// `-> name(arguments) as label "path"`.
 #[derive(Debug)]
 pub struct LayerCall {
     /// The layer's keyword, or the label of a layer whose weights are used again.
@@ -137,8 +137,19 @@ pub struct LayerCall {
     pub arguments: Vec<Argument>,
     /// The name given with `as`.
     pub label: Option<Ident>,
+    /// What it is called in files of PyTorch's, given with `as` too.
+    pub path: Option<Path>,
     /// From the name to the closing parenthesis.
     pub place: Place,
+}
+
+/// `"encoder.0"`: how PyTorch names a module within others.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Its parts, with points between them.
+    pub text: String,
+    /// The literal.
+    pub span: Span,
 }
 
 /// `8`, `kernel = 3`, `init = he_uniform`, `[2, 4]`.

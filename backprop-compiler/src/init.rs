@@ -260,6 +260,7 @@ mod tests {
             init,
             fan_in: 2,
             fan_out: 8,
+            torch: crate::ops::Torch::transposed("weight", &[8, 2]),
         };
         emit_fill(&parameter, &quote!(values), dtype, &quote!(rt)).to_string().replace(' ', "")
     }

@@ -1,15 +1,55 @@
 //! A block is what its layers would be if they stood where it is used, with labels for their names.
 
 use backprop_compiler::analyse;
+use backprop_compiler::graph::Graph;
 
-/// The network of these statements, and how it is called in the generated code.
-fn describe(statements: &str) -> String {
+/// The network of these statements.
+fn compile(statements: &str) -> Graph {
     let text = format!("backprop; pub struct Net {{ input x: [4]; {statements} loss mse(y); }}");
     let analysis = analyse(text.parse().unwrap());
     let messages: Vec<String> =
         analysis.diagnostics.messages().iter().map(|message| message.text()).collect();
-    let compiled = analysis.compiled.unwrap_or_else(|| panic!("{text}\n{messages:?}"));
-    format!("{:?}", compiled.graph)
+    analysis.compiled.unwrap_or_else(|| panic!("{text}\n{messages:?}")).graph
+}
+
+/// How it is called in the generated code. In files of PyTorch's a block is a module, and labels are not.
+fn describe(statements: &str) -> String {
+    let mut graph = compile(statements);
+    for layer in &mut graph.layers {
+        layer.path.clear();
+        layer.is_labelled = false;
+    }
+    format!("{graph:?}")
+}
+
+#[test]
+fn a_block_is_a_module_in_files_of_pytorch() {
+    let graph = compile(
+        "block inner = dense(4) as \"linear\" -> tanh; block stage = inner as \"first\" -> dense(4) -> inner;
+         output y = x -> stage -> stage as one -> stage as \"stages.0\" -> stage as two \"stages.1\"
+             -> dense(2) as head -> dense(2) as \"tail.0\" -> dense(2);",
+    );
+    let paths: Vec<(&str, bool)> =
+        graph.layers.iter().map(|layer| (layer.path.as_str(), layer.is_labelled)).collect();
+    let expected = [
+        ("stage1.first.linear", false),
+        ("stage1.dense2", false),
+        ("stage1.linear", false),
+        ("one.first.linear", true),
+        ("one.dense2", false),
+        ("one.linear", true),
+        ("stages.0.first.linear", true),
+        ("stages.0.dense2", false),
+        ("stages.0.linear", true),
+        ("stages.1.first.linear", true),
+        ("stages.1.dense2", false),
+        ("stages.1.linear", true),
+        ("head", true),
+        ("tail.0", true),
+        // Counted with the one that has a path: `network.dense1` is that.
+        ("dense2", false),
+    ];
+    assert_eq!(paths, expected);
 }
 
 fn assert_same(with_blocks: &str, written_out: &str) {

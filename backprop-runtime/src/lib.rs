@@ -16,7 +16,8 @@
 //! | `memory` | places in a workspace, samples of a batch, flat views |
 //! | [`checkpoint`] | networks as bytes, and what it takes to go on training; in memory, files and flash |
 //! | `tiles` | batches, a tile of samples at a time |
-//! | `network`, `layout`, `lacks` | the traits that every network implements, what its parameters are called, and what it may lack |
+//! | `network`, `layout`, `named`, `lacks` | the traits that every network implements, what its parameters are called, here and in PyTorch, and what it may lack |
+//! | `safetensors`, `serde_form` | networks in files of PyTorch's, and in those of serde; each by its feature |
 //! | `training` | the loop around a network |
 #![no_std]
 
@@ -42,11 +43,16 @@ mod layout;
 pub mod losses;
 mod math;
 mod memory;
+mod named;
 mod network;
 pub mod optimizers;
 pub mod parameters;
 mod random;
+#[cfg(feature = "safetensors")]
+pub mod safetensors;
 mod scalar;
+#[doc(hidden)]
+pub mod serde_form;
 #[doc(hidden)]
 pub mod simd;
 mod sink;
@@ -67,6 +73,7 @@ pub use crate::memory::aligned::Aligned;
 #[cfg(feature = "alloc")]
 pub use crate::memory::boxed::{BoxedNetwork, BoxedZero};
 pub use crate::memory::purpose::{Batch, HoldsStep, Inference, Purpose, Step};
+pub use crate::named::TensorInfo;
 pub use crate::network::{
     Differentiable, Facts, Initialise, Network, Parameters, Streaming, Trainable,
 };
@@ -90,6 +97,7 @@ pub use crate::zero::Zero;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__dispatch as dispatch;
+    pub use crate::__implement_serde as implement_serde;
     pub use crate::activations::Activation;
     pub use crate::checkpoint::{self, CheckpointError};
     pub use crate::error::{Error, check_finite, check_lengths};
@@ -110,6 +118,7 @@ pub mod __private {
     };
     pub use crate::memory::samples::{Minibatch, Samples};
     pub use crate::memory::{FitsByValue, FitsTheStack};
+    pub use crate::named::TensorInfo;
     pub use crate::network::{
         Differentiable, Facts, Initialise, Network, Parameters, Streaming, Trainable,
     };
@@ -117,6 +126,8 @@ pub mod __private {
     pub use crate::parameters;
     pub use crate::random::{Random, Rng};
     pub use crate::scalar::Scalar;
+    #[cfg(feature = "serde")]
+    pub use crate::serde_form;
     pub use crate::simd::{Ambient, InstructionSet, Simd, ambient};
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     pub use crate::simd::{Level, level};

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::Context;
 use super::api::Api;
 use super::names::size;
+use super::tensors::Names;
 use crate::graph::ParameterId;
 
 /// Whose parameters are read: the others are passed over.
@@ -48,7 +49,7 @@ impl Context<'_> {
                 self.visit_parameters(|_, _, values| writer.push_all(values));
             },
         );
-        let named = self.api.emit_named(name, &quote!(Self::visit_parameters(self, visit);));
+        let named = self.emit_named();
         let restore = self.emit_restores();
         quote! {
             const fn describe_topology() -> #rt::checkpoint::Topology {
@@ -183,7 +184,7 @@ impl Api {
         });
         let write = emit_write(self, name, &TokenStream::new());
         let record = self.emit_record(&quote!(0), &TokenStream::new());
-        let named = self.emit_named(name, &TokenStream::new());
+        let named = self.emit_named(name, &Names::default());
         let (check, read) = (quote!(::core::result::Result::Ok(())), TokenStream::new());
         let owned = emit_restore(rt, None, &quote!(#name), &check, &read);
         let borrowed = frozen.map(|frozen| {
@@ -197,28 +198,6 @@ impl Api {
             #named
             #owned
             #borrowed
-        }
-    }
-
-    /// The network as one whose parameters have names.
-    fn emit_named(&self, name: &Ident, visit: &TokenStream) -> TokenStream {
-        let Self { rt, scalar, network_type, frozen_generics, .. } = self;
-        let text = name.to_string();
-        quote! {
-            impl<#frozen_generics> #rt::checkpoint::Named for #network_type {
-                const NAME: &'static ::core::primitive::str = #text;
-
-                fn visit(
-                    &self,
-                    visit: impl ::core::ops::FnMut(
-                        &'static ::core::primitive::str,
-                        &[::core::primitive::usize],
-                        &[#scalar],
-                    ),
-                ) {
-                    #visit
-                }
-            }
         }
     }
 

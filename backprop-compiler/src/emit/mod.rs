@@ -20,6 +20,7 @@ mod step_parts;
 mod steps;
 mod streaming;
 mod stubs;
+mod tensors;
 mod tiles;
 mod training;
 mod types;

@@ -125,10 +125,28 @@ pub struct Node {
 pub struct Layer {
     /// The label, or the automatic name.
     pub name: String,
+    /// The module that it is in PyTorch.
+    pub path: String,
+    /// Whether that does not change when another layer is put before it.
+    pub is_labelled: bool,
     /// Its arrays, in declared order.
     pub parameters: Vec<Parameter>,
     /// How many nodes use it.
     pub uses: usize,
+}
+
+impl Layer {
+    /// What a parameter of it is called in files of PyTorch's.
+    #[must_use]
+    pub fn name_tensor(&self, parameter: &Parameter) -> String {
+        self.name_beside(parameter.torch.name)
+    }
+
+    /// The same of anything in the module.
+    #[must_use]
+    pub fn name_beside(&self, name: Option<&str>) -> String {
+        name.map_or_else(|| self.path.clone(), |name| format!("{}.{name}", self.path))
+    }
 }
 
 /// A named result.

@@ -1,5 +1,7 @@
 //! What is wrong with a network, or doubtful, although every shape fits.
 
+use std::collections::BTreeSet;
+
 use crate::ast::{Declaration, Item};
 use crate::diagnostics::{Diagnostics, Rule};
 use crate::graph::{Dtype, Graph, LayerId, MAXIMUM_PARTS, Shape, Term};
@@ -128,6 +130,7 @@ pub fn check_graph(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics
             .help("make its layers smaller");
         return;
     }
+    check_tensors(graph, source, diagnostics);
     if graph.terms.is_empty() {
         return;
     }
@@ -192,4 +195,25 @@ fn find_trainable(graph: &Graph, term: &Term) -> Vec<LayerId> {
     }
     reached.retain(|layer| graph.layer(*layer).parameters.iter().any(Parameter::learns));
     reached
+}
+
+/// Reports layers whose parameters have the names of another's in files of PyTorch's.
+fn check_tensors(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) {
+    let (mut names, mut layers) = (BTreeSet::new(), BTreeSet::new());
+    for (layer, place) in graph.layers.iter().zip(&source.layer_places) {
+        // Two of one name here have been reported as such.
+        if !layers.insert(&layer.name) {
+            continue;
+        }
+        let mut own = layer.parameters.iter().map(|parameter| layer.name_tensor(parameter));
+        let Some(taken) = own.find(|name| !names.insert(name.clone())) else { continue };
+        diagnostics
+            .error(
+                Rule::DefinedTwice,
+                *place,
+                format!("another layer has parameters of the name `{taken}`"),
+            )
+            .note("files of PyTorch's go by these names: a path, or a label, and the field behind it")
+            .help("give one of the two layers another path behind `as`");
+    }
 }

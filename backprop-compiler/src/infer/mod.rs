@@ -6,7 +6,7 @@ mod targets;
 
 use proc_macro2::Ident;
 
-use self::names::{collect_value_names, name_layers};
+use self::names::{collect_value_names, name_layers, name_module};
 use self::targets::{NamedTarget, infer_targets, name_targets};
 use crate::ast::{Declaration, plain};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule};
@@ -216,7 +216,8 @@ fn build_graph(
                     .layer_names
                     .push(ident.unwrap_or_else(|| Ident::new(&name, node.keyword.span())));
                 source.layer_places.push(node.place);
-                layers.push(Layer { name, parameters: own, uses: 0 });
+                let (path, is_labelled) = name_module(&node, &name);
+                layers.push(Layer { name, path, is_labelled, parameters: own, uses: 0 });
                 Some(LayerId(layers.len() - 1))
             }
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::plain;
-use crate::resolve::{Draft, automatic_names};
+use crate::resolve::{Draft, DraftNode, automatic_names};
 
 /// By node: its label or automatic name; the label of the first use where it is shared.
 pub fn name_layers(draft: &Draft) -> Vec<String> {
@@ -14,6 +14,19 @@ pub fn name_layers(draft: &Draft) -> Vec<String> {
         names.push(label.or(automatic).or(of_first).unwrap_or_else(|| plain(&node.keyword)));
     }
     names
+}
+
+/// What a layer is called in files of PyTorch's, and whether a person said so: automatic names change when another layer
+/// is put before them.
+pub fn name_module(node: &DraftNode, layer_name: &str) -> (String, bool) {
+    let path = node.path.as_ref().map(|path| path.text.as_str());
+    let Some(module) = &node.module else {
+        return (path.unwrap_or(layer_name).to_owned(), path.is_some() || node.label.is_some());
+    };
+    let block = node.block.as_deref().unwrap_or_default();
+    let within = layer_name.strip_prefix(block).and_then(|rest| rest.strip_prefix('_'));
+    let name = path.or(within).unwrap_or(layer_name);
+    (format!("{}.{name}", module.path), path.is_some() && module.is_named)
 }
 
 /// By value: its declared name; without one, that of the layer that computes it.

@@ -9,7 +9,7 @@ use quote::quote;
 use super::elementwise::REALS;
 use super::recurrent::{check_sequence, split_sequence};
 use super::weights::SUMMED_ROWS;
-use super::{Call, Layer, Misfit, Op, Parameter, Reads, Work, Wrt};
+use super::{Call, Layer, Misfit, Op, Parameter, Reads, Torch, Work, Wrt};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::graph::{Dtype, Shape};
@@ -31,6 +31,8 @@ pub const LAYER: Layer = Layer {
 /// The parameters, in order.
 const PARAMETERS: [&str; 4] =
     ["in_proj_weight", "in_proj_bias", "out_proj_weight", "out_proj_bias"];
+/// The same in `MultiheadAttention`, whose second projection is a module of its own.
+const TORCH: [&str; 4] = ["in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias"];
 
 #[derive(Clone, Debug)]
 struct Attention {
@@ -159,6 +161,10 @@ impl Op for Attention {
             init: Some(starts[place]),
             fan_in: features,
             fan_out: columns[place],
+            torch: match place.is_multiple_of(2) {
+                true => Torch::transposed(TORCH[place], &[columns[place], features]),
+                false => Torch::in_order(TORCH[place], &[columns[place]]),
+            },
         };
         places.map(list).collect()
     }

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
+use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Wrt};
 use crate::emit::names::size;
 use crate::functions::number;
 use crate::graph::Shape;
@@ -135,7 +135,11 @@ impl Op for BatchNorm {
                 Array::Variance => ("running_var", 1.0, self.training != Training::Nothing, true),
             };
             let (shape, init) = (vec![inputs[0].axes()[0]], Some(Init::Constant(start)));
-            Parameter { name, shape, trainable, statistic, init, fan_in: 1, fan_out: 1 }
+            let mut torch = Torch::in_order(name, &shape);
+            if matches!(array, Array::Variance) {
+                torch = torch.counted_by("num_batches_tracked");
+            }
+            Parameter { name, shape, trainable, statistic, init, fan_in: 1, fan_out: 1, torch }
         };
         self.arrays().into_iter().map(describe).collect()
     }

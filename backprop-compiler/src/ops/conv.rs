@@ -169,7 +169,8 @@ impl Op for Conv {
         let window = self.window.count();
         let fan_in = (channels / groups).saturating_mul(window);
         let fan_out = (filters / groups).saturating_mul(window);
-        self.weights.list([fan_in, filters], filters, Fans { fan_in, fan_out })
+        let torch = [&[filters, channels / groups], &self.window.kernel[..]].concat();
+        self.weights.list([fan_in, filters], &torch, filters, Fans { fan_in, fan_out })
     }
 
     fn stream(&self, _inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {

@@ -189,7 +189,8 @@ impl Op for ConvTranspose {
         // Of the windows that an element of the result could be in, it is in one of as many as they move by.
         let moves = stride[0].saturating_mul(stride[1]);
         let fan_in = (channels / groups).saturating_mul(window).div_ceil(moves);
-        self.weights.list([taps, channels], filters, Fans { fan_in, fan_out: taps })
+        let torch = [&[channels, filters / groups], &self.window.kernel[..]].concat();
+        self.weights.list([taps, channels], &torch, filters, Fans { fan_in, fan_out: taps })
     }
 
     fn reads(&self, wrt: Wrt) -> Reads {

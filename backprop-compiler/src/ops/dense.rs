@@ -99,7 +99,8 @@ impl Op for Dense {
 
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
         let (fan_in, fan_out) = (count_features(inputs[0], self.of_rows), self.units);
-        self.weights.list([fan_in, fan_out], fan_out, Fans { fan_in, fan_out })
+        let fans = Fans { fan_in, fan_out };
+        self.weights.list([fan_in, fan_out], &[fan_out, fan_in], fan_out, fans)
     }
 
     fn stream(&self, inputs: &[&Shape], axis: usize) -> Result<Streamed, Obstacle> {

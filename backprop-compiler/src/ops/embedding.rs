@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::elementwise::REALS;
 use super::{
-    Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt, build_shape,
+    Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Wrt, build_shape,
 };
 use crate::graph::Shape;
 use crate::init::Init;
@@ -62,6 +62,7 @@ impl Op for Embedding {
             init: Some(self.init),
             fan_in: 1,
             fan_out: self.units,
+            torch: Torch::in_order("weight", &[self.vocabulary, self.units]),
         }]
     }
 

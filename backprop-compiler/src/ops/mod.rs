@@ -16,6 +16,7 @@ mod reduce;
 mod stream;
 mod strided;
 mod subtract;
+mod torch;
 mod view;
 mod weights;
 mod window;
@@ -33,6 +34,7 @@ pub use self::divide::Divide;
 pub use self::multiply::Multiply;
 pub use self::stream::{ACROSS, Obstacle, Streamed};
 pub use self::subtract::Subtract;
+pub use self::torch::Torch;
 use crate::diagnostics::Rule;
 use crate::functions::Function;
 use crate::graph::{Code, Dtype, Shape};
@@ -199,6 +201,8 @@ pub struct Parameter {
     pub fan_in: usize,
     /// How many outputs each input reaches.
     pub fan_out: usize,
+    /// The tensor that it is in PyTorch.
+    pub torch: Torch,
 }
 
 impl Parameter {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
+use super::{Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Wrt};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
 use crate::functions::number;
@@ -159,6 +159,11 @@ impl Op for Norm {
 
     fn parameters(&self, inputs: &[&Shape]) -> Vec<Parameter> {
         let Ok(Fitted { weights, .. }) = self.fit(inputs[0]) else { return Vec::new() };
+        let axes = inputs[0].axes();
+        let torch = match self.segments {
+            Segments::Inner(count) => &axes[axes.len() - count..],
+            Segments::Groups(_) => &axes[..1],
+        };
         let parameter = |name: &'static str, init: Init| Parameter {
             name,
             shape: vec![weights],
@@ -167,6 +172,7 @@ impl Op for Norm {
             init: Some(init),
             fan_in: 1,
             fan_out: 1,
+            torch: Torch::in_order(name, torch),
         };
         let weight = self.weight.then(|| parameter("weight", Init::Constant(1.0)));
         let bias = self.bias.then(|| parameter("bias", Init::ZEROS));

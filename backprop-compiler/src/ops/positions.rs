@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::elementwise::REALS;
 use super::recurrent::check_sequence;
-use super::{Call, Layer, Misfit, Op, Parameter, Wrt};
+use super::{Call, Layer, Misfit, Op, Parameter, Torch, Wrt};
 use crate::graph::Shape;
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
@@ -62,6 +62,8 @@ impl Op for Positions {
             init: Some(self.init),
             fan_in: 1,
             fan_out: 1,
+            // PyTorch has no such module: whoever writes one there adds an `nn.Parameter`.
+            torch: Torch::alone(inputs[0].axes()),
         }]
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Wrt};
+use super::{Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Wrt};
 use crate::diagnostics::Rule;
 use crate::graph::Shape;
 use crate::init::Init;
@@ -79,6 +79,7 @@ impl Op for Prelu {
             init: Some(self.init),
             fan_in: 1,
             fan_out: 1,
+            torch: Torch::in_order("weight", &[self.slopes]),
         }]
     }
 

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::weights::SUMMED_ROWS;
 use super::{
-    ACROSS, Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape,
+    ACROSS, Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Work, Wrt, build_shape,
 };
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
@@ -120,6 +120,16 @@ struct Recurrent {
 const PARAMETERS: [[&str; 4]; 2] = [
     ["weight_ih", "weight_hh", "bias_ih", "bias_hh"],
     ["weight_ih_reverse", "weight_hh_reverse", "bias_ih_reverse", "bias_hh_reverse"],
+];
+/// The same in PyTorch, whose modules may have several layers: of the first.
+const TORCH: [[&str; 4]; 2] = [
+    ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"],
+    [
+        "weight_ih_l0_reverse",
+        "weight_hh_l0_reverse",
+        "bias_ih_l0_reverse",
+        "bias_hh_l0_reverse",
+    ],
 ];
 
 /// `gru(units, ..)`
@@ -283,7 +293,7 @@ impl Op for Recurrent {
         // As PyTorch starts them, if nothing else is asked for: within 1/√units, whatever the input.
         let within = Init::ScaledUniform(Scale::In(1));
         let trainable = self.training.trains("weight");
-        let matrix = |name: &'static str, rows: usize| Parameter {
+        let matrix = |name, torch, rows: usize| Parameter {
             name,
             shape: vec![rows, columns],
             trainable,
@@ -291,8 +301,9 @@ impl Op for Recurrent {
             init: Some(self.init.unwrap_or(within)),
             fan_in: if self.init.is_some() { rows } else { units },
             fan_out: units,
+            torch: Torch::transposed(torch, &[columns, rows]),
         };
-        let vector = |name: &'static str| Parameter {
+        let vector = |name, torch| Parameter {
             name,
             shape: vec![columns],
             trainable,
@@ -300,12 +311,14 @@ impl Op for Recurrent {
             init: Some(self.bias_init.unwrap_or(within)),
             fan_in: units,
             fan_out: units,
+            torch: Torch::in_order(torch, &[columns]),
         };
-        let names = PARAMETERS.into_iter().take(self.directions());
+        let names = PARAMETERS.into_iter().zip(TORCH).take(self.directions());
         names
-            .flat_map(|[input, hidden, bias_input, bias_hidden]| {
-                let weights = [matrix(input, features), matrix(hidden, units)];
-                let biases = [vector(bias_input), vector(bias_hidden)];
+            .flat_map(|(names, torch)| {
+                let weights =
+                    [matrix(names[0], torch[0], features), matrix(names[1], torch[1], units)];
+                let biases = [vector(names[2], torch[2]), vector(names[3], torch[3])];
                 weights.into_iter().chain(biases).take(self.count_arrays())
             })
             .collect()

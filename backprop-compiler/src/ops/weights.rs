@@ -1,6 +1,6 @@
 //! The weight and the bias of a layer that sums: their arguments, and what parameters they are.
 
-use super::Parameter;
+use super::{Parameter, Torch};
 use crate::init::Init;
 use crate::resolve::{Arguments, Training};
 
@@ -33,21 +33,30 @@ impl Weights {
         Some(Self { bias, init, bias_init, training })
     }
 
-    /// A weight of this shape, and a bias of this length if there is one.
-    pub fn list(&self, weight: [usize; 2], bias: usize, fans: Fans) -> Vec<Parameter> {
+    /// A weight of this shape, which PyTorch has in those axes, and a bias of this length if there is one.
+    pub fn list(
+        &self,
+        weight: [usize; 2],
+        torch_weight: &[usize],
+        bias: usize,
+        fans: Fans,
+    ) -> Vec<Parameter> {
         let Fans { fan_in, fan_out } = fans;
-        let parameter = |name: &'static str, shape: Vec<usize>, init: Option<Init>| Parameter {
+        let parameter = |name, shape: &[usize], init: Option<Init>, torch: Torch| Parameter {
             name,
-            shape,
+            shape: shape.to_vec(),
             trainable: self.training.trains(name),
             statistic: false,
             init,
             fan_in,
             fan_out,
+            torch,
         };
-        let mut parameters = vec![parameter("weight", weight.to_vec(), self.init)];
+        let torch = Torch::transposed("weight", torch_weight);
+        let mut parameters = vec![parameter("weight", &weight, self.init, torch)];
         if self.bias {
-            parameters.push(parameter("bias", vec![bias], Some(self.bias_init)));
+            let torch = Torch::in_order("bias", &[bias]);
+            parameters.push(parameter("bias", &[bias], Some(self.bias_init), torch));
         }
         parameters
     }

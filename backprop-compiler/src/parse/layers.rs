@@ -1,13 +1,18 @@
-//! `-> name(arguments) as label`, and arguments wherever they stand.
+//! `-> name(arguments) as label "path"`, and arguments wherever they stand.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+
+use syn::Lit;
 
 use super::Parsed;
 use super::literals::Number;
 use super::peek::symbol;
 use super::reader::{Reader, missing};
-use crate::ast::{Argument, ArgumentValue, LayerCall, Role};
+use crate::ast::{Argument, ArgumentValue, LayerCall, Path, Role};
 use crate::diagnostics::Rule;
+
+/// Bytes of a path: as many as a name may have.
+const LONGEST_PATH: usize = 256;
 
 impl Reader<'_, '_> {
     /// `layer -> layer ..`, after the first arrow.
@@ -42,16 +47,38 @@ impl Reader<'_, '_> {
         let parenthesised = arguments.is_some();
         let arguments = arguments.transpose()?.unwrap_or_default();
         let place = self.since(name.span());
-        let label = if self.at_word("as") {
-            self.word();
-            let help = "a label is a new name, such as `encoder`";
-            let label = self.name(Rule::MissingName, "a label after `as`", help)?;
-            self.note(Role::Label, &label);
-            Some(label)
-        } else {
-            None
+        let (label, path) = match self.at_word("as") {
+            true => self.label()?,
+            false => (None, None),
         };
-        Ok(LayerCall { name, parenthesised, arguments, label, place })
+        Ok(LayerCall { name, parenthesised, arguments, label, path, place })
+    }
+
+    /// `label`, `label "path"` or `"path"`, at `as`.
+    fn label(&mut self) -> Parsed<(Option<Ident>, Option<Path>)> {
+        self.word();
+        let path = self.module_path()?;
+        if path.is_some() {
+            return Ok((None, path));
+        }
+        let help = "a label is a new name, such as `encoder`";
+        let label = self.name(Rule::MissingName, "a label after `as`", help)?;
+        self.note(Role::Label, &label);
+        Ok((Some(label), self.module_path()?))
+    }
+
+    /// `"encoder.0"`, if a string stands here.
+    fn module_path(&mut self) -> Parsed<Option<Path>> {
+        let Some((literal, rest)) = self.cursor.literal() else { return Ok(None) };
+        let Lit::Str(path) = Lit::new(literal) else { return Ok(None) };
+        let (text, span) = (path.value(), path.span());
+        (self.cursor, self.last) = (rest, span);
+        if text.len() > LONGEST_PATH || text.split('.').any(str::is_empty) {
+            let headline = format!("{path:?} is no path of a module", path = text);
+            let help = "its parts have points between them, as `\"encoder.0\"`, and at most 256 bytes";
+            return Err(self.error(Rule::MissingName, span, headline, help));
+        }
+        Ok(Some(Path { text, span }))
     }
 
     /// `value`, or `name = value`.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 
 use super::names::Meaning;
-use super::{DraftNode, Resolver};
-use crate::ast::LayerCall;
+use super::{DraftNode, Module, Resolver};
+use crate::ast::{LayerCall, Path};
 use crate::diagnostics::{Diagnostics, Place, Rule};
 use crate::graph::{MAXIMUM_PARTS, ValueId};
 
@@ -51,7 +51,8 @@ impl Resolver<'_> {
                 Some(Meaning::Block(inner)) => {
                     self.check_block_call(call);
                     self.blocks[inner].is_used = true;
-                    layers.extend(self.blocks[inner].layers.iter().cloned());
+                    let inner = self.blocks[inner].layers.iter();
+                    layers.extend(inner.map(|layer| enter_module(call.path.as_ref(), layer)));
                 }
                 Some(Meaning::Use(first)) => {
                     self.check_shared_call(call);
@@ -99,6 +100,10 @@ impl Resolver<'_> {
                 format!("{}{}", used.name, used.unlabelled).into()
             }
         };
+        let module = Module {
+            path: call.path.as_ref().map_or_else(|| name.clone(), |path| path.text.as_str().into()),
+            is_named: label.is_some() || call.path.is_some(),
+        };
         let layers = used.layers.clone();
         if self.draft.nodes.len() + layers.len() > MAXIMUM_PARTS {
             self.report_size(&call.name);
@@ -108,8 +113,8 @@ impl Resolver<'_> {
         let nodes = (first..first + layers.len()).collect();
         self.uses.push(Use { label, name: name.clone(), nodes });
         layers.into_iter().fold(input, |input, layer| {
-            let block = Some(name.clone());
-            self.add_node(DraftNode { inputs: vec![input], block, ..layer })
+            let (block, module) = (Some(name.clone()), Some(module.clone()));
+            self.add_node(DraftNode { inputs: vec![input], block, module, ..layer })
         })
     }
 
@@ -186,4 +191,13 @@ impl Resolver<'_> {
             )
             .help("split the network into several");
     }
+}
+
+/// A layer of a block that is part of another: it has a path there if both have one.
+fn enter_module(outer: Option<&Path>, layer: &DraftNode) -> DraftNode {
+    let path = outer.zip(layer.path.as_ref()).map(|(outer, inner)| Path {
+        text: format!("{}.{}", outer.text, inner.text),
+        span: inner.span,
+    });
+    DraftNode { path: path.or_else(|| layer.path.clone()), ..layer.clone() }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 
+use crate::ast::Path;
 use crate::diagnostics::Place;
 use crate::graph::{Code, Dtype, Shape, ValueId};
 use crate::losses::Loss;
@@ -52,8 +53,12 @@ pub struct DraftNode {
     pub keyword: Ident,
     /// Its label, at the first use.
     pub label: Option<Ident>,
+    /// What it is called in files of PyTorch's, behind what it is part of there.
+    pub path: Option<Path>,
     /// What is called like the use of a block that it belongs to: its automatic name starts with that.
     pub block: Option<Rc<str>>,
+    /// What that use is called in files of PyTorch's.
+    pub module: Option<Module>,
     /// The node whose weights it uses again, by index.
     pub shares: Option<usize>,
     /// The values it reads.
@@ -74,7 +79,9 @@ impl DraftNode {
             op,
             keyword,
             label: None,
+            path: None,
             block: None,
+            module: None,
             shares: None,
             inputs,
             output: ValueId(0),
@@ -82,6 +89,15 @@ impl DraftNode {
             is_muted: false,
         }
     }
+}
+
+/// A use of a block, which is a module in PyTorch.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its path.
+    pub path: Rc<str>,
+    /// Whether a person named it, rather than counting.
+    pub is_named: bool,
 }
 
 /// A summand of the loss.

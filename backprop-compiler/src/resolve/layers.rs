@@ -33,6 +33,7 @@ impl Resolver<'_> {
     pub(super) fn prepare_layer(&mut self, input: ValueId, call: &LayerCall) -> DraftNode {
         let name = call.name.to_string();
         let mut node = DraftNode::new(None, call.name.clone(), vec![input], call.place);
+        node.path.clone_from(&call.path);
         if let Some(layer) = LAYERS.iter().find(|layer| layer.keyword == name) {
             let mut arguments = Arguments::new(
                 &call.name,
@@ -75,14 +76,16 @@ impl Resolver<'_> {
                 .note("a label's first use in the text carries them")
                 .help(format!("write `-> {name}` to use its weights again"));
         }
-        if let Some(label) = &call.label {
+        let label = call.label.as_ref().map(|label| (label.span(), label.to_string()));
+        let path = call.path.as_ref().map(|path| (path.span, format!("{:?}", path.text)));
+        if let Some((span, text)) = label.or(path) {
             self.diagnostics
                 .error(
                     Rule::SecondLabel,
-                    label.span(),
+                    span,
                     format!("the layer `{name}` cannot have a second label"),
                 )
-                .help(format!("leave `as {label}` out"));
+                .help(format!("leave `as {text}` out"));
         }
     }
 

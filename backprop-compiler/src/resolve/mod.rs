@@ -24,7 +24,7 @@ use proc_macro2::{Ident, Span};
 use self::arguments::find_word;
 pub use self::arguments::{Arguments, PerAxis, Training};
 use self::blocks::{Block, Use};
-pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue};
+pub use self::draft::{Draft, DraftNode, DraftTerm, DraftValue, Module};
 use self::excuses::Excuses;
 pub use self::labels::automatic_names;
 use self::later::Later;

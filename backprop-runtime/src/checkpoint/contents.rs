@@ -1,7 +1,7 @@
 //! What a program puts into a checkpoint: one value by reference, or a tuple of them.
 
 use super::CheckpointError;
-use super::crc::Crc;
+use super::crc;
 use super::field::{Field, Writer};
 use super::records::Records;
 use super::{CRC, Key, RECORD_HEADER, Record, Restore};
@@ -42,14 +42,14 @@ impl<A: Record> Save for &A {
 
     fn write_records(&self, writer: &mut Writer<'_>) {
         let record = writer.reserve(Self::BYTES);
-        let Some((covered, crc)) = record.split_at_mut_checked(RECORD_HEADER + A::BYTES) else {
+        let Some((covered, sum)) = record.split_at_mut_checked(RECORD_HEADER + A::BYTES) else {
             return;
         };
         let mut content = Writer::new(covered);
         (A::KEY.kind, 0_u16, A::BYTES as u32).put(&mut content);
         (*self).write(&mut content);
         content.fill();
-        Crc::new().add(covered).finish().put(&mut Writer::new(crc));
+        crc::sum(covered, &[]).put(&mut Writer::new(sum));
     }
 }
 

@@ -9,7 +9,7 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(bytes: &'a mut [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'a mut [u8]) -> Self {
         Self { left: bytes }
     }
 
@@ -49,7 +49,7 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self { left: bytes }
     }
 

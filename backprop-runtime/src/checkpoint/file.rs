@@ -18,11 +18,15 @@ use super::{CheckpointError, Load, Save};
 ///
 /// Those of the file system; the file from before is still there then.
 pub fn save<S: Save>(path: impl AsRef<Path>, contents: S) -> Result<()> {
-    let path = path.as_ref();
     let mut bytes = vec![0; super::size::<S>()];
     super::write(&mut bytes, contents).map_err(wrap)?;
+    replace_file(path.as_ref(), &bytes)
+}
+
+/// Gives a file these bytes, or leaves it as it is.
+pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = name_temporary(path);
-    let written = write_durably(&temporary, &bytes).and_then(|()| fs::rename(&temporary, path));
+    let written = write_durably(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         // Whether that works changes nothing: the first error is the one to be told.
         let _ = fs::remove_file(&temporary);

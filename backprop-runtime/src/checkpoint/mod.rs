@@ -100,6 +100,8 @@ pub use self::field::Field;
 pub use self::field::{Source, Writer};
 #[cfg(all(feature = "std", any(unix, windows)))]
 pub use self::file::{load, save};
+#[cfg(all(feature = "safetensors", feature = "std", any(unix, windows)))]
+pub(crate) use self::file::replace_file;
 #[cfg(feature = "embedded-storage")]
 pub use self::flash::{FlashError, FlashSlots};
 pub(crate) use self::identity::identify_around;
@@ -107,9 +109,10 @@ pub(crate) use self::identity::identify_around;
 pub use self::parameters::{OVERHEAD, Reader, Topology};
 #[doc(hidden)]
 pub use self::records::Records;
-pub use self::source::{Named, as_rust};
+pub use self::source::as_rust;
 pub use self::state::State;
 pub(crate) use self::state::implement_state;
+pub use crate::named::{Named, NamedMut};
 
 /// What every checkpoint begins with.
 const MAGIC: [u8; 8] = *b"\x89BPROP\r\n";
@@ -203,7 +206,7 @@ pub const fn sum(bytes: &[u8]) -> u32 {
 ///
 /// What is wrong with the bytes, or what does not belong together.
 pub fn read<L: Load>(bytes: &[u8], mut contents: L) -> Result<(), CheckpointError> {
-    let (records, _) = Records::open(bytes, Topology::KEY)?;
+    let records = Records::open_running(bytes, Topology::KEY)?;
     contents.check(records)?;
     contents.read(records);
     Ok(())

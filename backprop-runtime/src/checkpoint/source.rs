@@ -3,19 +3,8 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::field::Writer;
-use crate::network::Parameters;
+use crate::named::Named;
 use crate::scalar::Scalar;
-
-/// A network whose parameters can be named.
-pub trait Named: Parameters {
-    /// What its type is called.
-    #[doc(hidden)]
-    const NAME: &'static str;
-
-    /// `visit_parameters`.
-    #[doc(hidden)]
-    fn visit(&self, visit: impl FnMut(&'static str, &[usize], &[Self::Scalar]));
-}
 
 /// A network as Rust source, to be printed: an expression that is the network, for a `const` or a `static`, to the last
 /// bit.

@@ -31,6 +31,21 @@ impl Crc {
     }
 }
 
+/// The sum of bytes in two parts, of a program that runs: where there is an operating system, by the processor's products.
+#[cfg(all(feature = "std", any(unix, windows)))]
+pub fn sum(front: &[u8], back: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(front);
+    hasher.update(back);
+    hasher.finalize()
+}
+
+/// The same where there is none.
+#[cfg(not(all(feature = "std", any(unix, windows))))]
+pub fn sum(front: &[u8], back: &[u8]) -> u32 {
+    Crc::new().add(front).add(back).finish()
+}
+
 /// What is left of a remainder after so many zero bits.
 const fn shift(mut remainder: u32, bits: u32) -> u32 {
     let mut bit = 0;
@@ -45,7 +60,7 @@ const fn shift(mut remainder: u32, bits: u32) -> u32 {
 mod tests {
     use std::vec::Vec;
 
-    use super::{Crc, narrow, wide};
+    use super::{Crc, narrow, sum, wide};
     use crate::{Random, Rng};
 
     #[test]
@@ -56,13 +71,15 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_dividing_leave_the_same() {
+    fn every_way_of_dividing_leaves_the_same() {
         let mut random = Rng::new(1);
         let bytes: Vec<u8> = (0..200).map(|_| random.below(256) as u8).collect();
         for length in 0..bytes.len() {
             let start = random.next_u32();
             let part = &bytes[..length];
             assert_eq!(wide::divide(start, part), narrow::divide(start, part), "{length} bytes");
+            let (front, back) = part.split_at(length / 3);
+            assert_eq!(sum(front, back), !narrow::divide(!0, part), "{length} bytes");
         }
         assert_eq!(!narrow::divide(!0, b"123456789"), 0xcbf4_3926);
     }
