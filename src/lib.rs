@@ -29,19 +29,19 @@
 
 #[cfg(feature = "rand_core")]
 pub use backprop_runtime::FromRand;
+#[cfg(feature = "safetensors")]
+#[doc = include_str!("safetensors.md")]
+pub use backprop_runtime::safetensors;
 pub use backprop_runtime::{
     Activation, Adadelta, Adagrad, Adam, AdamW, Aligned, Batch, Biases, CheckpointError, Choose,
     ClipNorm, ClipValue, Decay, Decoupled, Differentiable, Error, Facts, Groups, HoldsStep,
     InPlace, Inference, Initialise, L1, L2, Lion, Loss, Nadam, Network, NoDecay, Optimize,
     Optimizer, ParameterInfo, Parameters, Purpose, Random, RmsProp, Rng, Rule, Scalar, Scheduled,
-    Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Streaming, TensorInfo, Trainable,
-    Weighted, WithDecay, Zero, argmax, optimizers, parameters, schedules,
+    Sgd, SlotCount, Slots, Start, StartAt, StartAtZero, Step, StepProgress, Streaming, TensorInfo,
+    Trainable, Weighted, WithDecay, Zero, argmax, optimizers, parameters, schedules,
 };
 #[cfg(feature = "alloc")]
 pub use backprop_runtime::{BoxedNetwork, BoxedZero};
-#[cfg(feature = "safetensors")]
-#[doc = include_str!("safetensors.md")]
-pub use backprop_runtime::safetensors;
 #[cfg(feature = "rayon")]
 pub use backprop_runtime::{ParallelForward, ParallelTrain};
 

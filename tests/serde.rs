@@ -27,7 +27,8 @@ fn to_value(network: &Net) -> Value {
 
 fn list_bits(network: &Net) -> Vec<u32> {
     let mut bits = Vec::new();
-    network.visit_parameters(|_, _, values| bits.extend(values.iter().map(|value| value.to_bits())));
+    network
+        .visit_parameters(|_, _, values| bits.extend(values.iter().map(|value| value.to_bits())));
     bits
 }
 
@@ -92,7 +93,9 @@ fn fields_stand_in_any_order_and_each_once() {
     }
     let mut value = whole.clone();
     value["tail.bias"] = json!([1.0]);
-    assert!(refuse(value).starts_with("unknown field `tail.bias`, expected one of `hidden.weight`"));
+    assert!(
+        refuse(value).starts_with("unknown field `tail.bias`, expected one of `hidden.weight`")
+    );
     let text = whole.to_string();
     let twice = format!(r#"{{"head.bias":[0.0,0.0],{}"#, &text[1..]);
     let error = serde_json::from_str::<Net>(&twice).unwrap_err().to_string();
@@ -113,7 +116,10 @@ fn lengths_are_checked() {
                 array.push(array[0].clone());
             }
             let error = refuse(value);
-            assert!(error.contains("invalid length") && error.contains(&length.to_string()), "{error}");
+            assert!(
+                error.contains("invalid length") && error.contains(&length.to_string()),
+                "{error}"
+            );
         }
     }
     let mut value = whole.clone();

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use backprop::{Adam, Optimizer, Random, Rng, network, safetensors};
 use ::safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+use backprop::{Adam, Optimizer, Random, Rng, network, safetensors};
 
 network! {
     /// Whether a point lies on a ring: `Ring` of roundtrip.py, whose layers are `encoder.0`, `encoder.2` and `head`.
@@ -66,11 +66,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Points of a square, and whether each lies on the ring that has moved.
-fn draw_points(count: usize, random: &mut Rng) -> (Points, Vec<usize>) {
+fn draw_points(count: usize, random: &mut Rng) -> (Points, Vec<u32>) {
     let mut draw = || random.below(2001) as f32 / 1000.0 - 1.0;
     let points: Points = (0..count).map(|_| [draw(), draw()]).collect();
     let is_on_ring = |[x, y]: &[f32; 2]| (0.4..0.8).contains(&(x - 0.3).hypot(y - 0.2));
-    let classes = points.iter().map(|point| usize::from(is_on_ring(point))).collect();
+    let classes = points.iter().map(|point| u32::from(is_on_ring(point))).collect();
     (points, classes)
 }
 
@@ -90,10 +90,12 @@ fn measure(network: &Ring) -> Result<f32, backprop::Error> {
     Ok(100.0 * network.accuracy(&points, &classes)?)
 }
 
-/// The largest difference, relative where numbers are larger than 1.
+/// The largest difference, in parts of the largest output: a logit near zero is a difference of large numbers.
 fn find_error(computed: &Points, expected: &Points) -> f32 {
-    let pairs = computed.as_flattened().iter().zip(expected.as_flattened());
-    pairs.map(|(one, other)| (one - other).abs() / other.abs().max(1.0)).fold(0.0, f32::max)
+    let (computed, expected) = (computed.as_flattened(), expected.as_flattened());
+    let largest = expected.iter().fold(0.0, |largest: f32, value| largest.max(value.abs()));
+    let pairs = computed.iter().zip(expected);
+    pairs.map(|(one, other)| (one - other).abs() / largest).fold(0.0, f32::max)
 }
 
 /// Inputs and outputs: two tensors of two columns.

@@ -29,7 +29,7 @@ class Ring(nn.Module):
 def train(folder):
     torch.manual_seed(1)
     model = Ring()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, weight_decay=1e-3)
     for _ in range(1500):
         x = torch.rand(256, 2) * 2 - 1
         radius = x.norm(dim=1)
@@ -48,7 +48,7 @@ def check(folder):
     model.load_state_dict(load_file(folder / "tuned.safetensors"))
     samples = load_file(folder / "tuned.samples")
     y = model(samples["x"])
-    error = ((y - samples["y"]).abs() / y.abs().clamp(min=1)).max().item()
+    error = ((y - samples["y"]).abs().max() / y.abs().max()).item()
     print(f"PyTorch: the outputs of the tuned network within {error:.1e}")
     sys.exit(error > 1e-6)
 

@@ -1,7 +1,7 @@
 //! What does not fit is refused, by name, and the network stays as it is.
 
-use backprop::safetensors::{self as format, TensorError};
 use backprop::network;
+use backprop::safetensors::{self as format, TensorError};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 
@@ -116,7 +116,9 @@ fn axes_and_types_must_be_the_networks() {
     // Transposed, as a weight of ours would stand there.
     let mut tensors = whole.clone();
     tensors[1].2.reverse();
-    assert!(matches!(read(&join(&tensors)), Err(TensorError::OtherShape { tensor, .. }) if tensor == whole[1].0));
+    assert!(
+        matches!(read(&join(&tensors)), Err(TensorError::OtherShape { tensor, .. }) if tensor == whole[1].0)
+    );
 }
 
 #[test]
@@ -145,7 +147,9 @@ fn a_file_that_is_cut_off_or_damaged_is_refused() {
 impl Small {
     fn as_bits(&self) -> Vec<u32> {
         let mut bits = Vec::new();
-        self.visit_parameters(|_, _, values| bits.extend(values.iter().map(|value| value.to_bits())));
+        self.visit_parameters(|_, _, values| {
+            bits.extend(values.iter().map(|value| value.to_bits()))
+        });
         bits.sort_unstable();
         bits
     }

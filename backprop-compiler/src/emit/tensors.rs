@@ -21,10 +21,8 @@ pub struct Names {
 impl Context<'_> {
     /// The traits by which files of other formats are read and written.
     pub(super) fn emit_named(&self) -> TokenStream {
-        let mut names = Names {
-            visit: quote!(Self::visit_parameters(self, visit);),
-            ..Names::default()
-        };
+        let mut names =
+            Names { visit: quote!(Self::visit_parameters(self, visit);), ..Names::default() };
         for (index, id) in self.graph.parameter_ids().into_iter().enumerate() {
             let (layer, parameter) = (self.graph.layer(id.layer), self.graph.parameter(id));
             names.fields.push(format!("{}.{}", layer.name, parameter.name));

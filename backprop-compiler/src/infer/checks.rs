@@ -213,7 +213,9 @@ fn check_tensors(graph: &Graph, source: &Source, diagnostics: &mut Diagnostics) 
                 *place,
                 format!("another layer has parameters of the name `{taken}`"),
             )
-            .note("files of PyTorch's go by these names: a path, or a label, and the field behind it")
+            .note(
+                "files of PyTorch's go by these names: a path, or a label, and the field behind it",
+            )
             .help("give one of the two layers another path behind `as`");
     }
 }

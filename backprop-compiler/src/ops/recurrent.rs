@@ -124,12 +124,7 @@ const PARAMETERS: [[&str; 4]; 2] = [
 /// The same in PyTorch, whose modules may have several layers: of the first.
 const TORCH: [[&str; 4]; 2] = [
     ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"],
-    [
-        "weight_ih_l0_reverse",
-        "weight_hh_l0_reverse",
-        "bias_ih_l0_reverse",
-        "bias_hh_l0_reverse",
-    ],
+    ["weight_ih_l0_reverse", "weight_hh_l0_reverse", "bias_ih_l0_reverse", "bias_hh_l0_reverse"],
 ];
 
 /// `gru(units, ..)`

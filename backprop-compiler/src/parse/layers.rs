@@ -75,7 +75,8 @@ impl Reader<'_, '_> {
         (self.cursor, self.last) = (rest, span);
         if text.len() > LONGEST_PATH || text.split('.').any(str::is_empty) {
             let headline = format!("{path:?} is no path of a module", path = text);
-            let help = "its parts have points between them, as `\"encoder.0\"`, and at most 256 bytes";
+            let help =
+                "its parts have points between them, as `\"encoder.0\"`, and at most 256 bytes";
             return Err(self.error(Rule::MissingName, span, headline, help));
         }
         Ok(Some(Path { text, span }))

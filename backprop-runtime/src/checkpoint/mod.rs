@@ -98,10 +98,10 @@ pub use self::error::CheckpointError;
 pub use self::field::Field;
 #[doc(hidden)]
 pub use self::field::{Source, Writer};
-#[cfg(all(feature = "std", any(unix, windows)))]
-pub use self::file::{load, save};
 #[cfg(all(feature = "safetensors", feature = "std", any(unix, windows)))]
 pub(crate) use self::file::replace_file;
+#[cfg(all(feature = "std", any(unix, windows)))]
+pub use self::file::{load, save};
 #[cfg(feature = "embedded-storage")]
 pub use self::flash::{FlashError, FlashSlots};
 pub(crate) use self::identity::identify_around;

@@ -54,9 +54,8 @@ impl<'a> Records<'a> {
             let Some((header, _)) = left.split_at_checked(RECORD_HEADER) else {
                 return Err(Damaged);
             };
-            let Some((sum, _)) = left
-                .get(RECORD_HEADER + content.len()..)
-                .and_then(<[u8]>::split_first_chunk)
+            let Some((sum, _)) =
+                left.get(RECORD_HEADER + content.len()..).and_then(<[u8]>::split_first_chunk)
             else {
                 return Err(Damaged);
             };

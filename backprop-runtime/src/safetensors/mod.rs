@@ -46,9 +46,8 @@ pub fn read<N: NamedMut>(bytes: &[u8], network: &mut N) -> Result<(), TensorErro
     for info in N::TENSORS {
         check::<N::Scalar>(info, &file)?;
     }
-    let is_known = |name: &str| {
-        N::TENSORS.iter().any(|info| info.name == name || info.counter == Some(name))
-    };
+    let is_known =
+        |name: &str| N::TENSORS.iter().any(|info| info.name == name || info.counter == Some(name));
     let mut surplus: Vec<&str> = file.names().into_iter().filter(|name| !is_known(name)).collect();
     surplus.sort_unstable();
     if let Some(name) = surplus.first() {

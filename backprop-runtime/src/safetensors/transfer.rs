@@ -6,8 +6,8 @@ use core::fmt;
 
 use safetensors::SafeTensors;
 
-use super::values::{check, read_values};
 use super::TensorError;
+use super::values::{check, read_values};
 use crate::named::{NamedMut, TensorInfo};
 
 /// What was taken over from a file of another network's.
