@@ -75,7 +75,8 @@ fn keywords_show_their_documentation() {
     assert_shows(document, "cross_|entropy", &["-Σ q ln softmax(y)"]);
     assert_shows(document, "con|cat", &["values side by side"]);
     assert_shows(document, "he_nor|mal", &["variance 2 / fan in"]);
-    let owners = "An argument of `attention`, `batch_norm`, `conv1d`, `conv2d`, `conv_transpose1d`, ";
+    let owners =
+        "An argument of `attention`, `batch_norm`, `conv1d`, `conv2d`, `conv_transpose1d`, ";
     assert_shows(document, "bi|as = false", &[owners]);
     assert_shows(document, "lo|ss mse", &["what training makes smaller"]);
 }

@@ -47,7 +47,7 @@ pub struct Past {
     pub groups: usize,
 }
 
-/// y = W * x + b at this step. The sum is in the order of [`forward`](super::forward), and has its bits.
+/// y = W * x + b at this step. The sum is in the order of the whole sequence, and has its bits.
 #[inline(always)]
 #[expect(clippy::too_many_arguments, reason = "those of a call in the generated code")]
 pub fn step<
