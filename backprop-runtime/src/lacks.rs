@@ -27,3 +27,12 @@ pub trait HasClassOutput {}
             with `trainable = false` the layer works with its running statistics"
 )]
 pub trait LearnsFromSamples {}
+
+/// Holds for no network: the bound of `step`, of a network of which some layer needs more than that.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not run sample by sample",
+    label = "needs more than a step",
+    note = "a warning at this place says which layer is in the way",
+    note = "recurrent layers, causal convolutions, and layers that take each step by itself run sample by sample"
+)]
+pub trait RunsSampleBySample {}

@@ -105,7 +105,7 @@ pub mod __private {
     pub use crate::kernels::*;
     // By name, which comes before the glob.
     pub use crate::kernels::by_profile::{dense, elementwise};
-    pub use crate::lacks::{HasClassOutput, HasLoss, LearnsFromSamples};
+    pub use crate::lacks::{HasClassOutput, HasLoss, LearnsFromSamples, RunsSampleBySample};
     pub use crate::layout::ParameterInfo;
     pub use crate::losses;
     pub use crate::losses::{ClassTarget, Weighted};

@@ -150,7 +150,7 @@ pub trait Network {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not run sample by sample",
     label = "needs more than a step",
-    note = "where its `step` is called, the error says which of its layers is in the way"
+    note = "where its `step` is called, a warning says which of its layers is in the way"
 )]
 pub trait Streaming: Network {
     /// What it knows of the steps before: [`Zero::ZERO`] before the first.

@@ -2077,7 +2077,7 @@ check_network! {
     structs: ;
     frozen: ;
     {
-        input x: [4, 2];
+        input x: [3, 2];
         output y = x -> dense(4, axis = last) -> tanh -> attention(2, causal = true, bias = false) -> flatten -> dense(2);
         loss mse(y);
     }

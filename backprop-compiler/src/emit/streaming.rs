@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::Context;
 use super::api::{Api, Method, StreamApi};
 use super::names::{doc, size};
-use super::{Context, generic};
 use crate::graph::{Blocked, NodeId};
 use crate::plan::Stream;
 use crate::program::Goal;
@@ -90,11 +90,10 @@ impl Context<'_> {
         self.emit_state_type(id).map_or_else(TokenStream::new, |_| quote!(&mut state.#field))
     }
 
-    /// The function of a step, and everything about the state that is not a type; or the bound of `step` where there is none.
+    /// The function of a step, and everything about the state that is not a type.
     pub fn emit_streaming(&self) -> TokenStream {
         let (stream, api) = match (&self.memory.stream, &self.api.stream) {
             (Ok(stream), Some(api)) => (stream, api),
-            (Err(blocked), _) => return self.emit_obstacle(*blocked),
             _ => return TokenStream::new(),
         };
         let function = self.emit_program(&stream.program);
@@ -175,26 +174,6 @@ impl Context<'_> {
         self.api.emit_forms(Method::Step, &short, &long, fits)
     }
 
-    /// A bound that never holds, and says which layer is in the way.
-    fn emit_obstacle(&self, blocked: Blocked) -> TokenStream {
-        let bound = generic("RunsSampleBySample", &self.source.name);
-        let message = format!("`{}` does not run sample by sample", self.source.name);
-        let who = blocked
-            .node
-            .map_or_else(|| format!("`{}`", self.source.name), |id| self.describe_layer(id));
-        let reason = format!("{who} {}", blocked.reason);
-        quote! {
-            #[doc(hidden)]
-            #[diagnostic::on_unimplemented(
-                message = #message,
-                label = "needs more than a step",
-                note = #reason,
-                note = "recurrent layers, causal convolutions, and layers that take each step by itself run sample by sample"
-            )]
-            pub trait #bound {}
-        }
-    }
-
     /// The layer of a node as a message calls it: by its name if it has one, or by its keyword.
     fn describe_layer(&self, id: NodeId) -> String {
         let node = self.graph.node(id);
@@ -209,14 +188,18 @@ impl Context<'_> {
         }
     }
 
-    /// `step`, for a network that has none.
+    /// `step`, for a network that has none: its bound never holds, and a warning at the call says which layer is in the way.
     pub(super) fn emit_absent_step(&self) -> TokenStream {
-        let bound = generic("RunsSampleBySample", &self.source.name);
+        let Err(Blocked { node, reason }) = self.memory.stream else { return TokenStream::new() };
+        let who =
+            node.map_or_else(|| format!("`{}`", self.source.name), |id| self.describe_layer(id));
+        let (reason, rt) = (format!("{who} {reason}"), &self.api.rt);
         quote! {
             #[doc(hidden)]
+            #[deprecated(note = #reason)]
             pub fn step<A1, A2, R>(&self, _: A1, _: A2) -> R
             where
-                for<'obstacle> Self: #bound,
+                for<'obstacle> Self: #rt::RunsSampleBySample,
             {
                 let _ = self;
                 ::core::unreachable!()

@@ -40,7 +40,7 @@ def blocks(p, x):
 ENTRIES = [
     layer("attention", "1", (3, 3), loss=False, heads=1),
     layer("attention_heads", "2", loss=False, heads=2),
-    layer("attention_causal", "2, causal = true, bias = false", (4, 4), heads=2, causal=True, bias=False),
+    layer("attention_causal", "2, causal = true, bias = false", (3, 4), heads=2, causal=True, bias=False),
     layer("attention_plain", "3, bias = false", (2, 3), heads=3, bias=False),
     layer("attention_frozen", "2, trainable = false", heads=2, trainable=False),
     # More columns, and more steps, than a vector has lanes.
