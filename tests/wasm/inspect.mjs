@@ -30,6 +30,6 @@ function compute(exports) {
     forward();
     print("output", read(output(), 1));
     if (train_all) {
-        print("workload", read(train_all(), 8));
+        print("workload", read(train_all(), 11));
     }
 }
