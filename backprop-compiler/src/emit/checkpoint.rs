@@ -130,7 +130,6 @@ impl Context<'_> {
     /// `reader.fill_f32(&mut self.dense1.bias);`, or the call that passes over it.
     fn emit_read(&self, id: ParameterId, block: Block) -> TokenStream {
         let parameter = self.graph.parameter(id);
-        let (layer, field) = self.parameter_path(id);
         let owner = match (block, parameter.trainable) {
             (Block::Whole | Block::Trainable, true) | (Block::Frozen, false) => quote!(self),
             (Block::Whole | Block::Borrowed, false) => quote!(self.frozen),
@@ -141,15 +140,7 @@ impl Context<'_> {
             }
         };
         let (is_read, dtype) = (block != Block::Borrowed, self.graph.dtype.name());
-        let flatten = if is_read { quote!(.as_flattened_mut()) } else { quote!(.as_flattened()) };
-        let values = match (parameter.shape.len(), is_read) {
-            (1, true) => quote!(&mut #owner.#layer.#field),
-            (1, false) => quote!(&#owner.#layer.#field),
-            (axes, _) => {
-                let flattened = (1..axes).map(|_| &flatten);
-                quote!(#owner.#layer.#field #(#flattened)*)
-            }
-        };
+        let values = self.emit_values(&owner, id, is_read);
         if is_read {
             let fill = format_ident!("fill_{dtype}");
             quote!(reader.#fill(#values);)

@@ -84,13 +84,8 @@ impl Context<'_> {
     /// The call that draws one array.
     fn emit_fill(&self, id: ParameterId, parameter: &Parameter) -> TokenStream {
         let rt = &self.api.rt;
-        let (layer, field) = self.parameter_path(id);
         let owner = if parameter.trainable { quote!(network) } else { quote!(network.frozen) };
-        let values = if parameter.shape.len() == 1 {
-            quote!(&mut #owner.#layer.#field)
-        } else {
-            quote!(#owner.#layer.#field.as_flattened_mut())
-        };
+        let values = self.emit_values(&owner, id, true);
         emit_fill(parameter, &values, self.graph.dtype, rt)
     }
 
@@ -126,7 +121,6 @@ impl Context<'_> {
     /// `visit("hidden.weight", &[2, 8], ..);`
     fn emit_visit_of(&self, id: ParameterId, change: bool) -> TokenStream {
         let parameter = self.graph.parameter(id);
-        let (layer, field) = self.parameter_path(id);
         let name = format!("{}.{}", self.graph.layer(id.layer).name, parameter.name);
         let shape: Vec<Literal> = parameter.shape.iter().map(|axis| size(*axis)).collect();
         let owner = if parameter.trainable {
@@ -135,12 +129,7 @@ impl Context<'_> {
             let frozen = self.visible("Frozen");
             quote!({ let frozen: &#frozen = ::core::borrow::Borrow::borrow(&self.frozen); frozen })
         };
-        let values = match (shape.len(), change) {
-            (1, true) => quote!(&mut #owner.#layer.#field),
-            (1, false) => quote!(&#owner.#layer.#field),
-            (_, true) => quote!(#owner.#layer.#field.as_flattened_mut()),
-            (_, false) => quote!(#owner.#layer.#field.as_flattened()),
-        };
+        let values = self.emit_values(&owner, id, change);
         quote!(visit(#name, &[#(#shape),*], #values);)
     }
 }

@@ -30,14 +30,25 @@ impl Context<'_> {
     }
 
     pub(super) fn forward(&self) -> TokenStream {
-        let Api { rt, output, .. } = &self.api;
-        let input = self.input_argument();
+        let Some((input, _)) = &self.api.input else { return TokenStream::new() };
         let scratch = self.emit_scratch(self.memory.forward.plan.width, 1);
+        let output = self.api.output.clone().unwrap_or_default();
+        self.emit_single(&quote!(compute_outputs), (input, &output), &scratch)
+    }
+
+    /// What a method does that computes the outputs of one sample, by this function; `rest` are its last arguments.
+    pub(super) fn emit_single(
+        &self,
+        function: &TokenStream,
+        (input, output): (&Ident, &TokenStream),
+        rest: &TokenStream,
+    ) -> TokenStream {
+        let rt = &self.api.rt;
         quote! {
             let mut output = <#output as #rt::Zero>::ZERO;
             let inputs = #rt::Samples::one(#input);
-            #rt::dispatch!(simd => compute_outputs(
-                simd, self, &inputs, ::core::slice::from_mut(&mut output), #scratch
+            #rt::dispatch!(simd => #function(
+                simd, self, &inputs, ::core::slice::from_mut(&mut output), #rest
             ));
             output
         }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Literal, Span};
-use quote::format_ident;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Context;
 use crate::functions::Function;
-use crate::graph::{Graph, ValueId};
+use crate::graph::{Graph, ParameterId, ValueId};
 use crate::ops::{Work, Wrt};
 use crate::program::Buffer;
 
@@ -197,6 +197,17 @@ impl Context<'_> {
     /// The local that holds the rows of a value, wherever it stands.
     pub fn value_local(&self, id: ValueId) -> Ident {
         self.locals.value(self.graph, id)
+    }
+
+    /// The values of a parameter as a slice, to read or to change.
+    pub fn emit_values(&self, owner: &TokenStream, id: ParameterId, change: bool) -> TokenStream {
+        let (layer, field) = self.parameter_path(id);
+        match (self.graph.parameter(id).shape.len(), change) {
+            (1, true) => quote!(&mut #owner.#layer.#field),
+            (1, false) => quote!(&#owner.#layer.#field),
+            (_, true) => quote!(#owner.#layer.#field.as_flattened_mut()),
+            (_, false) => quote!(#owner.#layer.#field.as_flattened()),
+        }
     }
 
     /// A visible name: the network's with a suffix.

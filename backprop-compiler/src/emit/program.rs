@@ -33,33 +33,24 @@ impl Context<'_> {
         let memory = self.sign_memory(goal, &quote!(&mut [[#scalar; #width]; ROWS]));
         let prologue = quote! { use #rt as rt; #places #bindings };
         match goal {
-            Goal::Forward => quote! {
-                #(#[doc = #docs])*
-                #[inline(always)]
-                fn compute_outputs<#generics #simd: #rt::Simd, const ROWS: ::core::primitive::usize>(
-                    simd: #simd,
-                    network: &#network,
-                    inputs: &#rt::Samples<'_, #input_name, ROWS>,
-                    outputs: &mut [#output_name],
-                    #memory,
-                ) {
-                    #prologue
-                    #steps
-                }
-            },
-            Goal::Stream => {
-                let Some(stream) = &self.api.stream else { return TokenStream::new() };
-                let StreamApi { sample_name, output_name, .. } = stream;
-                let state = self.sign_state(stream);
+            Goal::Forward | Goal::Stream => {
+                let (name, input, output, state) = match (goal, &self.api.stream) {
+                    (Goal::Stream, Some(stream)) => {
+                        let StreamApi { sample_name, output_name, .. } = stream;
+                        let state = self.sign_state(stream);
+                        (quote!(compute_step), sample_name, output_name, quote!(#state,))
+                    }
+                    _ => (quote!(compute_outputs), input_name, output_name, TokenStream::new()),
+                };
                 quote! {
                     #(#[doc = #docs])*
                     #[inline(always)]
-                    fn compute_step<#generics #simd: #rt::Simd, const ROWS: ::core::primitive::usize>(
+                    fn #name<#generics #simd: #rt::Simd, const ROWS: ::core::primitive::usize>(
                         simd: #simd,
                         network: &#network,
-                        inputs: &#rt::Samples<'_, #sample_name, ROWS>,
-                        outputs: &mut [#output_name],
-                        #state,
+                        inputs: &#rt::Samples<'_, #input, ROWS>,
+                        outputs: &mut [#output],
+                        #state
                         #memory,
                     ) {
                         #prologue

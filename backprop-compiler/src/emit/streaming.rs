@@ -158,14 +158,7 @@ impl Context<'_> {
         let Api { rt, scalar, .. } = &self.api;
         let width = stream.program.plan.width;
         let emit = |memory: &TokenStream| {
-            quote! {
-                let mut output = <#output as #rt::Zero>::ZERO;
-                let inputs = #rt::Samples::one(#sample);
-                #rt::dispatch!(simd => compute_step(
-                    simd, self, &inputs, ::core::slice::from_mut(&mut output), state, #memory
-                ));
-                output
-            }
+            self.emit_single(&quote!(compute_step), (sample, output), &quote!(state, #memory))
         };
         let scalars = size(width);
         let short = emit(&quote!(&mut <[[#scalar; #scalars]; 1] as #rt::Zero>::ZERO));

@@ -27,12 +27,9 @@ impl Context<'_> {
             let (layer, parameter) = (self.graph.layer(id.layer), self.graph.parameter(id));
             names.fields.push(format!("{}.{}", layer.name, parameter.name));
             names.tensors.push(emit_tensor(&self.api.rt, layer, parameter));
-            let (layer, field) = self.parameter_path(id);
             let owner = if parameter.trainable { quote!(self) } else { quote!(self.frozen) };
-            let flatten = (1..parameter.shape.len()).map(|_| quote!(.as_flattened_mut()));
-            let borrow = (parameter.shape.len() == 1).then(|| quote!(&mut));
             let (index, axes) = (size(index), parameter.shape.iter().map(|axis| size(*axis)));
-            let values = quote!(#borrow #owner.#layer.#field #(#flatten)*);
+            let values = self.emit_values(&owner, id, true);
             names.visit_mut.extend(quote!(visit(#index, &[#(#axes),*], #values);));
         }
         self.api.emit_named(&self.source.name, &names)

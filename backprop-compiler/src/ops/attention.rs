@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::elementwise::REALS;
 use super::recurrent::{check_sequence, split_sequence};
-use super::weights::SUMMED_ROWS;
+use super::weights::{SUMMED_ROWS, multiply_row};
 use super::{Call, Layer, Misfit, Op, Parameter, Reads, Torch, Work, Wrt};
 use crate::diagnostics::Rule;
 use crate::emit::names::size;
@@ -257,20 +257,11 @@ impl Op for Attention {
     ) -> Vec<f64> {
         let [steps, features] = split_sequence(shapes[0]);
         let columns = features / self.heads;
-        let multiply = |x: &[f64], weight: &[f64], bias: Option<&&[f64]>| -> Vec<f64> {
-            let width = weight.len() / features;
-            let sum = |column: usize| -> f64 {
-                let weights = weight.iter().skip(column).step_by(width);
-                let products = x.iter().zip(weights).map(|(x, weight)| x * weight);
-                products.sum::<f64>() + bias.map_or(0.0, |bias| bias[column])
-            };
-            (0..width).map(sum).collect()
-        };
-        let bias = |place: usize| parameters.get(place).filter(|_| self.bias);
+        let bias = |place: usize| parameters.get(place).copied().filter(|_| self.bias);
         let output = parameters[if self.bias { 2 } else { 1 }];
         let projected: Vec<Vec<f64>> = inputs[0]
             .chunks_exact(features)
-            .map(|x| multiply(x, parameters[0], bias(1)))
+            .map(|x| multiply_row(x, parameters[0], bias(1)))
             .collect();
         let attend = |step: usize| {
             let mut context = vec![0.0; features];
@@ -291,7 +282,7 @@ impl Op for Attention {
                     }
                 }
             }
-            multiply(&context, output, bias(3))
+            multiply_row(&context, output, bias(3))
         };
         (0..steps).flat_map(attend).collect()
     }

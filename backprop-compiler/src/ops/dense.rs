@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::elementwise::REALS;
-use super::weights::{Fans, SUMMED_ROWS, Weights};
+use super::weights::{Fans, SUMMED_ROWS, Weights, multiply_row};
 use super::{
     Call, Layer, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Work, Wrt, build_shape,
 };
@@ -166,14 +166,9 @@ impl Op for Dense {
         _output: &Shape,
         parameters: &[&[f64]],
     ) -> Vec<f64> {
-        let multiply = |x: &[f64], unit: usize| {
-            let weights = parameters[0].iter().skip(unit).step_by(self.units);
-            let sum: f64 = x.iter().zip(weights).map(|(x, weight)| x * weight).sum();
-            sum + parameters.get(1).map_or(0.0, |bias| bias[unit])
-        };
         inputs[0]
             .chunks_exact(count_features(shapes[0], self.of_rows))
-            .flat_map(|x| (0..self.units).map(move |unit| multiply(x, unit)))
+            .flat_map(|x| multiply_row(x, parameters[0], parameters.get(1).copied()))
             .collect()
     }
 

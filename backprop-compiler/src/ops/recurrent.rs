@@ -6,7 +6,7 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::weights::SUMMED_ROWS;
+use super::weights::{SUMMED_ROWS, multiply_row};
 use super::{
     ACROSS, Call, Misfit, Obstacle, Op, Parameter, Reads, Streamed, Torch, Work, Wrt, build_shape,
 };
@@ -450,30 +450,23 @@ impl Op for Recurrent {
         parameters: &[&[f64]],
     ) -> Vec<f64> {
         let [steps, features] = split_sequence(shapes[0]);
-        let (units, columns, width) = (self.units, self.columns(), self.units * self.directions());
+        let (units, width) = (self.units, self.units * self.directions());
         let mut y = vec![0.0; output.count()];
-        let multiply = |x: &[f64], weight: &[f64], bias: Option<&&[f64]>| -> Vec<f64> {
-            let sum = |column: usize| -> f64 {
-                let weights = weight.iter().skip(column).step_by(columns);
-                let products = x.iter().zip(weights).map(|(x, weight)| x * weight);
-                products.sum::<f64>() + bias.map_or(0.0, |bias| bias[column])
-            };
-            (0..columns).map(sum).collect()
-        };
         for (direction, arrays) in parameters.chunks_exact(self.count_arrays()).enumerate() {
             let (mut hidden, mut cell) = (vec![0.0; units], vec![0.0; units]);
             for number in 0..steps {
                 let step = if direction == 0 { number } else { steps - 1 - number };
                 let x = &inputs[0][step * features..][..features];
-                let from_input = multiply(x, arrays[0], arrays.get(2));
-                let mut from_state = multiply(&hidden, arrays[1], arrays.get(3));
+                let [input_bias, state_bias] = [2, 3].map(|array| arrays.get(array).copied());
+                let from_input = multiply_row(x, arrays[0], input_bias);
+                let mut from_state = multiply_row(&hidden, arrays[1], state_bias);
                 if self.cell == (Cell::Gru { resets_before: true }) {
                     let reset = |unit: usize| {
                         let sum = from_input[unit] + from_state[unit];
                         hidden[unit] / (1.0 + (-sum).exp())
                     };
                     let reset: Vec<f64> = (0..units).map(reset).collect();
-                    let again = multiply(&reset, arrays[1], arrays.get(3));
+                    let again = multiply_row(&reset, arrays[1], state_bias);
                     from_state.splice(2 * units.., again.into_iter().skip(2 * units));
                 }
                 self.cell.advance(&from_input, &from_state, &mut hidden, &mut cell);

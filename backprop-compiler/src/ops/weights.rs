@@ -22,6 +22,17 @@ pub struct Fans {
     pub fan_out: usize,
 }
 
+/// x W + b by its definition, of a weight `[in][out]`.
+pub fn multiply_row(x: &[f64], weight: &[f64], bias: Option<&[f64]>) -> Vec<f64> {
+    let columns = weight.len() / x.len();
+    let sum = |column: usize| -> f64 {
+        let weights = weight.iter().skip(column).step_by(columns);
+        let products = x.iter().zip(weights).map(|(x, weight)| x * weight);
+        products.sum::<f64>() + bias.map_or(0.0, |bias| bias[column])
+    };
+    (0..columns).map(sum).collect()
+}
+
 impl Weights {
     /// `bias`, `init`, `bias_init` and `trainable`; `None` only after an error.
     pub fn take(arguments: &mut Arguments<'_>) -> Option<Self> {

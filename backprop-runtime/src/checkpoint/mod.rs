@@ -111,7 +111,7 @@ pub use self::parameters::{OVERHEAD, Reader, Topology};
 pub use self::records::Records;
 pub use self::source::as_rust;
 pub use self::state::State;
-pub(crate) use self::state::implement_state;
+pub(crate) use self::state::{delegate_state, implement_state};
 pub use crate::named::{Named, NamedMut};
 
 /// What every checkpoint begins with.

@@ -50,19 +50,11 @@ impl<'a> Records<'a> {
         let (records, _) = Self::open_with(bytes, key, false)?;
         let mut left = records.records;
         while !left.is_empty() {
-            let (_, content, rest) = split_record(left, false)?;
-            let Some((header, _)) = left.split_at_checked(RECORD_HEADER) else {
-                return Err(Damaged);
-            };
-            let Some((sum, _)) =
-                left.get(RECORD_HEADER + content.len()..).and_then(<[u8]>::split_first_chunk)
-            else {
-                return Err(Damaged);
-            };
-            if crc::sum(header, content) != u32::from_le_bytes(*sum) {
+            let part = split_record(left)?;
+            if crc::sum(part.header, part.content) != part.sum {
                 return Err(Damaged);
             }
-            left = rest;
+            left = part.rest;
         }
         Ok(records)
     }
@@ -122,17 +114,20 @@ const fn walk(
 ) -> Result<Option<&[u8]>, CheckpointError> {
     let (mut left, mut found) = (bytes, None);
     while count > 0 {
-        let (kind, content, rest) = match split_record(left, checks) {
-            Ok(parts) => parts,
+        let part = match split_record(left) {
+            Ok(part) => part,
             Err(error) => return Err(error),
         };
-        if key.is(kind, content) {
+        if checks && Crc::new().add(part.header).add(part.content).finish() != part.sum {
+            return Err(Damaged);
+        }
+        if key.is(part.kind, part.content) {
             if found.is_some() {
                 return Err(Damaged);
             }
-            found = Some(content);
+            found = Some(part.content);
         }
-        left = rest;
+        left = part.rest;
         count -= 1;
     }
     if left.is_empty() { Ok(found) } else { Err(Damaged) }
@@ -152,20 +147,31 @@ impl Key {
     }
 }
 
-/// A record's type and content, and what follows it. Its checksum is looked at once.
+/// A record, and what follows it.
+struct Part<'a> {
+    kind: u16,
+    /// What is summed before the content.
+    header: &'a [u8],
+    content: &'a [u8],
+    /// What both must come to.
+    sum: u32,
+    rest: &'a [u8],
+}
+
+/// The first record. Its sum is for the caller to check, once.
 #[inline(always)]
-const fn split_record(bytes: &[u8], checks: bool) -> Result<(u16, &[u8], &[u8]), CheckpointError> {
+const fn split_record(bytes: &[u8]) -> Result<Part<'_>, CheckpointError> {
     let mut left = bytes;
     let kind = u16::from_le_bytes(take!(left, Damaged));
     let zeros = u16::from_le_bytes(take!(left, Damaged));
     let length = u32::from_le_bytes(take!(left, Damaged)) as usize;
     let Some((content, rest)) = left.split_at_checked(length) else { return Err(Damaged) };
     left = rest;
-    let crc = u32::from_le_bytes(take!(left, Damaged));
+    let sum = u32::from_le_bytes(take!(left, Damaged));
     let Some((header, _)) = bytes.split_at_checked(RECORD_HEADER) else { return Err(Damaged) };
-    if zeros != 0 || checks && Crc::new().add(header).add(content).finish() != crc {
+    if zeros != 0 {
         return Err(Damaged);
     }
     debug_assert!(bytes.len() == RECORD_HEADER + length + CRC + left.len());
-    Ok((kind, content, left))
+    Ok(Part { kind, header, content, sum, rest: left })
 }

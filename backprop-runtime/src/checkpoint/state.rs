@@ -124,4 +124,29 @@ macro_rules! implement_state {
     };
 }
 
-pub(crate) use implement_state;
+/// Says of what stands around a rule that it has no state of its own.
+macro_rules! delegate_state {
+    ([$($generics:tt)*] $kind:ty, $rule:ident: $inner:ident) => {
+        /// The state of the rule inside: what stands around it has none.
+        impl<$($generics)*> $crate::checkpoint::State for $kind {
+            const NAME: &'static str = $inner::NAME;
+            const IDENTITY: u64 = $inner::IDENTITY;
+
+            type Fields = $inner::Fields;
+
+            fn fields(&self) -> Self::Fields {
+                self.$rule.fields()
+            }
+
+            fn set_fields(&mut self, fields: Self::Fields) {
+                self.$rule.set_fields(fields);
+            }
+
+            fn accepts(fields: &Self::Fields) -> bool {
+                $inner::accepts(fields)
+            }
+        }
+    };
+}
+
+pub(crate) use {delegate_state, implement_state};

@@ -2,7 +2,7 @@
 
 use super::rule::{Rule, delegate_rule};
 use super::slots::Slots;
-use crate::checkpoint::State;
+use crate::checkpoint::{State, delegate_state};
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -42,22 +42,4 @@ impl<T: Scalar, R: Rule<T>> Rule<T> for ClipValue<R, T> {
     }
 }
 
-/// The state of the rule inside: what stands around it has none.
-impl<R: State, T> State for ClipValue<R, T> {
-    const NAME: &'static str = R::NAME;
-    const IDENTITY: u64 = R::IDENTITY;
-
-    type Fields = R::Fields;
-
-    fn fields(&self) -> R::Fields {
-        self.rule.fields()
-    }
-
-    fn set_fields(&mut self, fields: R::Fields) {
-        self.rule.set_fields(fields);
-    }
-
-    fn accepts(fields: &R::Fields) -> bool {
-        R::accepts(fields)
-    }
-}
+delegate_state!([R: State, T] ClipValue<R, T>, rule: R);

@@ -3,7 +3,7 @@
 use super::decay::Decay;
 use super::rule::{Rule, delegate_rule};
 use super::slots::Slots;
-use crate::checkpoint::State;
+use crate::checkpoint::{State, delegate_state};
 use crate::layout::ParameterInfo;
 use crate::scalar::Scalar;
 
@@ -42,22 +42,4 @@ impl<T: Scalar, R: Rule<T>, D: Decay<T>> Rule<T> for WithDecay<R, D> {
     }
 }
 
-/// The state of the rule inside: what stands around it has none.
-impl<R: State, D> State for WithDecay<R, D> {
-    const NAME: &'static str = R::NAME;
-    const IDENTITY: u64 = R::IDENTITY;
-
-    type Fields = R::Fields;
-
-    fn fields(&self) -> R::Fields {
-        self.rule.fields()
-    }
-
-    fn set_fields(&mut self, fields: R::Fields) {
-        self.rule.set_fields(fields);
-    }
-
-    fn accepts(fields: &R::Fields) -> bool {
-        R::accepts(fields)
-    }
-}
+delegate_state!([R: State, D] WithDecay<R, D>, rule: R);

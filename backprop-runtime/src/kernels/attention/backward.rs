@@ -5,6 +5,7 @@ use super::heads::{Heads, Parts, gather, scatter, take_rows};
 use crate::kernels::by_profile::dense;
 use crate::kernels::dense::Row;
 use crate::kernels::sequence::{put_products, put_sums};
+use crate::kernels::softmax;
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::sink::{Collect, Sink};
@@ -83,23 +84,15 @@ fn go_back<
     dense::weight_gradient(simd, p.as_slice(), delta, Collect(Set, result.as_mut_slice()));
     scatter(result, projected, 2 * D + first);
     dense::input_gradient(simd, Set, delta.as_slice(), v, of_scores.as_mut_slice());
-    for (p, delta) in p.iter().zip(of_scores.iter_mut()) {
-        differentiate_softmax(p, delta, heads.scale());
+    softmax::backward_in_place(p.as_slice(), of_scores.as_mut_slice());
+    for delta in of_scores.as_flattened_mut() {
+        *delta *= heads.scale();
     }
     dense::forward(simd, of_scores.as_slice(), k, None, result.as_mut_slice());
     scatter(result, projected, first);
     dense::weight_gradient(simd, of_scores.as_slice(), q, Collect(Set, result.as_mut_slice()));
     scatter(result, projected, D + first);
     Some(())
-}
-
-/// From dJ/dp of a row to dJ/d scores: p (dJ/dp - Σ p dJ/dp), times `scale`.
-#[inline(always)]
-fn differentiate_softmax<T: Scalar, const E: usize>(p: &[T; E], delta: &mut [T; E], scale: T) {
-    let sum = p.iter().zip(&*delta).fold(T::ZERO, |sum, (p, delta)| sum + *p * *delta);
-    for (p, delta) in p.iter().zip(delta) {
-        *delta = *p * (*delta - sum) * scale;
-    }
 }
 
 /// dJ/dx, from the deltas of q, k and v.

@@ -111,13 +111,45 @@ pub(in crate::kernels) fn put_products<S, T, K, const I: usize, const O: usize>(
         return;
     }
     let (rows, _) = room.as_chunks_mut();
+    put_pieces((adds, I), rows, sink, |first, rows| sum_products(simd, first, x, delta, rows));
+}
+
+/// The gradient of so many rows, some at a time: as many as there is room for are summed before they are handed over.
+#[inline(always)]
+pub(in crate::kernels) fn put_pieces<T, K, const O: usize>(
+    (adds, count): (bool, usize),
+    rows: &mut [[T; O]],
+    sink: &mut K,
+    mut sum: impl FnMut(usize, &mut [[T; O]]),
+) where
+    T: Scalar,
+    K: Sink<T, O>,
+{
     let mut first = 0;
-    while first < I && !rows.is_empty() {
-        sum_products(simd, first, x, delta, rows);
-        for (row, gradients) in rows.iter().take(I - first).enumerate() {
-            sink.put(first + row, 0, gradients.iter().copied());
+    while first < count && !rows.is_empty() {
+        sum(first, rows);
+        for (row, gradients) in rows.iter().take(count - first).enumerate() {
+            put_row(adds, first + row, gradients, sink);
         }
         first += rows.len();
+    }
+}
+
+/// The gradient of a row, of one sample.
+#[inline(always)]
+fn put_row<T: Scalar, K: Sink<T, O>, const O: usize>(
+    adds: bool,
+    row: usize,
+    gradients: &[T; O],
+    sink: &mut K,
+) {
+    if const { K::COLLECTS } {
+        let (keeps, gradient) = sink.matrix();
+        for (place, sum) in gradient.iter_mut().skip(row).take(1).flatten().zip(gradients) {
+            *place = if keeps || adds { *place + *sum } else { *sum };
+        }
+    } else {
+        sink.put(row, 0, gradients.iter().copied());
     }
 }
 
@@ -151,12 +183,5 @@ pub(in crate::kernels) fn put_sums<T: Scalar, K: Sink<T, O>, const O: usize>(
             *sum += *delta;
         }
     }
-    if const { K::COLLECTS } {
-        let (keeps, gradient) = sink.matrix();
-        for (place, sum) in gradient.as_flattened_mut().iter_mut().zip(sums) {
-            *place = if keeps || adds { *place + sum } else { sum };
-        }
-    } else {
-        sink.put(0, 0, sums.into_iter());
-    }
+    put_row(adds, 0, &sums, sink);
 }

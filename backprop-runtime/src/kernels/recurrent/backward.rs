@@ -7,7 +7,7 @@ use super::scan::Scan;
 use super::tape::{Deltas, Tape};
 use crate::kernels::by_profile::dense;
 use crate::kernels::dense::Row;
-use crate::kernels::sequence::{put_products, put_sums, sum_products};
+use crate::kernels::sequence::{put_pieces, put_products, put_sums, sum_products};
 use crate::scalar::Scalar;
 use crate::simd::Vectors;
 use crate::sink::Sink;
@@ -249,25 +249,13 @@ fn put_products_of_both<S, T, P, const H: usize, const G: usize>(
     let (rows, others): (&mut [[T; G]], &mut [[T; G]]) =
         (rows.as_chunks_mut().0, others.as_chunks_mut().0);
     let last = G.saturating_sub(H);
-    let mut first = 0;
-    while first < H && !rows.is_empty() {
+    put_pieces((adds, H), rows, sink, |first, rows| {
         sum_products(simd, first, deltas.before, deltas.gates, rows);
         sum_products(simd, first, deltas.reset, deltas.gates, others);
-        for (row, (sums, others)) in rows.iter_mut().zip(&*others).take(H - first).enumerate() {
+        for (sums, others) in rows.iter_mut().zip(&*others) {
             for (sum, other) in sums.iter_mut().zip(others).skip(last) {
                 *sum = *other;
             }
-            if const { P::COLLECTS } {
-                let (keeps, gradient) = sink.matrix();
-                for (place, sum) in
-                    gradient.iter_mut().skip(first + row).take(1).flatten().zip(sums)
-                {
-                    *place = if keeps || adds { *place + *sum } else { *sum };
-                }
-            } else {
-                sink.put(first + row, 0, sums.iter().copied());
-            }
         }
-        first += rows.len();
-    }
+    });
 }
