@@ -117,7 +117,7 @@ macro_rules! include_weights {
     ($($network:ident)::+, frozen = $frozen:expr, $path:expr) => {
         const {
             let mut network = $($network)::+::with_frozen(&$frozen);
-            match network.load_trainable(::core::include_bytes!($path)) {
+            match network.load_trainable_const(::core::include_bytes!($path)) {
                 ::core::result::Result::Ok(()) => network,
                 ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
             }
@@ -126,7 +126,7 @@ macro_rules! include_weights {
     ($block:ty, $path:expr) => {
         const {
             let mut block = <$block as $crate::__private::Zero>::ZERO;
-            match block.load(::core::include_bytes!($path)) {
+            match block.load_const(::core::include_bytes!($path)) {
                 ::core::result::Result::Ok(()) => block,
                 ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
             }

@@ -8,6 +8,7 @@ use super::api::Api;
 use super::names::size;
 use super::tensors::Names;
 use crate::graph::ParameterId;
+use crate::ops::Parameter;
 
 /// Whose parameters are read: the others are passed over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,31 +16,66 @@ enum Block {
     Whole,
     Trainable,
     Frozen,
-    /// Frozen ones that are compared, not read.
-    Borrowed,
+}
+
+impl Block {
+    /// The generated function that reads it.
+    fn read_name(self) -> Ident {
+        format_ident!(
+            "{}",
+            match self {
+                Self::Whole => "read_parameters",
+                Self::Trainable => "read_trainable",
+                Self::Frozen => "read_frozen",
+            }
+        )
+    }
+
+    /// Whether a parameter stands in it.
+    fn has(self, parameter: &Parameter) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Trainable => parameter.trainable,
+            Self::Frozen => !parameter.trainable,
+        }
+    }
+
+    /// The method that reads it, and its documentation.
+    fn load(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Trainable => (
+                "load_trainable",
+                " Sets the trainable parameters to those of a checkpoint of the whole network: the frozen block stays as it is.",
+            ),
+            Self::Frozen => (
+                "load",
+                " Sets the block to the frozen parameters of a checkpoint of the whole network.",
+            ),
+            Self::Whole => ("load", " Sets all parameters to those of a checkpoint."),
+        }
+    }
 }
 
 impl Context<'_> {
     /// `CHECKPOINT_BYTES`, `write_checkpoint`, `load` for each block, and the network as a record of a checkpoint.
     pub fn emit_checkpoint(&self) -> TokenStream {
-        let Api { rt, network_type, frozen_generics, .. } = &self.api;
+        let Api { rt, .. } = &self.api;
         let name = &self.source.name;
         let scalar_bytes = size(self.graph.dtype.bytes());
-        let whole = self.emit_load(Block::Whole);
-        let split = self.graph.has_frozen().then(|| {
-            let frozen = self.visible("Frozen");
-            let (trainable, frozen_load) =
-                (self.emit_load(Block::Trainable), self.emit_load(Block::Frozen));
-            let [trainable_docs, frozen_docs] = LOAD_SPLIT_DOCS;
-            let load_trainable =
-                emit_method(&format_ident!("load_trainable"), trainable_docs, rt, &trainable);
-            let load_frozen = emit_method(&format_ident!("load"), frozen_docs, rt, &frozen_load);
+        let frozen = self.graph.has_frozen().then(|| self.visible("Frozen"));
+        let reads = self.emit_reads();
+        let loads = self.api.emit_loads(name, frozen.as_ref(), &|block, open| {
+            let read = block.read_name();
             quote! {
-                impl<#frozen_generics> #network_type { #load_trainable }
-                impl #frozen { #load_frozen }
+                match #rt::checkpoint::Reader::#open(bytes, describe_topology()) {
+                    ::core::result::Result::Ok(reader) => {
+                        #read(self, reader);
+                        ::core::result::Result::Ok(())
+                    }
+                    ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+                }
             }
         });
-        let load = emit_method(&format_ident!("load"), LOAD_DOCS, rt, &whole);
         let write =
             emit_write(&self.api, name, &quote!(#rt::checkpoint::write_exactly(bytes, self);));
         let record = self.api.emit_record(
@@ -60,8 +96,8 @@ impl Context<'_> {
                 }
             }
 
-            impl #name { #load }
-            #split
+            #reads
+            #loads
             #write
             #record
             #named
@@ -69,18 +105,43 @@ impl Context<'_> {
         }
     }
 
+    /// The functions that read the parameters of each block from a checkpoint that was found to be whole.
+    fn emit_reads(&self) -> TokenStream {
+        let Api { rt, network_type, frozen_generics, .. } = &self.api;
+        let name = &self.source.name;
+        let ids = self.graph.parameter_ids();
+        let emit = |block: Block, generics: TokenStream, into_type: TokenStream| {
+            let read = block.read_name();
+            let is_read = |id: &ParameterId| block.has(self.graph.parameter(*id));
+            let into = if ids.iter().any(is_read) { quote!(into) } else { quote!(_) };
+            let reader = if ids.is_empty() { quote!(_) } else { quote!(mut reader) };
+            let steps = ids.iter().map(|id| self.emit_read(*id, block));
+            quote! {
+                const fn #read #generics(#into: &mut #into_type, #reader: #rt::checkpoint::Reader<'_>) {
+                    #(#steps)*
+                }
+            }
+        };
+        let whole = emit(Block::Whole, quote!(), quote!(#name));
+        let split = self.graph.has_frozen().then(|| {
+            let frozen = self.visible("Frozen");
+            let trainable =
+                emit(Block::Trainable, quote!(<#frozen_generics>), quote!(#network_type));
+            let frozen = emit(Block::Frozen, quote!(), quote!(#frozen));
+            quote!(#trainable #frozen)
+        });
+        quote!(#whole #split)
+    }
+
     /// How a checkpoint is read into a network that owns its frozen parameters, and into one that borrows them.
     fn emit_restores(&self) -> TokenStream {
         let (rt, name) = (&self.api.rt, &self.source.name);
         let find = quote!(#rt::checkpoint::Reader::find(records, describe_topology()));
         let emit_read = |block: Block| {
-            let steps = self.emit_steps(block);
-            if steps.is_empty() {
-                return quote!(let _ = records;);
-            }
+            let read = block.read_name();
             quote! {
-                if let ::core::result::Result::Ok(mut reader) = #find {
-                    #steps
+                if let ::core::result::Result::Ok(reader) = #find {
+                    #read(self, reader);
                 }
             }
         };
@@ -88,11 +149,11 @@ impl Context<'_> {
         let owned = emit_restore(rt, None, &quote!(#name), &check, &emit_read(Block::Whole));
         let borrowed = self.graph.has_frozen().then(|| {
             let frozen = self.visible("Frozen");
-            let steps = self.emit_steps(Block::Borrowed);
+            let steps = self.graph.parameter_ids().into_iter().map(|id| self.emit_match(id));
             let check = quote! {
                 let mut reader = #find?;
                 let mut same = true;
-                #steps
+                #(#steps)*
                 if same {
                     ::core::result::Result::Ok(())
                 } else {
@@ -105,74 +166,42 @@ impl Context<'_> {
         quote!(#owned #borrowed)
     }
 
-    /// The body of a `load`.
-    fn emit_load(&self, block: Block) -> TokenStream {
-        let rt = &self.api.rt;
-        let steps = self.emit_steps(block);
-        // Without a parameter nothing is read.
-        let reader = if steps.is_empty() { quote!(_) } else { quote!(mut reader) };
-        quote! {
-            match #rt::checkpoint::Reader::open(bytes, describe_topology()) {
-                ::core::result::Result::Ok(#reader) => {
-                    #steps
-                    ::core::result::Result::Ok(())
-                }
-                ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
-            }
-        }
-    }
-
-    /// What is done with each parameter in turn.
-    fn emit_steps(&self, block: Block) -> TokenStream {
-        self.graph.parameter_ids().into_iter().map(|id| self.emit_read(id, block)).collect()
-    }
-
-    /// `reader.fill_f32(&mut self.dense1.bias);`, or the call that passes over it.
+    /// `reader.fill_f32(&mut into.dense1.bias);`, or the call that passes over it.
     fn emit_read(&self, id: ParameterId, block: Block) -> TokenStream {
         let parameter = self.graph.parameter(id);
-        let owner = match (block, parameter.trainable) {
-            (Block::Whole | Block::Trainable, true) | (Block::Frozen, false) => quote!(self),
-            (Block::Whole | Block::Borrowed, false) => quote!(self.frozen),
-            (Block::Trainable, false) | (Block::Frozen | Block::Borrowed, true) => {
-                let count: usize = parameter.shape.iter().product();
-                let bytes = size(count * self.graph.dtype.bytes());
-                return quote!(reader.skip(#bytes););
-            }
-        };
-        let (is_read, dtype) = (block != Block::Borrowed, self.graph.dtype.name());
-        let values = self.emit_values(&owner, id, is_read);
-        if is_read {
-            let fill = format_ident!("fill_{dtype}");
-            quote!(reader.#fill(#values);)
-        } else {
-            let matches = format_ident!("matches_{dtype}");
-            quote!(same &= reader.#matches(#values);)
+        if !block.has(parameter) {
+            return self.emit_skip(parameter);
         }
+        let is_inner = block == Block::Whole && !parameter.trainable;
+        let owner = if is_inner { quote!(into.frozen) } else { quote!(into) };
+        let fill = format_ident!("fill_{}", self.graph.dtype.name());
+        let values = self.emit_values(&owner, id, true);
+        quote!(reader.#fill(#values);)
+    }
+
+    /// `same &= reader.matches_f32(&self.frozen.dense1.bias);`, or the call that passes over it.
+    fn emit_match(&self, id: ParameterId) -> TokenStream {
+        let parameter = self.graph.parameter(id);
+        if parameter.trainable {
+            return self.emit_skip(parameter);
+        }
+        let matches = format_ident!("matches_{}", self.graph.dtype.name());
+        let values = self.emit_values(&quote!(self.frozen), id, false);
+        quote!(same &= reader.#matches(#values);)
+    }
+
+    fn emit_skip(&self, parameter: &Parameter) -> TokenStream {
+        let count = parameter.count();
+        let bytes = size(count * self.graph.dtype.bytes());
+        quote!(reader.skip(#bytes);)
     }
 }
-
-const LOAD_DOCS: &str = " Sets all parameters to those of a checkpoint.";
-const LOAD_SPLIT_DOCS: [&str; 2] = [
-    " Sets the trainable parameters to those of a checkpoint of the whole network: the frozen block stays as it is.",
-    " Sets the block to the frozen parameters of a checkpoint of the whole network.",
-];
 
 impl Api {
     /// The methods of a network that does not compile.
     pub fn emit_checkpoint_stubs(&self, name: &Ident, frozen: Option<&Ident>) -> TokenStream {
-        let Self { rt, network_type, frozen_generics, .. } = self;
-        let body = quote!(::core::unimplemented!());
-        let load = emit_method(&format_ident!("load"), LOAD_DOCS, rt, &body);
-        let [trainable_docs, frozen_docs] = LOAD_SPLIT_DOCS;
-        let split = frozen.map(|frozen| {
-            let load_trainable =
-                emit_method(&format_ident!("load_trainable"), trainable_docs, rt, &body);
-            let load_frozen = emit_method(&format_ident!("load"), frozen_docs, rt, &body);
-            quote! {
-                impl<#frozen_generics> #network_type { #load_trainable }
-                impl #frozen { #load_frozen }
-            }
-        });
+        let rt = &self.rt;
+        let loads = self.emit_loads(name, frozen, &|_, _| quote!(::core::unimplemented!()));
         let write = emit_write(self, name, &TokenStream::new());
         let record = self.emit_record(&quote!(0), &TokenStream::new());
         let named = self.emit_named(name, &Names::default());
@@ -182,13 +211,35 @@ impl Api {
             emit_restore(rt, Some(quote!('f)), &quote!(#name<&'f #frozen>), &check, &read)
         });
         quote! {
-            impl #name { #load }
-            #split
+            #loads
             #write
             #record
             #named
             #owned
             #borrowed
+        }
+    }
+
+    /// `load` of each block, by what `emit_body` says of the block and of the function that opens a checkpoint.
+    fn emit_loads(
+        &self,
+        name: &Ident,
+        frozen: Option<&Ident>,
+        emit_body: &dyn Fn(Block, &Ident) -> TokenStream,
+    ) -> TokenStream {
+        let Self { rt, network_type, frozen_generics, .. } = self;
+        let whole = emit_load(rt, Block::Whole, emit_body);
+        let split = frozen.map(|frozen| {
+            let trainable = emit_load(rt, Block::Trainable, emit_body);
+            let of_frozen = emit_load(rt, Block::Frozen, emit_body);
+            quote! {
+                impl<#frozen_generics> #network_type { #trainable }
+                impl #frozen { #of_frozen }
+            }
+        });
+        quote! {
+            impl #name { #whole }
+            #split
         }
     }
 
@@ -232,18 +283,33 @@ fn emit_restore(
     }
 }
 
-fn emit_method(name: &Ident, docs: &str, rt: &TokenStream, body: &TokenStream) -> TokenStream {
+/// The method of a program that runs, and that of `include_weights!`: rustc can evaluate the second, which takes many times
+/// as long where a processor has a product for the checksum.
+fn emit_load(
+    rt: &TokenStream,
+    block: Block,
+    emit_body: &dyn Fn(Block, &Ident) -> TokenStream,
+) -> TokenStream {
+    let (name, docs) = block.load();
+    let running = emit_body(block, &format_ident!("open_running"));
+    let constant = emit_body(block, &format_ident!("open"));
+    let (load, load_const) = (format_ident!("{name}"), format_ident!("{name}_const"));
+    let bytes = quote!(bytes: &[::core::primitive::u8]);
+    let result = quote!(::core::result::Result<(), #rt::CheckpointError>);
     quote! {
         #[doc = #docs]
         ///
         /// # Errors
         ///
         /// The bytes are not a whole checkpoint of this topology; nothing was changed.
-        pub const fn #name(
-            &mut self,
-            bytes: &[::core::primitive::u8],
-        ) -> ::core::result::Result<(), #rt::CheckpointError> {
-            #body
+        pub fn #load(&mut self, #bytes) -> #result {
+            #running
+        }
+
+        /// The same for `include_weights!`, which has the compiler do it.
+        #[doc(hidden)]
+        pub const fn #load_const(&mut self, #bytes) -> #result {
+            #constant
         }
     }
 }

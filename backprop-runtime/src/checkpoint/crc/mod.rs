@@ -31,6 +31,9 @@ impl Crc {
     }
 }
 
+/// Whether [`sum`] has a faster way than [`Crc`].
+pub const IS_FASTER_RUNNING: bool = cfg!(all(feature = "std", any(unix, windows)));
+
 /// The sum of bytes in two parts, of a program that runs: where there is an operating system, by the processor's products.
 #[cfg(all(feature = "std", any(unix, windows)))]
 pub fn sum(front: &[u8], back: &[u8]) -> u32 {
