@@ -93,6 +93,29 @@ fn a_checkpoint_restores_every_bit() {
     assert_eq!(bits(&read), bits(&WHOLE));
 }
 
+/// `load` sums by the processor's product where it can, `include_weights!` by tables: they take and refuse the same.
+#[test]
+fn a_program_and_the_compiler_refuse_the_same() {
+    let bytes = write();
+    let check = |bytes: &[u8]| {
+        let (mut running, mut constant) = (Xor::new(5), Xor::new(5));
+        let result = running.load(bytes);
+        assert_eq!(constant.load_const(bytes), result);
+        assert_eq!(running, constant);
+        assert_eq!(running != Xor::new(5), result.is_ok());
+        result
+    };
+    assert_eq!(check(&bytes), Ok(()));
+    for bit in 0..8 * bytes.len() {
+        let mut damaged = bytes;
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        check(&damaged).expect_err("a flipped bit");
+    }
+    for length in 0..bytes.len() {
+        check(&bytes[..length]).expect_err("bytes are missing");
+    }
+}
+
 #[test]
 fn f64_is_written_as_f64() {
     let network = f64s::Xor::new(3);

@@ -1,7 +1,7 @@
 //! Files that PyTorch writes are read here, and the other way round, for every layer with parameters.
 //!
 //! The files in `tests/safetensors` are PyTorch's: `python tests/safetensors/models.py write tests/safetensors` makes them.
-//! Where `BACKPROP_PYTHON` names a Python with torch and safetensors, it reads what is written here.
+//! A Python with torch and safetensors, that of `BACKPROP_PYTHON` or else `python3`, reads what is written here.
 
 #[path = "safetensors/damage.rs"]
 mod damage;
@@ -10,6 +10,7 @@ mod models;
 #[path = "safetensors/transfer.rs"]
 mod transfer;
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,11 +81,20 @@ fn files_of_pytorch_are_read() {
     models::compare_outputs(Path::new(FOLDER));
 }
 
+/// One that is named is taken as it is: if it lacks something, that is told by the test that fails.
+fn find_python() -> Option<OsString> {
+    if let Some(named) = std::env::var_os("BACKPROP_PYTHON") {
+        return Some(named);
+    }
+    let output = Command::new("python3").args(["-c", "import torch, safetensors"]).output();
+    output.is_ok_and(|output| output.status.success()).then(|| "python3".into())
+}
+
 #[test]
 fn pytorch_reads_ours() {
-    let Some(python) = std::env::var_os("BACKPROP_PYTHON") else {
+    let Some(python) = find_python() else {
         // Past the capture of output: whoever runs the tests is to know.
-        let message = "SKIPPED pytorch_reads_ours: BACKPROP_PYTHON names no Python with torch and safetensors";
+        let message = "SKIPPED pytorch_reads_ours: python3 has no torch and safetensors, and BACKPROP_PYTHON names none that has";
         let _ = writeln!(std::io::stderr(), "{message}");
         return;
     };

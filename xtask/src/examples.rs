@@ -13,8 +13,10 @@ pub fn check_examples() -> Result<(), String> {
     check_figure("digits", "test accuracy ", LEAST_ACCURACY)?;
     check_figure("cartpole", "without exploration: mean return ", LEAST_RETURN)?;
     // These end with an error where a number is off.
-    for name in ["sine", "step_by_step"] {
-        run_example(name)?;
+    for (name, features) in
+        [("sine", ""), ("step_by_step", ""), ("pytorch_roundtrip", "safetensors")]
+    {
+        run_example(name, features)?;
         println!("example {name}: ok");
     }
     Ok(())
@@ -22,7 +24,7 @@ pub fn check_examples() -> Result<(), String> {
 
 /// Holds the figure at the end of what an example prints.
 fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
-    let printed = run_example(example)?;
+    let printed = run_example(example, "")?;
     let figure = find_figure(&printed, label)
         .ok_or_else(|| format!("`{example}` ends without its {label}:\n{printed}"))?;
     if figure < least {
@@ -34,9 +36,11 @@ fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
 
 /// What an example prints. The example and the kernels in it are optimised, the crates that it reads data
 /// with are those of the tests: a release build of all of them would take minutes.
-fn run_example(name: &str) -> Result<String, String> {
+fn run_example(name: &str, features: &str) -> Result<String, String> {
     let profile = "profile.dev.package.backprop.opt-level=3";
-    read(cargo().args(["run", "--quiet", "--config", profile, "--example", name]))
+    let arguments =
+        ["run", "--quiet", "--config", profile, "--features", features, "--example", name];
+    read(cargo().args(arguments))
 }
 
 /// The number behind a label in the last line, such as that of `test accuracy 98.3% (354/360)`.
