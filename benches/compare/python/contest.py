@@ -20,13 +20,18 @@ FEWEST_SAMPLES = 11
 @dataclass
 class Shape:
     """A chain of dense layers: `head` is "classes", "values" or "sigmoid". Before it there may be convolutions over
-    square planes, each with relu and the largest of 2 x 2: sides, channels, filters and sides of kernels."""
+    square planes, each with relu and the largest of 2 x 2: sides, channels, filters and sides of kernels. Or a cell,
+    "gru" or "lstm", goes through single numbers; or causal convolutions do, each with tanh: channels, filters,
+    kernels and dilations."""
 
     widths: tuple
     hidden: str = "relu"
     head: str = "classes"
     scale: float = 1.0
     convolutions: tuple = ()
+    cell: str = ""
+    causal: tuple = ()
+    steps: int = 1
 
     def layers(self):
         return list(zip(self.widths, self.widths[1:]))
@@ -35,14 +40,29 @@ class Shape:
         if self.convolutions:
             side, channels, *_ = self.convolutions[0]
             return channels, side, side
+        if self.is_sequence():
+            return (self.steps,)
         return self.widths[:1]
+
+    def is_sequence(self):
+        return bool(self.cell or self.causal)
+
+    def gates(self):
+        """Of all units."""
+        return {"gru": 3, "lstm": 4}[self.cell] * self.widths[0]
 
     def products(self):
         """Multiply-accumulates of a sample."""
         dense = sum(fan_in * fan_out for fan_in, fan_out in self.layers())
-        return dense + sum(
-            (side - kernel + 1) ** 2 * channels * filters * kernel**2
-            for side, channels, filters, kernel in self.convolutions
+        cell = self.gates() * (1 + self.widths[0]) if self.cell else 0
+        causal = sum(channels * filters * kernel for channels, filters, kernel, _ in self.causal)
+        return (
+            dense
+            + self.steps * (cell + causal)
+            + sum(
+                (side - kernel + 1) ** 2 * channels * filters * kernel**2
+                for side, channels, filters, kernel in self.convolutions
+            )
         )
 
 
@@ -53,6 +73,13 @@ NETWORKS = {
     "lenet": Shape((256, 120, 84, 10), scale=0.25, convolutions=((28, 1, 6, 5), (12, 6, 16, 5))),
     "digits": Shape((64, 32, 10)),
     "sine": Shape((1, 16, 16, 1), head="values"),
+    "gru16": Shape((16, 1), head="values", cell="gru"),
+    "lstm16": Shape((16, 1), head="values", cell="lstm"),
+    "lstm32": Shape((32, 1), head="values", cell="lstm"),
+    "causal": Shape(
+        (6, 1), head="sigmoid", causal=((1, 8, 1, 1), (8, 4, 3, 1), (4, 4, 1, 1), (4, 6, 3, 2))
+    ),
+    "gru16-64": Shape((16, 1), head="values", cell="gru", steps=64),
 }
 
 
@@ -68,7 +95,7 @@ class Task:
 
     def make_inputs(self):
         """One for each sample in a call, or those that calls on a single one meet in turn."""
-        single = self.call in ("dependent", "independent")
+        single = self.call in ("dependent", "independent", "stream")
         count = SAMPLES if single else self.samples
         shape = self.shape.input_shape()
         index, place = np.ogrid[:count, : np.prod(shape)]
@@ -91,6 +118,19 @@ class Task:
         return [
             make_weight(channels * side**2, filters).T.reshape(filters, channels, side, side).copy()
             for _, channels, filters, side in self.shape.convolutions
+        ]
+
+
+    def make_cell(self):
+        """Of the recurrent cell, as [in][gates] and [units][gates]. Biases start at zero."""
+        gates = self.shape.gates()
+        return make_weight(1, gates), make_weight(self.shape.widths[0], gates)
+
+    def make_causal(self):
+        """Of each causal convolution, as [filter][channel][tap]. Biases start at zero."""
+        return [
+            make_weight(channels * taps, filters).T.reshape(filters, channels, taps).copy()
+            for channels, filters, taps, _ in self.shape.causal
         ]
 
 

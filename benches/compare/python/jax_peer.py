@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 
 from contest import DEPENDENCE
+from jax_sequence import call_stream, give_last, loop_stream, make_front, pass_causal
 
 
 class Jax:
@@ -24,10 +25,17 @@ class Jax:
         return not self.loops or task.call != "independent"
 
     def create(self, task, rate):
-        weights = task.make_kernels() + task.make_weights()
+        sequence = [*task.make_cell()] if task.shape.cell else task.make_causal()
+        weights = task.make_kernels() + sequence + task.make_weights()
         parameters = [(jnp.asarray(weight), make_bias(weight)) for weight in weights]
         inputs = jnp.asarray(task.make_inputs())
         compute = make_model(task.shape)
+        if task.call == "stream":
+            step, start = make_stream(task.shape, parameters)
+            if self.loops:
+                run_all = make_known(task.shape, parameters) or (lambda h, x: jax.lax.scan(step, h, x))
+                return loop_stream(run_all, start, inputs, choose_unit(task))
+            return call_stream(step, start, list(inputs))
         if task.trains:
             step, state = make_step(task, compute, rate, parameters)
             data = inputs, jnp.asarray(task.make_targets())
@@ -41,7 +49,8 @@ class Jax:
 
 
 def make_bias(weight):
-    return jnp.zeros((weight.shape[0], 1, 1) if weight.ndim == 4 else weight.shape[1])
+    shapes = {2: weight.shape[1], 3: weight.shape[0], 4: (weight.shape[0], 1, 1)}
+    return jnp.zeros(shapes[weight.ndim])
 
 
 def convolve(x, weight, bias):
@@ -52,13 +61,51 @@ def convolve(x, weight, bias):
 
 def make_model(shape):
     count = len(shape.convolutions)
+    if shape.is_sequence():
+        count, start, step = make_front(shape)
+    dense = make_dense(shape)
+
+    def compute(parameters, x):
+        front = parameters[:count]
+        if shape.is_sequence():
+            x = jax.vmap(lambda sample: give_last(step, start, front, sample))(x)
+        else:
+            for kernel, bias in front:
+                x = convolve(x, kernel, bias)
+            x = x.reshape(len(x), -1)
+        return dense(parameters[count:], x)
+
+    return compute
+
+
+def make_stream(shape, parameters):
+    count, start, step = make_front(shape)
+    dense = make_dense(shape)
+
+    def compute(state, x):
+        state, features = step(parameters[:count], state, x)
+        return state, dense(parameters[count:], features)
+
+    return compute, start
+
+
+def make_known(shape, parameters):
+    """What convolutions make of a sequence whose samples are all known."""
+    count, *_ = make_front(shape)
+    dense = make_dense(shape)
+
+    def compute(state, samples):
+        features = pass_causal(shape, parameters[:count], samples[:, 0])
+        return state, dense(parameters[count:], features)
+
+    return compute if shape.causal else None
+
+
+def make_dense(shape):
     hidden = jax.nn.relu if shape.hidden == "relu" else jnp.tanh
 
     def compute(parameters, x):
-        for kernel, bias in parameters[:count]:
-            x = convolve(x, kernel, bias)
-        x = x.reshape(len(x), -1)
-        *front, (weight, bias) = parameters[count:]
+        *front, (weight, bias) = parameters
         for front_weight, front_bias in front:
             x = hidden(x @ front_weight + front_bias)
         output = x @ weight + bias

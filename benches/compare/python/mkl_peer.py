@@ -20,7 +20,7 @@ class Mkl:
         self.description = f"oneMKL {number} (C)"
 
     def has(self, task):
-        return not task.shape.convolutions
+        return not task.shape.convolutions and not task.shape.is_sequence()
 
     def create(self, task, rate):
         widths = np.array(task.shape.widths, np.int32)

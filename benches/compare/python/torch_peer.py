@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from contest import DEPENDENCE, SAMPLES
+from torch_sequence import make_sequence
 
 LOSSES = {"classes": nn.CrossEntropyLoss, "values": nn.MSELoss, "sigmoid": nn.MSELoss}
 OPTIMIZERS = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}
@@ -21,6 +22,8 @@ class Torch:
     def create(self, task, rate):
         model = make_model(task)
         inputs = torch.from_numpy(task.make_inputs())
+        if task.call == "stream":
+            return stream(make_model(task), inputs)
         if task.trains:
             targets = torch.from_numpy(task.make_targets())
             optimizer = OPTIMIZERS[task.call](model.parameters(), lr=rate)
@@ -38,6 +41,7 @@ def make_model(task):
             layer.bias.zero_()
         layers += [layer, nn.ReLU(), nn.MaxPool2d(2)]
     layers += [nn.Flatten()] if layers else []
+    layers += [make_sequence(task)] if task.shape.is_sequence() else []
     for weight in task.make_weights():
         layer = nn.Linear(*weight.shape)
         with torch.no_grad():
@@ -66,6 +70,24 @@ def infer(model, rows):
     def run(calls, observe=None):
         for call in range(calls):
             output = model(rows[call % len(rows)])
+            if observe:
+                observe(output[0, 0])
+
+    return run
+
+
+def stream(model, inputs):
+    with torch.inference_mode():
+        samples = list(inputs.split(1))
+        front, head = model[0], model[1:]
+        state = front.start()
+
+    @torch.inference_mode()
+    def run(calls, observe=None):
+        nonlocal state
+        for call in range(calls):
+            features, state = front.step(samples[call % SAMPLES], state)
+            output = head(features)
             if observe:
                 observe(output[0, 0])
 

@@ -4,6 +4,7 @@ mod ceilings;
 mod contestant;
 mod inference;
 mod networks;
+mod stream;
 mod tasks;
 mod training;
 

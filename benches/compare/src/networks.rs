@@ -61,6 +61,56 @@ network! {
 }
 
 network! {
+    /// Hears one number after the other.
+    pub struct Gru16 {
+        input samples: [64, 1];
+        output y = samples -> gru(16) -> dense(1, axis = last);
+        loss mse(y);
+    }
+}
+
+network! {
+    /// The same by other gates.
+    pub struct Lstm16 {
+        input samples: [64, 1];
+        output y = samples -> lstm(16) -> dense(1, axis = last);
+        loss mse(y);
+    }
+}
+
+network! {
+    /// With twice the units.
+    pub struct Lstm32 {
+        input samples: [64, 1];
+        output y = samples -> lstm(32) -> dense(1, axis = last);
+        loss mse(y);
+    }
+}
+
+network! {
+    /// Looks back over seven numbers.
+    pub struct Causal {
+        input samples: [1, 64];
+        output y = samples
+            -> conv1d(8, kernel = 1) -> tanh
+            -> conv1d(4, kernel = 3, padding = causal) -> tanh
+            -> conv1d(4, kernel = 1) -> tanh
+            -> conv1d(6, kernel = 3, padding = causal, dilation = 2) -> tanh
+            -> conv1d(1, kernel = 1) -> sigmoid;
+        loss mse(y);
+    }
+}
+
+network! {
+    /// Says one thing of 64 numbers.
+    pub struct Gru16Last {
+        input samples: [64, 1];
+        output y = samples -> gru(16, output = last) -> dense(1);
+        loss mse(y);
+    }
+}
+
+network! {
     /// The hello-world of TinyML.
     pub struct Sine {
         input x: [1];

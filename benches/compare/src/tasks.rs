@@ -9,7 +9,10 @@ use contest::tasks::{Call, Rates, Task};
 
 use crate::contestant::{Contestant, Of, create_network};
 use crate::inference::{Inference, Together};
-use crate::networks::{Digits, Iris, LeNet, Mlp, MlpF64, Sine, Xor};
+use crate::networks::{
+    Causal, Digits, Gru16, Gru16Last, Iris, LeNet, Lstm16, Lstm32, Mlp, MlpF64, Sine, Xor,
+};
+use crate::stream::Stream;
 use crate::training::Training;
 
 /// A task from its start.
@@ -31,6 +34,11 @@ pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
         "lenet" => prepare::<LeNet>(task, rates, class),
         "digits" => prepare::<Digits>(task, rates, class),
         "sine" => prepare::<Sine>(task, rates, value),
+        "gru16" => Some(Box::new(Stream::<Gru16>::new(create_network(), task))),
+        "lstm16" => Some(Box::new(Stream::<Lstm16>::new(create_network(), task))),
+        "lstm32" => Some(Box::new(Stream::<Lstm32>::new(create_network(), task))),
+        "causal" => Some(Box::new(Stream::<Causal>::new(create_network(), task))),
+        "gru16-64" => prepare::<Gru16Last>(task, rates, value),
         _ => None,
     }
 }
@@ -48,7 +56,7 @@ where
         Call::Sgd => Box::new(prepare_training::<N, _>(task, Sgd::new(rate), target)),
         Call::Dependent => prepare_inference(true),
         Call::Independent => prepare_inference(false),
-        Call::Adam | Call::Together => return None,
+        Call::Adam | Call::Together | Call::Stream => return None,
     })
 }
 
@@ -62,12 +70,17 @@ fn prepare_training<N: Contestant, R: Rule<Of<N>>>(
 }
 
 fn list_inputs<N: Contestant>(task: Task) -> Vec<N::Input> {
-    let create_input = |index| {
-        let mut input = N::Input::ZERO;
-        for (place, value) in input.as_mut().iter_mut().enumerate() {
+    list_samples(task)
+}
+
+/// The samples of a task, as arrays.
+pub fn list_samples<T: Scalar, A: Zero + AsMut<[T]>>(task: Task) -> Vec<A> {
+    let create_sample = |index| {
+        let mut sample = A::ZERO;
+        for (place, value) in sample.as_mut().iter_mut().enumerate() {
             *value = Scalar::from_f64(f64::from(data::input(index, place, task.shape.scale)));
         }
-        input
+        sample
     };
-    (0..task.different_samples()).map(create_input).collect()
+    (0..task.different_samples()).map(create_sample).collect()
 }

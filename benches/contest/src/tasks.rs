@@ -19,6 +19,8 @@ pub enum Call {
     Independent,
     /// The outputs of many samples at once.
     Together,
+    /// The output of the next step of a sequence: each call takes up the state that the last one left.
+    Stream,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +54,7 @@ impl Task {
             "dependent" => Call::Dependent,
             "independent" => Call::Independent,
             "together" => Call::Together,
+            "stream" => Call::Stream,
             _ => return None,
         };
         let samples = words.next()?.parse().ok()?;
@@ -75,7 +78,7 @@ impl Task {
     /// How many different samples the calls meet.
     pub fn different_samples(&self) -> usize {
         match self.call {
-            Call::Dependent | Call::Independent => crate::data::SAMPLES,
+            Call::Dependent | Call::Independent | Call::Stream => crate::data::SAMPLES,
             Call::Sgd | Call::Adam | Call::Together => self.samples,
         }
     }

@@ -1,11 +1,11 @@
 //! What is timed, and how much work it is.
 
 use contest::ceilings::{FMA, FMA_AVX2};
-use contest::networks::Convolution;
+use contest::networks::{Causal, Convolution, Layers, Sequence};
 use contest::tasks::{Call, Task};
 
 /// The rows of the table.
-const TASKS: [(&str, Ceiling); 23] = [
+const TASKS: [(&str, Ceiling); 28] = [
     ("mlp/sgd/1", Ceiling::Memory),
     ("mlp/sgd/32", Ceiling::MultiplyAdd),
     ("mlp/sgd/64", Ceiling::MultiplyAdd),
@@ -29,6 +29,11 @@ const TASKS: [(&str, Ceiling); 23] = [
     ("xor/sgd/4", Ceiling::Latency),
     ("xor/dependent/1", Ceiling::Latency),
     ("xor/independent/1", Ceiling::Latency),
+    ("gru16/stream/1", Ceiling::Latency),
+    ("lstm16/stream/1", Ceiling::Latency),
+    ("lstm32/stream/1", Ceiling::Latency),
+    ("causal/stream/1", Ceiling::Latency),
+    ("gru16-64/sgd/32", Ceiling::MultiplyAdd),
 ];
 
 /// A row of the table.
@@ -65,8 +70,11 @@ impl Row {
         // As in Ciresan et al. 2011: filters, the side of a kernel, the side of a pool's windows.
         let convolutions = shape.convolutions.iter();
         let convolutions = convolutions.map(|conv| format!("{}C{}-P2", conv.filters, conv.kernel));
-        let dense = shape.widths.iter().skip(usize::from(!shape.convolutions.is_empty()));
-        let layers: Vec<String> = convolutions.chain(dense.map(usize::to_string)).collect();
+        let sequence = shape.sequence.iter().map(name_sequence);
+        let has_front = shape.sequence.is_some() || !shape.convolutions.is_empty();
+        let dense = shape.widths.iter().skip(usize::from(has_front));
+        let layers = convolutions.chain(sequence).chain(dense.map(usize::to_string));
+        let layers: Vec<String> = layers.collect();
         let dtype = if shape.double { " f64" } else { "" };
         let call = match call {
             Call::Sgd => format!("step, batch {samples}"),
@@ -74,6 +82,7 @@ impl Row {
             Call::Dependent => "inference, dependent".to_owned(),
             Call::Independent => "inference, independent".to_owned(),
             Call::Together => format!("inference, {samples} at once, each"),
+            Call::Stream => "one step of a stream".to_owned(),
         };
         format!("{}{dtype} {call}", layers.join("-"))
     }
@@ -85,16 +94,18 @@ impl Row {
 
     /// Two for each multiply-accumulate of the matrix products: one product forward; in training one more
     /// for dJ/dw of each layer, and one for dJ/dx of each layer but the first, whose input nobody asks
-    /// about. Biases, activations, losses and the update are left out: they are a few per cent at most.
+    /// about, and one more for what a step hands back to the one before. Biases, activations, losses and the update are left out: they are a few per cent at most.
     pub fn flops(&self) -> usize {
         let shape = self.task.shape;
         let products = || {
             let dense = shape.layers().map(|(inputs, outputs)| inputs * outputs);
-            shape.convolutions.iter().map(Convolution::products).chain(dense)
+            let sequence = shape.sequence.iter().map(Sequence::products);
+            shape.convolutions.iter().map(Convolution::products).chain(sequence).chain(dense)
         };
         let forward: usize = products().sum();
-        let training =
-            if self.task.trains() { forward + products().skip(1).sum::<usize>() } else { 0 };
+        let handed_back = products().skip(1).sum::<usize>()
+            + shape.sequence.as_ref().map_or(0, Sequence::products_handed_back);
+        let training = if self.task.trains() { forward + handed_back } else { 0 };
         2 * self.task.samples * (forward + training)
     }
 
@@ -109,6 +120,18 @@ impl Row {
         let update = self.task.trains().then(|| format!("ceiling/update/{bytes}"));
         [format!("ceiling/read/{bytes}")].into_iter().chain(update).collect()
     }
+}
+
+fn name_sequence(sequence: &Sequence) -> String {
+    let layers = match sequence.layers {
+        Layers::Gru(units) => format!("GRU{units}"),
+        Layers::Lstm(units) => format!("LSTM{units}"),
+        Layers::Causal(layers) => {
+            let name = |layer: &Causal| format!("{}C{}", layer.filters, layer.kernel);
+            layers.iter().map(name).collect::<Vec<_>>().join("-")
+        }
+    };
+    if sequence.steps == 1 { layers } else { format!("{}x{layers}", sequence.steps) }
 }
 
 /// Every ceiling that a task is held against, once.
@@ -159,6 +182,13 @@ mod tests {
         let dense = 256 * 120 + 120 * 84 + 84 * 10;
         assert_eq!(find("lenet/dependent/1").flops(), 2 * (first + second + dense));
         assert_eq!(find("lenet/sgd/1").flops(), 2 * (2 * first + 3 * (second + dense)));
+        assert_eq!(find("gru16/stream/1").flops(), 2 * (3 * 16 * 17 + 16));
+        assert_eq!(
+            find("gru16-64/sgd/32").flops(),
+            2 * 32 * (64 * (2 * 3 * 16 * 17 + 3 * 16 * 16) + 3 * 16)
+        );
+        assert_eq!(find("lstm32/stream/1").flops(), 2 * (4 * 32 * 33 + 32));
+        assert_eq!(find("causal/stream/1").flops(), 2 * (8 + 96 + 16 + 72 + 6));
     }
 
     #[test]
