@@ -71,6 +71,50 @@ impl<'a, T: Scalar> Forward<'a, T> {
         }
     }
 
+    /// Computes it for a single row, where it is called: the sizes are constants there, and most of this is left out.
+    ///
+    /// # Safety
+    ///
+    /// As [`Forward::run`]; there is a row, and several outputs.
+    #[inline(always)]
+    pub unsafe fn run_sample<S: Vectors<T>, V: Lanes<S, T>>(&self, simd: S) {
+        // SAFETY: the caller's; vectors are no longer than a row, and below their number.
+        unsafe {
+            if const { V::COUNT > 1 } && V::COUNT > self.outputs {
+                return self.run_sample::<S, V::Half>(simd);
+            }
+            let vectors = self.outputs.div_ceil(V::COUNT);
+            // As many sums as hide the latency of an addition, whether they are those of outputs or of parts.
+            let in_parts = count_parts(self.inputs, self.outputs) > 1;
+            let mut first = 0;
+            while first < vectors {
+                let left = vectors - first;
+                first += if !in_parts && self.outputs / V::COUNT - first >= 8 {
+                    self.run_row::<S, V, 8>(simd, first)
+                } else if !in_parts && self.outputs / V::COUNT - first >= 4 {
+                    self.run_row::<S, V, 4>(simd, first)
+                } else if left >= 2 {
+                    self.run_row::<S, V, 2>(simd, first)
+                } else {
+                    self.run_row::<S, V, 1>(simd, first)
+                };
+            }
+        }
+    }
+
+    /// `N` vectors of the first row's outputs; returns `N`.
+    #[inline(always)]
+    unsafe fn run_row<S: Vectors<T>, V: Lanes<S, T>, const N: usize>(
+        &self,
+        simd: S,
+        first: usize,
+    ) -> usize {
+        let place = self.place::<S, V, N>(first);
+        // SAFETY: the caller's.
+        unsafe { self.run_block_apart::<S, V, 1, N>(simd, 0, &place) };
+        N
+    }
+
     /// A single output: a product of two rows.
     #[inline(always)]
     pub(super) unsafe fn run_dots<S: Vectors<T>>(&self, simd: S) {

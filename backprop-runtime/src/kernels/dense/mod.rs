@@ -37,7 +37,7 @@ pub use self::input_gradient::InputGradient;
 use self::order::sums_lanes;
 pub use self::rows::{Row, Rows};
 use self::scalar::{PAIRED, is_scalar};
-use self::small::{SAMPLE_WEIGHTS, holds_row, is_small, is_tiny};
+use self::small::{SAMPLE_WEIGHTS, holds_loop, holds_row, is_small, is_tiny};
 pub use self::weight_gradient::WeightGradient;
 
 use core::slice::{from_mut, from_ref};
@@ -91,6 +91,10 @@ pub fn forward_sample<S: Vectors<T>, T: Scalar, const I: usize, const O: usize>(
 ) {
     if const { holds_row::<S, T>(O) } {
         small::forward::<S, T, S::Wide, [T; I], I, O>(simd, from_ref(x), weight, bias, from_mut(y));
+    } else if const { holds_loop::<S, T>(I, O) } {
+        let call = Forward::new(from_ref(x), weight, bias, from_mut(y));
+        // SAFETY: `call` was made of borrowed arrays of these sizes; as many outputs as a row of vectors has are several.
+        unsafe { call.run_sample::<S, S::Wide>(simd) }
     } else {
         forward(simd, from_ref(x), weight, bias, from_mut(y));
     }

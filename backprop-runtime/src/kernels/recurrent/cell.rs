@@ -36,7 +36,8 @@ pub trait Cell: Copy {
     }
 
     /// From the products of a step to its gates, in the place of those with the input, and to the next state, in the place
-    /// of the last.
+    /// of the last: written at once when it is known, since the compiler cannot see that the state does not overlap the
+    /// gates, and would go unit by unit.
     fn advance<T: Scalar, const H: usize>(
         self,
         gates: &mut [[T; H]],

@@ -1,7 +1,5 @@
 //! From the first step to the last.
 
-use core::slice::{from_mut, from_ref};
-
 use super::cell::Cell;
 use super::scan::Scan;
 use super::tape::Tape;
@@ -43,7 +41,13 @@ impl<'a, T: Scalar, const H: usize, const G: usize> Room<'a, T, H, G> {
 }
 
 impl<T: Scalar, const I: usize, const H: usize, const G: usize> Weights<'_, T, I, H, G> {
-    /// The products with the input, of as many steps as there are.
+    /// The products with the input of one step.
+    #[inline(always)]
+    pub(super) fn multiply_sample<S: Vectors<T>>(&self, simd: S, x: &[T; I], gates: &mut [T; G]) {
+        dense::forward_sample(simd, x, self.input, self.biases[0], gates);
+    }
+
+    /// The same of as many steps as there are.
     #[inline(always)]
     pub(super) fn multiply_input<S: Vectors<T>>(
         &self,
@@ -70,7 +74,7 @@ impl<T: Scalar, const I: usize, const H: usize, const G: usize> Weights<'_, T, I
             let Some((reset, again)) = reset.split_first_chunk_mut() else { return };
             let Some(again) = again.first_chunk_mut::<G>() else { return };
             cell.reset(gates, products, hidden, reset);
-            dense::forward(simd, from_ref(&*reset), self.hidden, self.biases[1], from_mut(again));
+            dense::forward_sample(simd, reset, self.hidden, self.biases[1], again);
             if let (Some(product), Some(again)) = (products.last_mut(), again.last_chunk()) {
                 *product = *again;
             }
@@ -111,7 +115,7 @@ pub fn forward<
         let Some(mut room) = Room::find(scratch) else { return };
         for number in 0..scan.steps {
             let Some(x) = x.get(scan.step(number)) else { return };
-            weights.multiply_input(simd, from_ref(x), from_mut(gates));
+            weights.multiply_sample(simd, x, gates);
             weights.advance(simd, cell, gates, &mut room);
             write_state(&scan, number, room.hidden, y);
         }

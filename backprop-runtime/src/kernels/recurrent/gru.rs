@@ -29,9 +29,11 @@ impl Cell for Gru {
         for ((n, r), product) in n.iter_mut().zip(r).zip(from_n) {
             *n = (*n + *r * *product).tanh();
         }
-        for ((h, n), z) in hidden.iter_mut().zip(n).zip(z) {
+        let mut next = *hidden;
+        for ((h, n), z) in next.iter_mut().zip(n).zip(z) {
             *h = *n + *z * (*h - *n);
         }
+        *hidden = next;
     }
 
     #[inline(always)]

@@ -43,9 +43,11 @@ impl Cell for GruBefore {
         for (gate, product) in n.iter_mut().zip(from_n) {
             *gate = (*gate + *product).tanh();
         }
-        for ((h, n), z) in hidden.iter_mut().zip(n).zip(z) {
+        let mut next = *hidden;
+        for ((h, n), z) in next.iter_mut().zip(n).zip(z) {
             *h = *n + *z * (*h - *n);
         }
+        *hidden = next;
     }
 
     #[inline(always)]

@@ -30,12 +30,15 @@ impl Cell for Lstm {
         for (gate, product) in g.iter_mut().zip(from_g) {
             *gate = (*gate + *product).tanh();
         }
-        for (((c, i), f), g) in cell.iter_mut().zip(i).zip(f).zip(g) {
+        let mut next = *cell;
+        for (((c, i), f), g) in next.iter_mut().zip(i).zip(f).zip(g) {
             *c = *f * *c + *i * *g;
         }
-        for ((h, c), o) in hidden.iter_mut().zip(cell).zip(o) {
-            *h = *o * c.tanh();
+        *cell = next;
+        for (c, o) in next.iter_mut().zip(o) {
+            *c = *o * c.tanh();
         }
+        *hidden = next;
     }
 
     #[inline(always)]

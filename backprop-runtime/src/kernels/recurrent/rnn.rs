@@ -23,10 +23,12 @@ impl Cell for Rnn {
         hidden: &mut [T; H],
     ) {
         let ([gate, ..], [product, ..]) = (gates, products) else { return };
-        for ((gate, product), hidden) in gate.iter().zip(product).zip(hidden) {
-            let sum = *gate + *product;
-            *hidden = if self.relu { sum.larger(T::ZERO) } else { sum.tanh() };
+        let mut next = *gate;
+        for (next, product) in next.iter_mut().zip(product) {
+            let sum = *next + *product;
+            *next = if self.relu { sum.larger(T::ZERO) } else { sum.tanh() };
         }
+        *hidden = next;
     }
 
     #[inline(always)]

@@ -1,7 +1,5 @@
 //! A layer that sees one step at a time.
 
-use core::slice::{from_mut, from_ref};
-
 use super::cell::Cell;
 use super::forward::{Room, Weights};
 use crate::kernels::dense::Row;
@@ -56,7 +54,7 @@ pub fn step<
             hidden: &mut state.hidden,
             reset,
         };
-        weights.multiply_input(simd, from_ref(x.row()), from_mut(gates));
+        weights.multiply_sample(simd, x.row(), gates);
         weights.advance(simd, cell, gates, &mut room);
         *y = state.hidden;
     }

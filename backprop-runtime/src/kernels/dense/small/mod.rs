@@ -21,6 +21,9 @@ const WEIGHTS: usize = 640;
 /// The most weights of a layer that is inlined for a single sample.
 pub const SAMPLE_WEIGHTS: usize = 256;
 
+/// The most weights of a product with one row that is compiled where it is called, as a loop.
+const LOOP_WEIGHTS: usize = 16_384;
+
 /// The most weights of a layer whose products of several rows are inlined as well.
 const TINY_WEIGHTS: usize = 64;
 
@@ -44,6 +47,15 @@ pub const fn is_small<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -
 pub const fn holds_row<S: Vectors<T>, T: Scalar>(outputs: usize) -> bool {
     let lanes = <S::Wide as Lanes<S, T>>::COUNT;
     cfg!(not(debug_assertions)) && lanes > 1 && outputs.div_ceil(lanes) <= S::REGISTERS / 4
+}
+
+/// Whether a product of a row with so many weights is over before the call of a function that serves all sizes has come
+/// to its first vector.
+#[inline(always)]
+pub const fn holds_loop<S: Vectors<T>, T: Scalar>(inputs: usize, outputs: usize) -> bool {
+    cfg!(not(debug_assertions))
+        && <S::Wide as Lanes<S, T>>::COUNT > 1
+        && inputs * outputs <= LOOP_WEIGHTS
 }
 
 /// Whether a layer of these sizes is so small that a call would cost much in comparison to any of its products.
