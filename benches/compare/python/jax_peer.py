@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 
 from contest import DEPENDENCE
-from jax_sequence import call_stream, give_last, loop_stream, make_front, pass_causal
+from jax_sequence import call_stream, give_last, loop_stream, make_front, pass_causal, run_units
 
 
 class Jax:
@@ -176,16 +176,12 @@ def loop_steps(step, state, data, unit):
 
     repeat = jax.jit(repeat, static_argnums=0, donate_argnums=1)
 
-    def run(calls, observe=None):
+    def run_unit(calls):
         nonlocal state
-        for _ in range(max(calls // unit, 1)):
-            state, total = repeat(min(calls, unit), state, data)
-        jax.block_until_ready(total)
-        if observe:
-            observe(total)
+        state, total = repeat(calls, state, data)
+        return total
 
-    run.unit = unit
-    return run
+    return run_units(run_unit, unit)
 
 
 def depend(x, last):
@@ -225,12 +221,4 @@ def loop_outputs(compute, parameters, rows, unit):
 
     repeat = jax.jit(repeat, static_argnums=0)
 
-    def run(calls, observe=None):
-        for _ in range(max(calls // unit, 1)):
-            total = repeat(min(calls, unit), parameters, rows)
-        jax.block_until_ready(total)
-        if observe:
-            observe(total[0, 0])
-
-    run.unit = unit
-    return run
+    return run_units(lambda calls: repeat(calls, parameters, rows), unit)

@@ -95,13 +95,24 @@ def loop_stream(run_all, start, rows, unit):
     repeat = jax.jit(repeat, static_argnums=0)
     state = start
 
-    def run(calls, observe=None):
+    def run_unit(calls):
         nonlocal state
+        state, total = repeat(calls, state, rows)
+        return total
+
+    return run_units(run_unit, unit)
+
+
+def run_units(run_unit, unit):
+    """As many loops of `unit` calls as that takes; `run_unit(calls)` is one, and gives sums of which the first is
+    observed."""
+
+    def run(calls, observe=None):
         for _ in range(max(calls // unit, 1)):
-            state, total = repeat(min(calls, unit), state, rows)
+            total = run_unit(min(calls, unit))
         jax.block_until_ready(total)
         if observe:
-            observe(total[0])
+            observe(total.ravel()[0])
 
     run.unit = unit
     return run

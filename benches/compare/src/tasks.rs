@@ -21,7 +21,7 @@ pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
     let value = |index| [data::value(index)];
     match task.shape.name {
         "sine" if task.call == Call::Together => {
-            Some(Box::new(Together::new(create_network(), list_inputs::<Sine>(task))))
+            Some(Box::new(Together::new(create_network(), list_samples(task))))
         }
         "mlp" if task.call == Call::Adam => {
             let rule = Adam::new(black_box(task.rate(rates)));
@@ -49,9 +49,8 @@ where
     N::Gradient: 'static,
 {
     let rate = Scalar::from_f64(f64::from(black_box(task.rate(rates))));
-    let prepare_inference = |dependent| {
-        Box::new(Inference::<N>::new(create_network(), dependent, list_inputs::<N>(task)))
-    };
+    let prepare_inference =
+        |dependent| Box::new(Inference::<N>::new(create_network(), dependent, list_samples(task)));
     Some(match task.call {
         Call::Sgd => Box::new(prepare_training::<N, _>(task, Sgd::new(rate), target)),
         Call::Dependent => prepare_inference(true),
@@ -66,11 +65,7 @@ fn prepare_training<N: Contestant, R: Rule<Of<N>>>(
     target: impl Fn(usize) -> N::Target,
 ) -> Training<N, R> {
     let targets = (0..task.samples).map(target).collect();
-    Training::new(create_network(), rule, list_inputs::<N>(task), targets)
-}
-
-fn list_inputs<N: Contestant>(task: Task) -> Vec<N::Input> {
-    list_samples(task)
+    Training::new(create_network(), rule, list_samples(task), targets)
 }
 
 /// The samples of a task, as arrays.

@@ -167,6 +167,11 @@ impl Shape {
         NETWORKS.iter().find(|shape| shape.name == name)
     }
 
+    /// Whether anything stands before the dense layers.
+    pub fn has_front(&self) -> bool {
+        self.sequence.is_some() || !self.convolutions.is_empty()
+    }
+
     /// The inputs and outputs of each dense layer.
     pub fn layers(&self) -> impl Iterator<Item = (usize, usize)> {
         self.widths.windows(2).map(|pair| (pair[0], pair[1]))

@@ -71,8 +71,7 @@ impl Row {
         let convolutions = shape.convolutions.iter();
         let convolutions = convolutions.map(|conv| format!("{}C{}-P2", conv.filters, conv.kernel));
         let sequence = shape.sequence.iter().map(name_sequence);
-        let has_front = shape.sequence.is_some() || !shape.convolutions.is_empty();
-        let dense = shape.widths.iter().skip(usize::from(has_front));
+        let dense = shape.widths.iter().skip(usize::from(shape.has_front()));
         let layers = convolutions.chain(sequence).chain(dense.map(usize::to_string));
         let layers: Vec<String> = layers.collect();
         let dtype = if shape.double { " f64" } else { "" };
@@ -94,7 +93,8 @@ impl Row {
 
     /// Two for each multiply-accumulate of the matrix products: one product forward; in training one more
     /// for dJ/dw of each layer, and one for dJ/dx of each layer but the first, whose input nobody asks
-    /// about, and one more for what a step hands back to the one before. Biases, activations, losses and the update are left out: they are a few per cent at most.
+    /// about, and one more for what a step hands back to the one before. Biases, activations, losses and the
+    /// update are left out: they are a few per cent at most.
     pub fn flops(&self) -> usize {
         let shape = self.task.shape;
         let products = || {

@@ -12,8 +12,7 @@ use contest::tasks::{Call, Rates, Task};
 use crate::model::Model;
 
 pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
-    let has_front = task.shape.sequence.is_some() || !task.shape.convolutions.is_empty();
-    if task.shape.double || has_front {
+    if task.shape.double || task.shape.has_front() {
         return None;
     }
     Some(if task.trains() {

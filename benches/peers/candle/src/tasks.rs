@@ -11,8 +11,7 @@ use contest::tasks::{Call, Rates, Task};
 use crate::model::Model;
 
 pub fn create(task: Task, rates: Rates) -> Option<Box<dyn Run>> {
-    let has_front = task.shape.sequence.is_some() || !task.shape.convolutions.is_empty();
-    if task.shape.double || has_front {
+    if task.shape.double || task.shape.has_front() {
         return None;
     }
     let rate = f64::from(task.rate(rates));
