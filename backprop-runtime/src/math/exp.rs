@@ -1,5 +1,6 @@
 //! e^x = 2^k e^r with |r| <= ln 2 / 2: the reduction of Cody and Waite (1980), in which ln 2 has two parts
-//! and k times the first is exact, and a polynomial for (e^r - 1 - r) / r².
+//! and k times the first is exact, and a polynomial for (e^r - 1 - r) / r², in Estrin's form (1960): its terms are
+//! summed in pairs, so that few of the operations wait for one another.
 
 use core::f32::consts::LOG2_E as LOG2_E_F32;
 use core::f64::consts::LOG2_E as LOG2_E_F64;
@@ -42,12 +43,11 @@ pub(super) fn reduce_f32(x: f32) -> (f32, u32) {
     let whole = sum - ROUND;
     let k = sum.to_bits().wrapping_sub(ROUND.to_bits());
     let r = (x - whole * LN_2_HIGH) - whole * LN_2_LOW;
-    let mut p = 0.001_394_655_3;
-    p = p * r + 0.008_366_644;
-    p = p * r + 0.041_666_28;
-    p = p * r + 0.166_665_42;
-    p = p * r + 0.5;
-    (r * r * p + r, k)
+    let square = r * r;
+    let fourth = square * square;
+    let low = 0.166_665_42 * r + 0.5;
+    let high = 0.001_394_655_3 * square + (0.008_366_644 * r + 0.041_666_28);
+    ((square * low + fourth * high) + r, k)
 }
 
 /// e^r - 1, and k in two's complement, for |x| up to 2^11.
@@ -61,16 +61,14 @@ pub(super) fn reduce_f64(x: f64) -> (f64, u64) {
     let whole = sum - ROUND;
     let k = sum.to_bits().wrapping_sub(ROUND.to_bits());
     let r = (x - whole * LN_2_HIGH) - whole * LN_2_LOW;
-    let mut p = 2.092_452_489_839_801e-9;
-    p = p * r + 2.510_914_759_451_895_3e-8;
-    p = p * r + 2.755_724_249_650_155_6e-7;
-    p = p * r + 2.755_724_391_103_528e-6;
-    p = p * r + 2.480_158_736_086_332_8e-5;
-    p = p * r + 0.000_198_412_698_864_017_9;
-    p = p * r + 0.001_388_888_888_886_668_3;
-    p = p * r + 0.008_333_333_333_321_532;
-    p = p * r + 0.041_666_666_666_666_7;
-    p = p * r + 0.166_666_666_666_666_77;
-    p = p * r + 0.5;
-    (r * r * p + r, k)
+    let square = r * r;
+    let fourth = square * square;
+    let eighth = fourth * fourth;
+    let low = 0.166_666_666_666_666_77 * r + 0.5;
+    let high = square * (0.000_198_412_698_864_017_9 * r + 0.001_388_888_888_886_668_3)
+        + (0.008_333_333_333_321_532 * r + 0.041_666_666_666_666_7);
+    let highest = 2.092_452_489_839_801e-9 * fourth
+        + (square * (2.510_914_759_451_895_3e-8 * r + 2.755_724_249_650_155_6e-7)
+            + (2.755_724_391_103_528e-6 * r + 2.480_158_736_086_332_8e-5));
+    ((square * low + (fourth * high + eighth * highest)) + r, k)
 }

@@ -3,7 +3,7 @@
 
 use super::exp::{reduce_f32, reduce_f64};
 
-/// e^x - 1, within 1.8 ULP; never below -1, and -0 at -0.
+/// e^x - 1, within 1.9 ULP; never below -1, and -0 at -0.
 #[inline(always)]
 pub fn exp_m1_f32(x: f32) -> f32 {
     // Beyond these the result is -1 or infinity all the same. NaN passes.

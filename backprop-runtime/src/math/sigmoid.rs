@@ -8,12 +8,13 @@ use super::exp::{reduce_f32, reduce_f64};
 pub fn sigmoid_f32(x: f32) -> f32 {
     let magnitude = if x.abs() > 104.0 { 104.0 } else { x.abs() };
     let (tail, k) = reduce_f32(magnitude);
-    // Two factors, since 2^-k alone may be subnormal. Only the last product rounds.
+    // Two factors, since 2^-k may be subnormal.
     let first = k >> 1;
     let second = k.wrapping_sub(first);
     let first = f32::from_bits(127_u32.wrapping_sub(first) << 23);
     let second = f32::from_bits(127_u32.wrapping_sub(second) << 23);
-    let below = first / (1.0 + (first * second + tail)) * second;
+    let power = first * second;
+    let below = power / (1.0 + (power + tail));
     if x < 0.0 { below } else { 1.0 - below }
 }
 
@@ -26,6 +27,7 @@ pub fn sigmoid_f64(x: f64) -> f64 {
     let second = k.wrapping_sub(first);
     let first = f64::from_bits(1023_u64.wrapping_sub(first) << 52);
     let second = f64::from_bits(1023_u64.wrapping_sub(second) << 52);
-    let below = first / (1.0 + (first * second + tail)) * second;
+    let power = first * second;
+    let below = power / (1.0 + (power + tail));
     if x < 0.0 { below } else { 1.0 - below }
 }

@@ -14,13 +14,14 @@ pub fn tanh_f32(x: f32) -> f32 {
     let near = magnitude < NEAR;
 
     let (tail, k) = reduce_f32(magnitude + magnitude);
-    let power = f32::from_bits(k.wrapping_add(127) << 23) * (1.0 + tail);
+    let whole = f32::from_bits(k.wrapping_add(127) << 23);
 
     let z = magnitude * magnitude;
-    let numerator = if near { -z * (14.0 * z + 315.0) } else { -2.0 };
-    let denominator = if near { (15.0 * z + 420.0) * z + 945.0 } else { power + 1.0 };
+    let numerator = if near { -(magnitude * z) * (14.0 * z + 315.0) } else { -2.0 };
+    let denominator =
+        if near { (15.0 * z + 420.0) * z + 945.0 } else { whole * tail + (whole + 1.0) };
     let base = if near { magnitude } else { 1.0 };
-    (base + base * (numerator / denominator)).copysign(x)
+    (base + numerator / denominator).copysign(x)
 }
 
 /// The hyperbolic tangent, within 1.5 ULP; never beyond ±1, and -0 at -0.
@@ -30,13 +31,13 @@ pub fn tanh_f64(x: f64) -> f64 {
     let near = magnitude < f64::from(NEAR);
 
     let (tail, k) = reduce_f64(magnitude + magnitude);
-    let power = f64::from_bits(k.wrapping_add(1023) << 52) * (1.0 + tail);
+    let whole = f64::from_bits(k.wrapping_add(1023) << 52);
 
     let z = magnitude * magnitude;
     let p = ((z + 594.0) * z + 45_045.0) * z + 675_675.0;
     let q = (((z + 630.0) * z + 51_975.0) * z + 945_945.0) * z + 2_027_025.0;
-    let numerator = if near { -z * p } else { -2.0 };
-    let denominator = if near { q } else { power + 1.0 };
+    let numerator = if near { -(magnitude * z) * p } else { -2.0 };
+    let denominator = if near { q } else { whole * tail + (whole + 1.0) };
     let base = if near { magnitude } else { 1.0 };
-    (base + base * (numerator / denominator)).copysign(x)
+    (base + numerator / denominator).copysign(x)
 }

@@ -21,7 +21,7 @@ macro_rules! function {
 
 const F32: [Function<f32>; 8] = [
     function!(1.1, exp_f32, f64::exp),
-    function!(1.8, exp_m1_f32, f64::exp_m1),
+    function!(1.9, exp_m1_f32, f64::exp_m1),
     function!(1.0, ln_f32, f64::ln),
     function!(1.5, ln_1p_f32, f64::ln_1p),
     function!(1.5, erf_f32, libm::erf),
