@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         }
         let mut weights = [0; Digits::CHECKPOINT_BYTES];
         digits.write_checkpoint(&mut weights);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/firmware/adapt");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("firmware/adapt");
         fs::write(folder.join("digits.weights"), weights)?;
         fs::write(folder.join("digits.samples"), samples)?;
         println!("{} bytes of weights; {correct} of {} right", weights.len(), split.test.len());

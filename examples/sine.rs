@@ -59,8 +59,8 @@ fn main() -> ExitCode {
         if deploy {
             let mut weights = [0; Sine::CHECKPOINT_BYTES];
             net.write_checkpoint(&mut weights);
-            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-            fs::write(root.join("examples/firmware/sine_inference/sine.weights"), weights)?;
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("firmware/sine_inference");
+            fs::write(folder.join("sine.weights"), weights)?;
         }
 
         println!("\n  x     sine  network    error");

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         let years = read_years(&shipped("sunspots.csv"))?;
         let network = train(&years, seed)?;
         let forecasts = forecast(&network, &years);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
         std::fs::create_dir_all(&folder)?;
         let picture = folder.join("sunspots.svg");
         draw(&years, &forecasts, &picture)?;

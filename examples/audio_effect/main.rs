@@ -133,7 +133,7 @@ fn read_sound(file: &Path) -> Result<(Vec<f32>, u32), Box<dyn Error>> {
 }
 
 fn write_sound(name: &str, sound: &[f32], sample_rate: u32) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
     std::fs::create_dir_all(&folder)?;
     let file = folder.join(format!("audio_effect-{name}.wav"));
     let format = hound::WavSpec {

@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         }
         let mut weights = [0; Words::CHECKPOINT_BYTES];
         words.write_checkpoint(&mut weights);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/firmware/keywords");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("firmware/keywords");
         fs::write(folder.join("words.weights"), weights)?;
         fs::write(folder.join("words.samples"), samples)?;
         println!("{} bytes of weights; {correct} of {} right", weights.len(), labels.len());

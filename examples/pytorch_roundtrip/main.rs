@@ -24,7 +24,7 @@ network! {
     }
 }
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/pytorch_roundtrip");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pytorch_roundtrip");
 
 type Points = Vec<[f32; 2]>;
 

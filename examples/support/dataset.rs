@@ -52,7 +52,7 @@ impl std::error::Error for DataError {}
 
 /// The path of a file in `examples/data`, whatever the current directory is.
 pub fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
 }
 
 impl<const FEATURES: usize> Dataset<FEATURES> {

@@ -1,4 +1,4 @@
-//! Checkpoints in files: the old one stays until the new one is whole. What kills do to them is in `tests/resume.rs`.
+//! Checkpoints in files: the old one stays until the new one is whole. What kills do to them is in `examples/tests/resume.rs`.
 
 use std::fs;
 use std::io::ErrorKind;

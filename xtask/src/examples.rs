@@ -37,7 +37,7 @@ fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
 /// What an example prints. The example and the kernels in it are optimised, the crates that it reads data
 /// with are those of the tests: a release build of all of them would take minutes.
 fn run_example(name: &str, features: &str) -> Result<String, String> {
-    let profile = "profile.dev.package.backprop.opt-level=3";
+    let profile = "profile.dev.package.examples.opt-level=3";
     let arguments =
         ["run", "--quiet", "--config", profile, "--features", features, "--example", name];
     read(cargo().args(arguments))

@@ -1,7 +1,7 @@
 //! The example `resume`, killed again and again: no checkpoint is lost, and the end is that of a run without a break.
 
 #[allow(dead_code, reason = "the example's own")]
-#[path = "../examples/resume.rs"]
+#[path = "../resume.rs"]
 mod resume;
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! The code that the examples share: data files, good and broken, the split, the command line.
 
-#[path = "../examples/support/mod.rs"]
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! The physics of the `cartpole` example against Gym's equations, evaluated in Python.
 
 #[allow(dead_code)]
-#[path = "../examples/cartpole/environment.rs"]
+#[path = "../cartpole/environment.rs"]
 mod environment;
 
 use backprop::{Random, Rng};
