@@ -19,6 +19,7 @@ mod signatures;
 mod step_parts;
 mod steps;
 mod streaming;
+mod stub_layers;
 mod stubs;
 mod tensors;
 mod tiles;

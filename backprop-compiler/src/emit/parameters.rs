@@ -66,27 +66,8 @@ impl Context<'_> {
 
     /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
     fn emit_fields(&self, trainable: bool) -> TokenStream {
-        let rt = &self.api.rt;
-        let mut fields = TokenStream::new();
-        for layer in self.graph.layer_ids() {
-            let chosen = self.list_parameters(layer, trainable);
-            if chosen.is_empty() {
-                continue;
-            }
-            let container = name_container(&chosen);
-            let kinds = chosen.iter().map(|(_, parameter)| self.emit_array(parameter));
-            let name = &self.source.layer_names[layer.0];
-            let shapes: Vec<String> = chosen
-                .iter()
-                .map(|(_, parameter)| format!("`{} {:?}`", parameter.name, parameter.shape))
-                .collect();
-            let docs = format!(" Parameters of `{name}`: {}.", shapes.join(", "));
-            fields.extend(quote! {
-                #[doc = #docs]
-                pub #name: #rt::parameters::#container<#(#kinds),*>,
-            });
-        }
-        fields
+        let layers = self.graph.layers.iter().map(|layer| layer.parameters.as_slice());
+        self.api.emit_fields(self.source.layer_names.iter().zip(layers), trainable)
     }
 
     /// The layer's parameters that are trainable, or those that are not.
@@ -96,15 +77,6 @@ impl Context<'_> {
             .filter(|(_, parameter)| parameter.trainable == trainable)
             .map(|(index, parameter)| (ParameterId { layer, index }, parameter))
             .collect()
-    }
-
-    /// `[f32; 10]`, or `[[f32; 10]; 64]`.
-    fn emit_array(&self, parameter: &Parameter) -> TokenStream {
-        let scalar = &self.api.scalar;
-        parameter.shape.iter().rev().fold(scalar.clone(), |kind, axis| {
-            let axis = size(*axis);
-            quote!([#kind; #axis])
-        })
     }
 
     /// Everything about parameters that is not a type.
@@ -284,10 +256,49 @@ impl Context<'_> {
     }
 }
 
+impl Api {
+    /// `pub dense1: WeightBias<..>,` for each layer that has such parameters.
+    pub fn emit_fields<'a>(
+        &self,
+        layers: impl IntoIterator<Item = (&'a Ident, &'a [Parameter])>,
+        trainable: bool,
+    ) -> TokenStream {
+        let rt = &self.rt;
+        let mut fields = TokenStream::new();
+        for (name, parameters) in layers {
+            let chosen: Vec<&Parameter> =
+                parameters.iter().filter(|one| one.trainable == trainable).collect();
+            if chosen.is_empty() {
+                continue;
+            }
+            let container = name_container(&chosen);
+            let kinds = chosen.iter().map(|parameter| self.emit_array(parameter));
+            let shapes: Vec<String> = chosen
+                .iter()
+                .map(|parameter| format!("`{} {:?}`", parameter.name, parameter.shape))
+                .collect();
+            let docs = format!(" Parameters of `{name}`: {}.", shapes.join(", "));
+            fields.extend(quote! {
+                #[doc = #docs]
+                pub #name: #rt::parameters::#container<#(#kinds),*>,
+            });
+        }
+        fields
+    }
+
+    /// `[f32; 10]`, or `[[f32; 10]; 64]`.
+    fn emit_array(&self, parameter: &Parameter) -> TokenStream {
+        parameter.shape.iter().rev().fold(self.scalar.clone(), |kind, axis| {
+            let axis = size(*axis);
+            quote!([#kind; #axis])
+        })
+    }
+}
+
 /// The runtime's container with these fields: `WeightBias`.
-fn name_container(parameters: &[(ParameterId, &Parameter)]) -> Ident {
+fn name_container(parameters: &[&Parameter]) -> Ident {
     let mut name = String::new();
-    for (_, parameter) in parameters {
+    for parameter in parameters {
         for word in parameter.name.split('_') {
             let mut letters = word.chars();
             name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));

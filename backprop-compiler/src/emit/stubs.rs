@@ -5,11 +5,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::api::{Api, ClassOutput, Method};
+use super::api::{Api, ClassOutput, Method, StreamApi};
 use super::attributes::list_conditions;
 use super::facts::Facts;
 use super::generic;
-use super::names::{add_suffix, local};
+use super::names::{add_suffix, local, size};
+use super::stub_layers::StubLayers;
 use super::types::emit_target;
 use crate::ast::Declaration;
 use crate::infer::Interface;
@@ -30,31 +31,40 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     let changes = api.emit_changes();
     let facts = Facts { tile: 1, ..Facts::default() }.emit(name, &api);
     let (frozen, block_type) = (add_suffix(name, "Frozen"), generic("F", name));
-    let (generics, field, block) = if interface.has_frozen {
+    let layers = StubLayers::choose(interface);
+    let (fields, zeros) = (layers.emit_fields(&api, true), layers.emit_zeros(rt, true));
+    let (generics, field, block) = if interface.has_frozen() {
+        let (fields, zeros) = (layers.emit_fields(&api, false), layers.emit_zeros(rt, false));
         (
             quote!(<#block_type: ::core::borrow::Borrow<#frozen> = #frozen>),
-            quote!({ pub frozen: #block_type, }),
+            quote!(pub frozen: #block_type,),
             quote! {
                 #cfgs
                 #[allow(missing_docs, dead_code)]
                 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-                #visibility struct #frozen;
+                #[repr(C)]
+                #visibility struct #frozen { #fields }
+
+                #cfgs
+                impl #rt::Zero for #frozen {
+                    const ZERO: Self = Self { #zeros };
+                }
             },
         )
     } else {
-        (TokenStream::new(), quote!({}), TokenStream::new())
+        (TokenStream::new(), TokenStream::new(), TokenStream::new())
     };
-    let checkpoint = api.emit_checkpoint_stubs(name, interface.has_frozen.then_some(&frozen));
-    let (zero, with_frozen) = if interface.has_frozen {
+    let checkpoint = api.emit_checkpoint_stubs(name, interface.has_frozen().then_some(&frozen));
+    let (zero, with_frozen) = if interface.has_frozen() {
         (
-            quote!(Self { frozen: #frozen }),
+            quote!(Self { #zeros frozen: #rt::Zero::ZERO, }),
             quote! {
-                pub const fn with_frozen(frozen: #block_type) -> Self { Self { frozen } }
+                pub const fn with_frozen(frozen: #block_type) -> Self { Self { #zeros frozen } }
                 pub fn init_trainable(&mut self, random: &mut impl #rt::Random) {}
             },
         )
     } else {
-        (quote!(Self {}), TokenStream::new())
+        (quote!(Self { #zeros }), TokenStream::new())
     };
     let parameters = |generics: &TokenStream, kind: &TokenStream| {
         quote! {
@@ -68,27 +78,40 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     };
     let of_network = parameters(frozen_generics, network_type);
     let of_gradient = parameters(&TokenStream::new(), &quote!(#gradient));
-    let plain = [quote!(#name), quote!(#gradient), quote!(#workspace<#rt::Inference>)]
-        .into_iter()
-        .chain([quote!(#workspace<#rt::Step>), quote!(#workspace<#rt::Batch>)])
-        .map(|kind| {
-            quote! {
-                impl #rt::Plain for #kind {
-                    const PROOF: #rt::flat::Proof<Self> =
-                        #rt::flat::Proof::check::<#scalar, 0>(&<Self as #rt::Zero>::ZERO, []);
-                }
+    let trainable_parts = layers.emit_parts(&quote!(ZERO), true);
+    let mut all_parts = trainable_parts.clone();
+    all_parts.extend(layers.emit_parts(&quote!(ZERO.frozen), false));
+    let plain = [
+        (quote!(#name), all_parts),
+        (quote!(#gradient), trainable_parts),
+        (quote!(#workspace<#rt::Inference>), Vec::new()),
+        (quote!(#workspace<#rt::Step>), Vec::new()),
+        (quote!(#workspace<#rt::Batch>), Vec::new()),
+    ]
+    .map(|(kind, parts)| {
+        let count = size(parts.len());
+        quote! {
+            impl #rt::Plain for #kind {
+                const PROOF: #rt::flat::Proof<Self> = {
+                    const ZERO: &#kind = &<#kind as #rt::Zero>::ZERO;
+                    const PARTS: [&[#scalar]; #count] = [#(#parts),*];
+                    #rt::flat::Proof::check(ZERO, PARTS)
+                };
             }
-        });
+        }
+    });
     quote! {
         #(#attributes)*
         #[allow(missing_docs, dead_code)]
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #visibility struct #name #generics #field
+        #[repr(C)]
+        #visibility struct #name #generics { #fields #field }
         #block
         #cfgs
         #[allow(missing_docs, dead_code)]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
-        #visibility struct #gradient;
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[repr(C)]
+        #visibility struct #gradient { #fields }
         #cfgs
         #[allow(missing_docs, dead_code)]
         #[derive(::core::fmt::Debug)]
@@ -144,7 +167,11 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
             }
 
             impl #rt::Zero for #gradient {
-                const ZERO: Self = Self;
+                const ZERO: Self = Self { #zeros };
+            }
+
+            impl ::core::default::Default for #gradient {
+                fn default() -> Self { <Self as #rt::Zero>::ZERO }
             }
 
             impl #rt::Initialise for #name {
@@ -164,7 +191,7 @@ pub fn emit_stubs(declaration: &Declaration, interface: &Interface) -> TokenStre
     }
 }
 
-/// The state of a network that may run step by step, and `step`: what it takes and returns is not known.
+/// The state of a network that may run step by step; and `step`, where it is not known what it takes and returns.
 fn emit_state_stub(declaration: &Declaration, api: &Api) -> (TokenStream, TokenStream) {
     let Declaration { visibility, name, attributes, .. } = declaration;
     let (state, cfgs) = (add_suffix(name, "State"), list_conditions(attributes));
@@ -175,6 +202,23 @@ fn emit_state_stub(declaration: &Declaration, api: &Api) -> (TokenStream, TokenS
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
         #visibility struct #state;
     };
+    let step = api.stream.is_none().then(|| {
+        quote! {
+            impl<#frozen_generics> #network_type {
+                pub fn step<A, R>(&self, _: &mut #state, _: A) -> R {
+                    ::core::unimplemented!()
+                }
+                pub fn step_with<A, R, #purpose: #rt::Purpose>(
+                    &self,
+                    _: &mut #state,
+                    _: A,
+                    _: &mut #workspace<#purpose>,
+                ) -> R {
+                    ::core::unimplemented!()
+                }
+            }
+        }
+    });
     let items = quote! {
         impl #state {
             pub const fn new() -> Self { Self }
@@ -184,19 +228,7 @@ fn emit_state_stub(declaration: &Declaration, api: &Api) -> (TokenStream, TokenS
             const ZERO: Self = Self;
         }
 
-        impl<#frozen_generics> #network_type {
-            pub fn step<A, R>(&self, _: &mut #state, _: A) -> R {
-                ::core::unimplemented!()
-            }
-            pub fn step_with<A, R, #purpose: #rt::Purpose>(
-                &self,
-                _: &mut #state,
-                _: A,
-                _: &mut #workspace<#purpose>,
-            ) -> R {
-                ::core::unimplemented!()
-            }
-        }
+        #step
     };
     (kind, items)
 }
@@ -212,10 +244,16 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
     };
     let suffixed = |suffix: &str| add_suffix(name, suffix);
     let rt = quote!(#facade::__private);
+    let (samples, step_outputs) = match &interface.steps {
+        Some(steps) => (list(&steps.samples, &scalar), list(&steps.outputs, &scalar)),
+        None => (Vec::new(), Vec::new()),
+    };
     let types = [
         (suffixed("Input"), list(&interface.inputs, &scalar)),
         (suffixed("Output"), list(&interface.outputs, &scalar)),
         (suffixed("Target"), list_targets(interface, &scalar, &rt)),
+        (suffixed("Sample"), samples),
+        (suffixed("StepOutput"), step_outputs),
     ];
     let data = types.each_ref().map(|(name, fields)| emit_data(name, visibility, &cfgs, fields));
     let known = |index: usize| {
@@ -224,6 +262,13 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
     };
     let input = known(0).map(|kind| (local("input"), quote!(&#kind)));
     let output = known(1);
+    let stream = known(3).zip(known(4)).map(|(sample, output)| StreamApi {
+        state_name: suffixed("State"),
+        sample_name: types[3].0.clone(),
+        output_name: types[4].0.clone(),
+        sample: (local("sample"), quote!(&#sample)),
+        output,
+    });
     // Whatever the target will be, what takes it can be called.
     let has_loss = interface.unknown_loss || !interface.targets.is_empty();
     let is_unknown = interface.unknown_loss || data[2].is_none();
@@ -233,13 +278,13 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         let classes = target.as_ref()?.classes()?;
         Some(ClassOutput { name: name.clone(), classes })
     });
-    let (network_type, frozen_generics) = if interface.has_frozen {
+    let (network_type, frozen_generics) = if interface.has_frozen() {
         let (frozen, block_type) = (suffixed("Frozen"), generic("F", name));
         (quote!(#name<#block_type>), quote!(#block_type: ::core::borrow::Borrow<#frozen>,))
     } else {
         (quote!(#name), TokenStream::new())
     };
-    let [input_name, output_name, target_name] = types.map(|(name, _)| name);
+    let [input_name, output_name, target_name, ..] = types.map(|(name, _)| name);
     let api = Api {
         rt,
         scalar,
@@ -255,7 +300,7 @@ fn describe_api(declaration: &Declaration, interface: &Interface) -> (Api, Token
         simd: generic("S", name),
         input,
         output,
-        stream: None,
+        stream,
         target,
         can_refuse: class_output.is_some(),
         unknown_target,

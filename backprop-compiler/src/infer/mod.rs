@@ -2,11 +2,16 @@
 
 mod checks;
 mod names;
+mod steps;
 mod targets;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
 use self::names::{collect_value_names, name_layers, name_module};
+pub use self::steps::Steps;
+use self::steps::describe_steps;
 use self::targets::{NamedTarget, infer_targets, name_targets};
 use crate::ast::{Declaration, plain};
 use crate::diagnostics::{Diagnostic, Diagnostics, Rule};
@@ -30,8 +35,18 @@ pub struct Interface {
     pub targets: Vec<(String, Option<Target>)>,
     /// Whether there is a loss of which not every target is known.
     pub unknown_loss: bool,
+    /// Of a network that could run step by step: what a step takes and returns.
+    pub steps: Option<Steps>,
+    /// The layers whose parameters are known, each once.
+    pub layers: Vec<(Ident, Vec<Parameter>)>,
+}
+
+impl Interface {
     /// Whether any parameter is known to be frozen.
-    pub has_frozen: bool,
+    #[must_use]
+    pub fn has_frozen(&self) -> bool {
+        self.layers.iter().any(|(_, parameters)| parameters.iter().any(|one| !one.trainable))
+    }
 }
 
 /// Infers every shape. The graph is there unless something is wrong that leaves its parts in doubt.
@@ -49,9 +64,7 @@ pub fn infer(
     let producers = find_producers(&draft);
     let targets = infer_targets(&draft, &shapes, &producers, diagnostics);
     let fields = name_targets(&draft, &targets);
-    let mut interface = describe_interface(&draft, &shapes, &fields);
-    interface.has_frozen =
-        parameters.iter().flatten().flatten().any(|parameter| !parameter.trainable);
+    let interface = describe_interface(&draft, &shapes, &fields, &parameters);
     checks::check_tile_statistics(declaration, &draft, &shapes, diagnostics);
     checks::check_activations(&draft, &shapes, &producers, diagnostics);
     let shapes: Option<Vec<Shape>> = shapes.into_iter().collect();
@@ -151,6 +164,27 @@ fn infer_parameters(
     parameters
 }
 
+/// The layers with parameters that are known. A name that was given twice, which is an error of its own, stands for the first.
+fn list_known_layers(
+    draft: &Draft,
+    parameters: &[Option<Vec<Parameter>>],
+) -> Vec<(Ident, Vec<Parameter>)> {
+    let mut taken = BTreeSet::new();
+    let mut layers = Vec::new();
+    for ((node, name), own) in draft.nodes.iter().zip(name_layers(draft)).zip(parameters) {
+        let own = own.clone().unwrap_or_default();
+        if node.shares.is_none() && !own.is_empty() && taken.insert(name.clone()) {
+            layers.push((name_field(node, &name), own));
+        }
+    }
+    layers
+}
+
+/// What the field of a layer's parameters is called.
+fn name_field(node: &DraftNode, layer_name: &str) -> Ident {
+    node.label.clone().unwrap_or_else(|| Ident::new(layer_name, node.keyword.span()))
+}
+
 /// By value: the node that really computes it. Views hand on what they are given.
 fn find_producers(draft: &Draft) -> Vec<Option<&DraftNode>> {
     let mut producers = vec![None; draft.values.len()];
@@ -167,6 +201,7 @@ fn describe_interface(
     draft: &Draft,
     shapes: &[Option<Shape>],
     fields: &[NamedTarget],
+    parameters: &[Option<Vec<Parameter>>],
 ) -> Interface {
     let count = |id: ValueId| shapes[id.0].as_ref().map(Shape::count);
     let inputs = draft
@@ -176,7 +211,9 @@ fn describe_interface(
         .collect();
     let outputs = draft.outputs.iter().map(|(name, id)| (name.clone(), count(*id))).collect();
     let targets = fields.iter().map(|(name, target, _)| (name.clone(), target.clone())).collect();
-    Interface { inputs, outputs, targets, unknown_loss: draft.unknown_loss, has_frozen: false }
+    let layers = list_known_layers(draft, parameters);
+    let steps = describe_steps(draft, shapes);
+    Interface { inputs, outputs, targets, unknown_loss: draft.unknown_loss, steps, layers }
 }
 
 fn build_graph(
@@ -211,10 +248,7 @@ fn build_graph(
             None if own.is_empty() => None,
             None => {
                 let name = layer_names[index].clone();
-                let ident = node.label.clone();
-                source
-                    .layer_names
-                    .push(ident.unwrap_or_else(|| Ident::new(&name, node.keyword.span())));
+                source.layer_names.push(name_field(&node, &name));
                 source.layer_places.push(node.place);
                 let (path, is_labelled) = name_module(&node, &name);
                 layers.push(Layer { name, path, is_labelled, parameters: own, uses: 0 });

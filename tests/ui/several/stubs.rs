@@ -88,6 +88,9 @@ fn main() -> Result<(), backprop::Error> {
     net.scale(0.5);
     let _ = (net.as_slice(), Net::SUMMARY, Net::TILE, generic(&borrowed));
     let _ = Network::forward(&net, &x, &mut workspace);
+    let _: [[f32; 3]; 8] = net.dense2.weight;
+    net.dense2.bias[0] += gradient.dense2.bias[1];
+    let _ = net.frozen.dense1.weight[3][7] + FROZEN.dense1.bias[7] + borrowed.frozen.dense1.bias[0];
     let _ = (Absent, AbsentGradient);
     Ok(())
 }
