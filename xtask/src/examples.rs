@@ -1,6 +1,7 @@
 //! Holds what the examples print against what the README says of them.
 
 use crate::process::{cargo, read};
+use crate::test::OPTIMISED;
 
 /// The least accuracy of `digits` with seed 0, in percent: the README says 98.3.
 const LEAST_ACCURACY: f64 = 97.0;
@@ -13,10 +14,8 @@ pub fn check_examples() -> Result<(), String> {
     check_figure("digits", "test accuracy ", LEAST_ACCURACY)?;
     check_figure("cartpole", "without exploration: mean return ", LEAST_RETURN)?;
     // These end with an error where a number is off.
-    for (name, features) in
-        [("sine", ""), ("step_by_step", ""), ("pytorch_roundtrip", "safetensors")]
-    {
-        run_example(name, features)?;
+    for name in ["sine", "step_by_step", "pytorch_roundtrip"] {
+        run_example(name)?;
         println!("example {name}: ok");
     }
     Ok(())
@@ -24,7 +23,7 @@ pub fn check_examples() -> Result<(), String> {
 
 /// Holds the figure at the end of what an example prints.
 fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
-    let printed = run_example(example, "")?;
+    let printed = run_example(example)?;
     let figure = find_figure(&printed, label)
         .ok_or_else(|| format!("`{example}` ends without its {label}:\n{printed}"))?;
     if figure < least {
@@ -34,13 +33,9 @@ fn check_figure(example: &str, label: &str, least: f64) -> Result<(), String> {
     Ok(())
 }
 
-/// What an example prints. The example and the kernels in it are optimised, the crates that it reads data
-/// with are those of the tests: a release build of all of them would take minutes.
-fn run_example(name: &str, features: &str) -> Result<String, String> {
-    let profile = "profile.dev.package.examples.opt-level=3";
-    let arguments =
-        ["run", "--quiet", "--config", profile, "--features", features, "--example", name];
-    read(cargo().args(arguments))
+/// What an example prints.
+fn run_example(name: &str) -> Result<String, String> {
+    read(cargo().args(["run", "--quiet"]).args(OPTIMISED).args(["--example", name]))
 }
 
 /// The number behind a label in the last line, such as that of `test accuracy 98.3% (354/360)`.

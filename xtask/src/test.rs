@@ -9,6 +9,9 @@ use crate::packages::ensure_machines;
 use crate::process::{cargo, read, run};
 use crate::targets::{BARE, check_others, ensure_target};
 
+/// The profile of what is optimised. One set of features, so that one build of the kernels serves all of it.
+pub const OPTIMISED: [&str; 4] = ["--profile", "optimised", "--features", "rayon,safetensors"];
+
 /// Runs the tests whose names contain `filter`, or all, and then the examples.
 ///
 /// The tests that build for bare metal find the targets that exist in `BACKPROP_BARE_TARGETS`,
@@ -55,9 +58,7 @@ fn test_optimised() -> Result<(), String> {
     // (Not `training`: compiling its many networks optimised takes too long at present.)
     let tests = ["gradients", "textbook", "parallel"].map(|name| ["--test", name]);
     let mut command = cargo();
-    command
-        .args(["test", "--quiet", "--release", "--features", "rayon"])
-        .args(tests.as_flattened());
+    command.args(["test", "--quiet"]).args(OPTIMISED).args(tests.as_flattened());
     print!("{}", read(&mut command)?);
     Ok(())
 }
