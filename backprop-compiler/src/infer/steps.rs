@@ -46,12 +46,14 @@ fn follow_time(draft: &Draft, shapes: &[Option<Shape>], axis: usize) -> Option<V
         times[input.0] = Some(axis);
     }
     for node in &draft.nodes {
-        times[node.output.0] = follow_node(node, shapes, &times).ok()?;
+        let has_axis =
+            |axis: &usize| shapes[node.output.0].as_ref().is_none_or(|shape| *axis < shape.rank());
+        times[node.output.0] = follow_node(node, shapes, &times).ok()?.filter(has_axis);
     }
     Some(times)
 }
 
-/// Of a layer that is not known, what it computes is a sequence where its input is one.
+/// Of a layer that is not known or does not fit, what it computes is a sequence where its input is one.
 fn follow_node(
     node: &DraftNode,
     shapes: &[Option<Shape>],
@@ -64,7 +66,7 @@ fn follow_node(
     }
     let known: Option<Vec<&Shape>> = node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect();
     match (first, &node.op, known) {
-        (Some(axis), Some(op), Some(known)) => {
+        (Some(axis), Some(op), Some(known)) if op.infer_shape(&known).is_ok() => {
             let op = op.for_inference().unwrap_or_else(|| op.clone());
             op.stream(&known, axis).map(|streamed| streamed.axis).map_err(|_| ())
         }

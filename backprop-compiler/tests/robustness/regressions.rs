@@ -30,6 +30,12 @@ fn what_was_found_once_stays_mended() {
             "struct Net { input x: [1, 9]; output y = x -> conv1d(4294967295, kernel = 3, stride = 4294967295, padding = 4294967295); }",
             Verdict::Rejected,
         ),
+        // Values without the axis along which time runs in the input.
+        ("struct Net { input x: [1, 4]; output y = x -> reshape(5); }", Verdict::Rejected),
+        (
+            "struct Net { input x: [1, 4]; output y = x -> reshape(5) -> conv1d(2, kernel = 2); }",
+            Verdict::Rejected,
+        ),
         // What stands before the struct passes through, right or wrong.
         ("pub(a + x) Net { input x: [4]; output y = x -> tanh; }", Verdict::Rejected),
         ("pub(crb'ate) struct Net { input x: [2]; output y = x -> tanh; }", Verdict::Accepted),

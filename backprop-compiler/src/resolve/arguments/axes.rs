@@ -5,7 +5,7 @@ use super::{Arguments, as_size};
 use crate::ast::{Argument, ArgumentValue};
 use crate::diagnostics::Rule;
 
-impl Arguments<'_> {
+impl<'a> Arguments<'a> {
     /// A named size of at least 1 for each of `rank` axes: `3`, or `[3, 5]`. Without a default it must be there;
     /// `None` only after an error.
     pub fn take_axes(
@@ -14,23 +14,39 @@ impl Arguments<'_> {
         rank: usize,
         default: Option<usize>,
     ) -> Option<Vec<usize>> {
-        let Some(argument) = self.take(name, false) else {
-            if default.is_none() {
-                let keyword = self.keyword;
-                self.diagnostics
-                    .error(
-                        Rule::MissingArgument,
-                        self.call,
-                        format!("`{keyword}` needs its {name}, an integer"),
-                    )
-                    .help(format!("write `{name} = 3` between the parentheses"));
-            }
-            return Some(vec![default?; rank]);
+        let argument = match (self.take(name, false), default) {
+            (Some(argument), _) => argument,
+            (None, Some(default)) => return Some(vec![default; rank]),
+            (None, None) => self.take_unnamed_axes(name)?,
         };
         let what = format!("the {name} of `{}`", self.keyword);
         self.evaluate_axes(argument, rank, |arguments, size| {
             arguments.consts.evaluate_size(size, &what, arguments.diagnostics)
         })
+    }
+
+    /// What was meant for an argument that must be there, as other frameworks take it: by its position. Or nothing was.
+    fn take_unnamed_axes(&mut self, name: &'static str) -> Option<&'a Argument> {
+        let keyword = self.keyword;
+        let Some(index) = self.left.iter().position(|argument| argument.name.is_none()) else {
+            self.diagnostics
+                .error(
+                    Rule::MissingArgument,
+                    self.call,
+                    format!("`{keyword}` needs its {name}, an integer"),
+                )
+                .help(format!("write `{name} = 3` between the parentheses"));
+            return None;
+        };
+        let argument = self.left.remove(index);
+        self.diagnostics
+            .error(
+                Rule::MissingArgument,
+                argument.place,
+                format!("`{keyword}` takes its {name} by name"),
+            )
+            .help(format!("put `{name} = ` before it"));
+        Some(argument)
     }
 
     /// A named word of `choices`, by its index, or a number of at least 0 for each axis; the first word if it is not
