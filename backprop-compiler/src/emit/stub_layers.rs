@@ -10,7 +10,7 @@ use crate::infer::Interface;
 use crate::ops::Parameter;
 
 /// Scalars, from which on a network is left without its layers: nothing larger is meant to be a constant.
-const MOST: usize = 1 << 28;
+const MOST: usize = 1 << 24;
 
 /// Layers as fields.
 pub struct StubLayers<'a> {
