@@ -244,14 +244,7 @@ impl Context<'_> {
         self.graph
             .layer_ids()
             .flat_map(|layer| self.list_parameters(layer, trainable))
-            .map(|(id, parameter)| {
-                let (layer, field) = self.parameter_path(id);
-                if parameter.shape.len() == 1 {
-                    quote!(#owner.#layer.#field.as_slice())
-                } else {
-                    quote!(#owner.#layer.#field.as_flattened())
-                }
-            })
+            .map(|(id, parameter)| emit_slice(owner, &self.layer_field(id.layer), parameter))
             .collect()
     }
 }
@@ -292,6 +285,16 @@ impl Api {
             let axis = size(*axis);
             quote!([#kind; #axis])
         })
+    }
+}
+
+/// An array of the layer of that name, as a slice.
+pub fn emit_slice(owner: &TokenStream, layer: &Ident, parameter: &Parameter) -> TokenStream {
+    let field = Ident::new(parameter.name, Span::call_site());
+    if parameter.shape.len() == 1 {
+        quote!(#owner.#layer.#field.as_slice())
+    } else {
+        quote!(#owner.#layer.#field.as_flattened())
     }
 }
 

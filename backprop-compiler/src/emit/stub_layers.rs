@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::api::Api;
 use super::names::local;
+use super::parameters::emit_slice;
 use crate::ast::plain;
 use crate::infer::Interface;
 use crate::ops::Parameter;
@@ -29,11 +30,8 @@ impl<'a> StubLayers<'a> {
                 continue;
             }
             field.set_span(name.span());
-            for parameter in parameters {
-                let count =
-                    parameter.shape.iter().fold(1, |all: usize, axis| all.saturating_mul(*axis));
-                scalars = scalars.saturating_add(count);
-            }
+            let own = parameters.iter().map(Parameter::count);
+            scalars = own.fold(scalars, usize::saturating_add);
             layers.push((field, parameters.as_slice()));
         }
         if scalars > MOST {
@@ -65,14 +63,7 @@ impl<'a> StubLayers<'a> {
     pub fn emit_parts(&self, owner: &TokenStream, trainable: bool) -> Vec<TokenStream> {
         self.list(trainable)
             .flat_map(|(name, own)| own.into_iter().map(move |parameter| (name, parameter)))
-            .map(|(name, parameter)| {
-                let field = local(parameter.name);
-                if parameter.shape.len() == 1 {
-                    quote!(#owner.#name.#field.as_slice())
-                } else {
-                    quote!(#owner.#name.#field.as_flattened())
-                }
-            })
+            .map(|(name, parameter)| emit_slice(owner, name, parameter))
             .collect()
     }
 }

@@ -10,7 +10,7 @@ mod streaming;
 use std::rc::Rc;
 
 pub use self::shape::Shape;
-pub use self::streaming::Blocked;
+pub use self::streaming::{Blocked, find_time, list_time_axes};
 use crate::functions::Function;
 use crate::losses::{Loss, Target};
 use crate::ops::{Op, Parameter, Work};

@@ -1,6 +1,6 @@
 //! The network of a single step, for one that runs sample by sample.
 
-use super::{Graph, Node, NodeId, Shape};
+use super::{Graph, Node, NodeId, Shape, ValueId};
 use crate::ops::{ACROSS, Obstacle, Streamed};
 
 /// Why a network cannot run step by step.
@@ -22,6 +22,27 @@ impl Blocked {
 /// What joins a step with what is known of all steps so far.
 const MIXES: Obstacle = "joins a sequence with a value that has no steps";
 
+/// The axes along which time could run: those that all inputs have, of one length, of several steps.
+pub fn list_time_axes(inputs: &[&Shape]) -> impl Iterator<Item = usize> {
+    let rank = inputs.iter().map(|shape| shape.rank()).max().unwrap_or(0);
+    (0..rank).filter(|axis| {
+        let mut lengths = inputs.iter().map(|shape| shape.axes().get(*axis).copied());
+        let first = lengths.next().flatten();
+        first.is_some_and(|steps| steps > 1) && lengths.all(|length| length == first)
+    })
+}
+
+/// The axis that is time in all of what a node reads; none where it reads what has no steps. By value, `times` knows.
+///
+/// # Errors
+///
+/// If it reads both, or time runs along several axes.
+pub fn find_time(inputs: &[ValueId], times: &[Option<usize>]) -> Result<Option<usize>, Obstacle> {
+    let mut axes = inputs.iter().map(|id| times[id.0]);
+    let first = axes.next().flatten();
+    if axes.any(|axis| axis != first) { Err(MIXES) } else { Ok(first) }
+}
+
 impl Graph {
     /// The network as a single step computes it, of one as inference computes it: time runs along the first axis of the inputs
     /// that every layer can go along with.
@@ -31,11 +52,8 @@ impl Graph {
     /// Along each axis some layer needs more than a step: the one that comes last.
     pub fn for_streaming(&self) -> Result<Self, Blocked> {
         let mut blocked = Blocked { node: None, reason: "has no input of several steps" };
-        for axis in 0..self.inputs.iter().map(|id| self.value(*id).shape.rank()).max().unwrap_or(0)
-        {
-            if !self.could_be_time(axis) {
-                continue;
-            }
+        let inputs: Vec<&Shape> = self.inputs.iter().map(|id| &self.value(*id).shape).collect();
+        for axis in list_time_axes(&inputs) {
             match self.stream_along(axis) {
                 Ok(graph) => return Ok(graph),
                 Err(found) if found.rank() > blocked.rank() => blocked = found,
@@ -43,14 +61,6 @@ impl Graph {
             }
         }
         Err(blocked)
-    }
-
-    /// Whether all inputs have that axis, of one length, of several steps.
-    fn could_be_time(&self, axis: usize) -> bool {
-        let steps = |id| self.value(id).shape.axes().get(axis).copied();
-        let mut lengths = self.inputs.iter().map(|id| steps(*id));
-        let first = lengths.next().flatten();
-        first.is_some_and(|steps| steps > 1) && lengths.all(|length| length == first)
     }
 
     fn stream_along(&self, axis: usize) -> Result<Self, Blocked> {
@@ -78,13 +88,9 @@ impl Graph {
     }
 
     fn stream_node(&self, node: &Node, times: &[Option<usize>]) -> Result<Streamed, Obstacle> {
-        let mut axes = node.inputs.iter().map(|id| times[id.0]);
-        let first = axes.next().flatten();
-        if axes.any(|axis| axis != first) {
-            return Err(MIXES);
-        }
+        let time = find_time(&node.inputs, times)?;
         let shapes: Vec<&Shape> = node.inputs.iter().map(|id| &self.value(*id).shape).collect();
-        match first {
+        match time {
             Some(axis) => node.op.stream(&shapes, axis),
             None => Ok(Streamed { op: None, axis: None }),
         }

@@ -2,7 +2,8 @@
 
 use proc_macro2::Ident;
 
-use crate::graph::{Shape, ValueId};
+use crate::graph::{Shape, ValueId, find_time, list_time_axes};
+use crate::ops::Obstacle;
 use crate::resolve::{Draft, DraftNode};
 
 /// A name, and the number of scalars.
@@ -21,13 +22,7 @@ pub struct Steps {
 pub fn describe_steps(draft: &Draft, shapes: &[Option<Shape>]) -> Option<Steps> {
     let inputs: Vec<&Shape> =
         draft.inputs.iter().map(|id| shapes[id.0].as_ref()).collect::<Option<_>>()?;
-    let is_time = |axis: &usize| {
-        let mut lengths = inputs.iter().map(|shape| shape.axes().get(*axis).copied());
-        let first = lengths.next().flatten();
-        first.is_some_and(|steps| steps > 1) && lengths.all(|length| length == first)
-    };
-    let rank = inputs.iter().map(|shape| shape.rank()).max()?;
-    let times = (0..rank).filter(is_time).find_map(|axis| follow_time(draft, shapes, axis))?;
+    let times = list_time_axes(&inputs).find_map(|axis| follow_time(draft, shapes, axis))?;
     let count = |id: ValueId| {
         let shape = shapes[id.0].as_ref()?;
         Some(times[id.0].map_or_else(|| shape.count(), |axis| shape.at_one_step(axis).count()))
@@ -58,18 +53,14 @@ fn follow_node(
     node: &DraftNode,
     shapes: &[Option<Shape>],
     times: &[Option<usize>],
-) -> Result<Option<usize>, ()> {
-    let mut axes = node.inputs.iter().map(|id| times[id.0]);
-    let first = axes.next().flatten();
-    if axes.any(|axis| axis != first) {
-        return Err(());
-    }
+) -> Result<Option<usize>, Obstacle> {
+    let time = find_time(&node.inputs, times)?;
     let known: Option<Vec<&Shape>> = node.inputs.iter().map(|id| shapes[id.0].as_ref()).collect();
-    match (first, &node.op, known) {
+    match (time, &node.op, known) {
         (Some(axis), Some(op), Some(known)) if op.infer_shape(&known).is_ok() => {
             let op = op.for_inference().unwrap_or_else(|| op.clone());
-            op.stream(&known, axis).map(|streamed| streamed.axis).map_err(|_| ())
+            op.stream(&known, axis).map(|streamed| streamed.axis)
         }
-        _ => Ok(first),
+        _ => Ok(time),
     }
 }

@@ -33,7 +33,7 @@ fn configure(arguments: &mut Arguments<'_>) -> Option<Rc<dyn Op>> {
         "write `pad(2)`, or `pad(before = 2, after = 1)`",
     )?;
     if both.is_none() && before.is_none() && after.is_none() {
-        arguments.report_missing("number of zeros", "an integer");
+        arguments.report_missing("number of zeros", "an integer", "16");
         return None;
     }
     let of_side = |side: Option<PerAxis>| side.or_else(|| both.clone()).unwrap_or(PerAxis::All(0));

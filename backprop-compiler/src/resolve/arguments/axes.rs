@@ -27,18 +27,12 @@ impl<'a> Arguments<'a> {
 
     /// What was meant for an argument that must be there, as other frameworks take it: by its position. Or nothing was.
     fn take_unnamed_axes(&mut self, name: &'static str) -> Option<&'a Argument> {
-        let keyword = self.keyword;
-        let Some(index) = self.left.iter().position(|argument| argument.name.is_none()) else {
-            self.diagnostics
-                .error(
-                    Rule::MissingArgument,
-                    self.call,
-                    format!("`{keyword}` needs its {name}, an integer"),
-                )
-                .help(format!("write `{name} = 3` between the parentheses"));
+        let Some(argument) = self.take(name, true) else {
+            let help = format!("write `{name} = 3` between the parentheses");
+            self.report_missing_with(name, INTEGER, help);
             return None;
         };
-        let argument = self.left.remove(index);
+        let keyword = self.keyword;
         self.diagnostics
             .error(
                 Rule::MissingArgument,

@@ -89,7 +89,7 @@ impl<'a> Arguments<'a> {
     /// The main size: the first positional argument, or the one of that name. It must be there.
     pub fn take_size(&mut self, name: &'static str) -> Option<usize> {
         let Some(argument) = self.take(name, true) else {
-            self.report_missing(name, "an integer");
+            self.report_missing(name, INTEGER, "16");
             return None;
         };
         let what = format!("the {name} of `{}`", self.keyword);
@@ -123,7 +123,7 @@ impl<'a> Arguments<'a> {
     /// `[2, 3]`, or every positional argument: `(2, 3)`.
     pub fn take_shape(&mut self, name: &'static str) -> Option<Shape> {
         let Some(first) = self.take(name, true) else {
-            self.report_missing(name, "a list of axes such as `[2, 3]`");
+            self.report_missing(name, "a list of axes such as `[2, 3]`", "[2, 3]");
             return None;
         };
         let mut values = first.value.elements();

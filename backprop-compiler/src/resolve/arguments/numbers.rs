@@ -28,14 +28,7 @@ impl Arguments<'_> {
     ) -> Option<f64> {
         let Some(argument) = self.take(name, true) else {
             if default.is_none() {
-                let keyword = self.keyword;
-                self.diagnostics
-                    .error(
-                        Rule::MissingArgument,
-                        self.call,
-                        format!("`{keyword}` needs its {name}, a number"),
-                    )
-                    .help(format!("write `{keyword}(0.5)`"));
+                self.report_missing(name, "a number", "0.5");
             }
             return default;
         };

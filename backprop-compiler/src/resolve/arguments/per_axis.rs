@@ -62,7 +62,7 @@ impl Arguments<'_> {
     /// The main argument, which must be there: a size of at least 1, or a list of them.
     pub fn take_sizes_per_axis(&mut self, name: &'static str) -> Option<PerAxis> {
         let Some(argument) = self.take(name, true) else {
-            self.report_missing(name, "an integer");
+            self.report_missing(name, INTEGER, "16");
             return None;
         };
         let what = format!("the {name} of `{}`", self.keyword);

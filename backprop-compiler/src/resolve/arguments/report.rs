@@ -58,17 +58,23 @@ impl Arguments<'_> {
         }
     }
 
-    /// Reports that what has no default is not given.
-    pub fn report_missing(&mut self, name: &str, kind: &str) {
+    /// Reports that what has no default is not given, and what could stand between the parentheses.
+    pub fn report_missing(&mut self, name: &str, kind: &str, example: &str) {
         let keyword = self.keyword;
-        let example = if name == "shape" { "[2, 3]" } else { "16" };
+        let help = format!("write `{keyword}({example})`");
+        self.report_missing_with(name, kind, help);
+    }
+
+    /// The same with other advice.
+    pub(super) fn report_missing_with(&mut self, name: &str, kind: &str, help: String) {
+        let keyword = self.keyword;
         self.diagnostics
             .error(
                 Rule::MissingArgument,
                 self.call,
                 format!("`{keyword}` needs its {name}, {kind}"),
             )
-            .help(format!("write `{keyword}({example})`"));
+            .help(help);
     }
 
     /// Reports an argument, or an element of it, that is of another kind.
