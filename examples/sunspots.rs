@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use backprop::training::shuffle_batches;
 use backprop::{AdamW, Optimizer, Rng, network};
 use plotters::prelude::*;
-use support::{Arguments, Progress, shipped};
+use support::{Arguments, Progress, prepare_output, shipped};
 
 network! {
     /// What comes next, after each year of a window.
@@ -44,9 +44,7 @@ fn main() -> ExitCode {
         let years = read_years(&shipped("sunspots.csv"))?;
         let network = train(&years, seed)?;
         let forecasts = forecast(&network, &years);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
-        std::fs::create_dir_all(&folder)?;
-        let picture = folder.join("sunspots.svg");
+        let picture = prepare_output("sunspots.svg")?;
         draw(&years, &forecasts, &picture)?;
         println!("forecast and truth: {}", picture.display());
         let error = measure(&years, |index| forecasts[index].1);

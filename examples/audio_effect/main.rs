@@ -21,7 +21,7 @@ use std::time::Instant;
 use backprop::{Adam, Optimizer, Rng, network};
 use circuit::Circuit;
 use notes::{draw_note, play_melody};
-use support::{Arguments, Progress};
+use support::{Arguments, Progress, prepare_output};
 
 network! {
     /// A sample of the effect from each sample of the sound, and from what it remembers of those before.
@@ -133,9 +133,7 @@ fn read_sound(file: &Path) -> Result<(Vec<f32>, u32), Box<dyn Error>> {
 }
 
 fn write_sound(name: &str, sound: &[f32], sample_rate: u32) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
-    std::fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("audio_effect-{name}.wav"));
+    let file = prepare_output(&format!("audio_effect-{name}.wav"))?;
     let format = hound::WavSpec {
         channels: 1,
         sample_rate,

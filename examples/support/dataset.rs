@@ -55,6 +55,13 @@ pub fn shipped(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
 }
 
+/// The path of a file in `target`, which is there afterwards.
+pub fn prepare_output(name: &str) -> std::io::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder.join(name))
+}
+
 impl<const FEATURES: usize> Dataset<FEATURES> {
     /// Reads a file, compressed by gzip or not, and checks every value in it.
     pub fn load(path: &Path, format: &Format) -> Result<Self, DataError> {

@@ -14,7 +14,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 pub use arguments::Arguments;
-pub use dataset::{DataError, Dataset, Format, shipped};
+pub use dataset::{DataError, Dataset, Format, prepare_output, shipped};
 pub use progress::Progress;
 pub use split::{Split, split_stratified};
 
